@@ -1,0 +1,42 @@
+/**
+ * `npm start`: the whole world on one machine — the mini program in a browser, the cloud functions on
+ * the real SDK, the payment platform and the hospital simulated — at one address on 127.0.0.1.
+ */
+import { parseArgs } from 'node:util';
+import { builder } from './lib/builder.mjs';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+
+const HELP = `npm start -- [options]
+
+  --port N     port on 127.0.0.1 (default 8080; the next free one is taken when it is busy and not asked for)
+  --data DIR   where orders, bills and keys of the sandbox are kept (default .data)
+  --fresh      forget what is kept there and begin anew
+  --help       this text
+`;
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string', default: '.data' },
+        fresh: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+const asked = options();
+if (asked.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+await ensureInstalled();
+const { register } = await import('tsx/esm/api');
+register();
+const { startForPeople } = await import('../sandbox/start.ts');
+await startForPeople({ ...asked, buildFunctions: builder(import.meta.dirname) });
