@@ -1,0 +1,180 @@
+/**
+ * What the phone may ask and what it hears. Types only: the phone imports nothing else from here.
+ * Amounts are fen, times are ms since the epoch. Neither an amount nor an identity number travels
+ * from the phone when something is paid: both come from the hospital by id.
+ */
+import type { Fen } from '../../miniprogram/shared/fen';
+import type { IdentityKind } from '../../miniprogram/shared/identity-number';
+import type { Reason } from '../../miniprogram/shared/reasons';
+
+/** Every answer of every function. `traceId` finds the call in the log; it identifies nobody. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly traceId: string }
+  | {
+      readonly ok: false;
+      readonly reason: Reason;
+      /** Whether the same request may succeed a little later. */
+      readonly retry: boolean;
+      readonly traceId: string;
+    };
+
+export interface HospitalView {
+  readonly name: string;
+  /** Where a human answers. */
+  readonly phone: string;
+  readonly address: string;
+}
+
+export interface PatientView {
+  readonly patientId: string;
+  /** Masked: 张*国. */
+  readonly name: string;
+  /** Masked hospital card number. */
+  readonly cardNo: string;
+  readonly isDefault: boolean;
+  /** Only resident identity cards can pay by insurance on this channel. */
+  readonly canUseInsurance: boolean;
+}
+
+export interface BillItemView {
+  readonly name: string;
+  readonly category: string;
+  readonly spec?: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly amount: Fen;
+  readonly insuranceClass?: string;
+}
+
+export interface BillView {
+  readonly billId: string;
+  readonly title: string;
+  readonly department: string;
+  readonly doctor: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly status: 'unpaid' | 'settled' | 'cancelled' | 'expired';
+  readonly total: Fen;
+  readonly items: readonly BillItemView[];
+  /** The caller's own live order on this bill, if there is one. */
+  readonly liveOrderNo?: string;
+}
+
+export type PayWith = 'insurance' | 'cash';
+
+/** How a sum is split. `decidedAtPayment`: the bureau decides the legs while the patient pays. */
+export interface SplitView {
+  readonly payWith: PayWith;
+  readonly total: Fen;
+  readonly cash: Fen;
+  readonly insurance: Fen;
+  readonly insuranceFund?: Fen;
+  readonly insuranceSelf?: Fen;
+  readonly insuranceOther?: Fen;
+  readonly cashAdd: Fen;
+  readonly cashAddWording?: string;
+  readonly cashReduced: Fen;
+  readonly decidedAtPayment: boolean;
+  /** Why insurance cannot pay here; present only when payWith is cash. */
+  readonly insuranceUnavailable?: Reason;
+}
+
+/** What the phone should do next. */
+export type NextStep =
+  | { readonly do: 'open-mini-program'; readonly appId: string; readonly path: string }
+  /** Ask again in a while; the state is not known yet. */
+  | { readonly do: 'wait' }
+  /** Everything is done. */
+  | { readonly do: 'done' }
+  /** This order is over without payment; the bill may be paid by a new order. */
+  | { readonly do: 'pay-anew' }
+  /** A human must help. */
+  | { readonly do: 'ask-at-counter' };
+
+/**
+ * confirming: not known yet, do not pay again · unpaid: alive and not paid · paid: proven ·
+ * failed: nothing was taken · closed: over, nothing was taken · review: a human is looking at it.
+ */
+export type PaymentView = 'confirming' | 'unpaid' | 'paid' | 'failed' | 'closed' | 'review';
+
+export interface OrderView {
+  readonly orderNo: string;
+  readonly title: string;
+  readonly patientName: string;
+  readonly billIds: readonly string[];
+  readonly split: SplitView;
+  readonly payment: PaymentView;
+  /** pending: paid, the hospital has not booked it yet · settled: the hospital counts it as paid. */
+  readonly hospital: 'none' | 'pending' | 'settled' | 'refused';
+  /** Where to go now, in the hospital's words; present once settled. */
+  readonly pickup?: string;
+  readonly createdAt: number;
+  readonly deadlineAt: number;
+  readonly paidAt?: number;
+  /** Why, when payment is failed or closed or needs the patient to act (card-unbound). */
+  readonly reason?: Reason;
+  readonly next: NextStep;
+}
+
+/** Where the patient stands, or that they would not say (interface document v2.4 §3.3, bka964). */
+export type Place =
+  | { readonly kind: 'located'; readonly latitude: number; readonly longitude: number }
+  | { readonly kind: 'refused' };
+
+export interface IdentityClaim {
+  readonly name: string;
+  readonly cardNo: string;
+  readonly idType: IdentityKind;
+  /** MD5 of the normalised number, lower-case hex; the number itself stays on the phone. */
+  readonly idDigest: string;
+}
+
+/** Function `clinic`: reads the hospital; holds no payment key. */
+export interface ClinicActions {
+  home: {
+    in: Record<string, never>;
+    out: {
+      hospital: HospitalView;
+      patients: readonly PatientView[];
+      unfinished: readonly OrderView[];
+    };
+  };
+  listPatients: { in: Record<string, never>; out: { patients: readonly PatientView[] } };
+  chooseDefault: { in: { patientId: string }; out: { patients: readonly PatientView[] } };
+  removePatient: { in: { patientId: string }; out: { patients: readonly PatientView[] } };
+  /** HIS sends a code to the phone number it knows for that card. */
+  startPhoneProof: {
+    in: IdentityClaim;
+    out: { proofId: string; phoneMasked: string; expiresAt: number };
+  };
+  finishPhoneProof: { in: { proofId: string; code: string }; out: { patient: PatientView } };
+  listBills: { in: { patientId: string }; out: { bills: readonly BillView[] } };
+  bill: { in: { patientId: string; billId: string }; out: { bill: BillView } };
+  /** The split as HIS sees it now; binds nothing. */
+  split: {
+    in: { patientId: string; billIds: readonly string[]; payWith: PayWith };
+    out: { split: SplitView };
+  };
+}
+
+/** Function `pay`: places, confirms, closes, verifies names. */
+export interface PayActions {
+  /** Adds a patient; proof of control is the real-name check of §3.9. */
+  addPatient: { in: IdentityClaim; out: { patient: PatientView } };
+  /** Opens a hospital card: the one call in which the number leaves the phone, straight to HIS. */
+  openCard: {
+    in: { name: string; idType: IdentityKind; idNo: string; phone: string; requestId: string };
+    out: { patient: PatientView };
+  };
+  placeOrder: {
+    in: { patientId: string; billIds: readonly string[]; payWith: PayWith; place: Place };
+    out: { order: OrderView };
+  };
+  confirmOrder: { in: { orderNo: string }; out: { order: OrderView } };
+  closeOrder: { in: { orderNo: string }; out: { order: OrderView } };
+}
+
+export interface Functions {
+  clinic: ClinicActions;
+  pay: PayActions;
+}

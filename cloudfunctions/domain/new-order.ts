@@ -1,0 +1,52 @@
+/**
+ * The first shape of an order: stored before anybody hears of it (money rule 1).
+ */
+import type { Amounts } from './amounts';
+import { ORDER_SCHEMA, type Order } from './order';
+import type { Rules } from './rules';
+import { queryWait } from './schedule';
+
+export type OrderDraft = Pick<
+  Order,
+  | 'orderNo'
+  | 'hospital'
+  | 'channel'
+  | 'owner'
+  | 'patientId'
+  | 'patientName'
+  | 'billIds'
+  | 'title'
+  | 'payWith'
+  | 'insuranceUnavailable'
+  | 'amounts'
+  | 'cashAddWording'
+  | 'serialNo'
+  | 'billNo'
+  | 'orgNo'
+>;
+
+function legsOf(amounts: Amounts): Order['legs'] {
+  if (amounts.mode === 'open') return { cash: 'unpaid', insurance: 'unpaid' };
+  return {
+    cash: amounts.cash > 0 ? 'unpaid' : 'none',
+    insurance: amounts.payType === 'cash' ? 'none' : 'unpaid',
+  };
+}
+
+/** A new order at `at` (ms), in state placing, version 1. */
+export function newOrder(draft: OrderDraft, at: number, rules: Rules): Order {
+  return {
+    ...draft,
+    schemaVersion: ORDER_SCHEMA,
+    version: 1,
+    kind: 'clinic',
+    createdAt: at,
+    deadlineAt: at + rules.payDeadlineMs,
+    payment: 'placing',
+    legs: legsOf(draft.amounts),
+    settlement: { state: 'none', attempts: 0 },
+    asked: 0,
+    dueAt: at + queryWait(0, rules),
+    history: [{ at, event: 'created', outcome: 'created', times: 1 }],
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * The order: one payment of one or more bills. One model for every channel: amounts, two legs, one
+ * payment state, one fulfilment state, a version and a history (money rules 1–8). Plain JSON, so that
+ * it can be stored as it is; times are ms since the epoch.
+ */
+import type { Amounts } from './amounts';
+import type { BillId, HospitalId, OpenId, OrderNo, PatientId } from './ids';
+import type { Fen } from '../../miniprogram/shared/fen';
+import type { Reason } from '../../miniprogram/shared/reasons';
+
+/** Raised whenever the stored shape changes; `migrations/` brings older ones up to it. */
+export const ORDER_SCHEMA = 1;
+
+/**
+ * placing: stored, nothing known to have reached the platform · unknown: sent, the answer is not
+ * known · payable: the platform has it and we hold the way into the cashier · closing: we asked or
+ * are about to ask for the end · failing: failed at the platform, being unwound · and the ends:
+ * rejected (never came to be), closed, failed (nothing held), paid, not-needed (nothing to pay).
+ */
+export type PaymentState =
+  | 'placing'
+  | 'unknown'
+  | 'payable'
+  | 'closing'
+  | 'failing'
+  | 'rejected'
+  | 'closed'
+  | 'failed'
+  | 'paid'
+  | 'not-needed';
+
+export type LegState = 'none' | 'unpaid' | 'paid' | 'refunded' | 'closed';
+
+/** none: nothing to book yet · due: the hospital must hear of it · settled · refused: HIS will not. */
+export type Fulfilment = 'none' | 'due' | 'settled' | 'refused';
+
+/** Why a person must look; each has one act that ends it (money rule 12). */
+export type ReviewReason =
+  | 'amount-mismatch'
+  | 'wrong-merchant'
+  | 'paid-differs'
+  | 'paid-twice'
+  | 'legs-contradict'
+  | 'refund-not-ours'
+  | 'hospital-refused'
+  | 'hospital-booked-otherwise'
+  | 'hospital-silent';
+
+export interface Review {
+  readonly reason: ReviewReason;
+  readonly at: number;
+  /** What was seen, in allow-listed words: codes and amounts, never names. */
+  readonly evidence: string;
+}
+
+export interface HistoryEntry {
+  readonly at: number;
+  readonly event: string;
+  readonly outcome: string;
+  /** How often in a row the same was seen. */
+  readonly times: number;
+  readonly note?: string;
+}
+
+/** What the platform proved, kept beside what was asked. */
+export interface PaidProof {
+  readonly total: Fen;
+  readonly cash: Fen;
+  readonly insurance: Fen;
+  readonly insuranceFund?: Fen;
+  readonly insuranceSelf?: Fen;
+  readonly insuranceOther?: Fen;
+  readonly insuranceTradeNo?: string;
+  readonly cashTradeNo?: string;
+  readonly paidAt: number;
+}
+
+export interface Settlement {
+  readonly state: Fulfilment;
+  readonly attempts: number;
+  readonly settlementNo?: string;
+  readonly pickup?: string;
+  /** HIS's own word for a refusal. */
+  readonly refusal?: string;
+}
+
+/** The bill as it was when the order was made; amounts of single bills are HIS's business. */
+export interface Order {
+  readonly orderNo: OrderNo;
+  readonly schemaVersion: typeof ORDER_SCHEMA;
+  /** Counts writes; starts at 1. */
+  readonly version: number;
+  readonly hospital: HospitalId;
+  readonly channel: 'payinsurance' | 'none';
+  readonly kind: 'clinic';
+  readonly owner: OpenId;
+  readonly patientId: PatientId;
+  /** Masked. */
+  readonly patientName: string;
+  readonly billIds: readonly BillId[];
+  readonly title: string;
+  readonly payWith: 'insurance' | 'cash';
+  /** Why insurance could not pay, if that is why payWith is cash. */
+  readonly insuranceUnavailable?: Reason;
+  readonly amounts: Amounts;
+  readonly cashAddWording?: string;
+  readonly serialNo: string;
+  readonly billNo?: string;
+  readonly orgNo: string;
+  readonly createdAt: number;
+  /** When we ask for the end of an unpaid order. */
+  readonly deadlineAt: number;
+  readonly payment: PaymentState;
+  readonly legs: { readonly cash: LegState; readonly insurance: LegState };
+  /** Last thing the platform said about an unpaid order, for the patient's eyes. */
+  readonly seen?: 'not-paid' | 'unbound' | 'paying';
+  readonly platformTradeNo?: string;
+  readonly launch?: { readonly appId: string; readonly path: string };
+  /** Why it was rejected, closed or failed. */
+  readonly reason?: Reason;
+  readonly proof?: PaidProof;
+  readonly settlement: Settlement;
+  readonly review?: Review;
+  /** How often the platform has been asked; drives the ladder of `nextDue`. */
+  readonly asked: number;
+  /** When something must be done next, ms; null once nothing is left to do. */
+  readonly dueAt: number | null;
+  readonly history: readonly HistoryEntry[];
+}
+
+/** Unpaid and not known to be over: its bills are taken. */
+export function isLive(order: Order): boolean {
+  switch (order.payment) {
+    case 'placing':
+    case 'unknown':
+    case 'payable':
+    case 'closing':
+    case 'failing':
+      return true;
+    case 'rejected':
+    case 'closed':
+    case 'failed':
+    case 'paid':
+    case 'not-needed':
+      return false;
+  }
+}
+
+/** Over without money: its bills may be claimed by another order. */
+export function freesBills(order: Order): boolean {
+  if (order.review !== undefined) return false;
+  if (order.payment === 'not-needed') return order.settlement.state === 'refused';
+  return order.payment === 'rejected' || order.payment === 'closed' || order.payment === 'failed';
+}

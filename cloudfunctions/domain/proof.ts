@@ -1,0 +1,107 @@
+/**
+ * Whether evidence proves that this order was paid (money rule 4): merchant and appid ours, order
+ * number ours, legs not contradicting, every amount as the mode demands. Pure; nothing is guessed.
+ */
+import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
+import type { Amounts } from './amounts';
+import type { LegEvidence, PaymentEvidence } from './evidence';
+import type { LegState, Order, PaidProof } from './order';
+
+export type ProofResult =
+  | { readonly kind: 'proven'; readonly proof: PaidProof }
+  | { readonly kind: 'wrong-order' }
+  | { readonly kind: 'wrong-merchant' }
+  /** A leg that must hold money says that it does not. */
+  | { readonly kind: 'legs-contradict' }
+  /** `term` names the sum that differs, for the engineer. */
+  | { readonly kind: 'amount-mismatch'; readonly term: string };
+
+const NOT_HOLDING: readonly LegEvidence[] = ['unpaid', 'closed', 'refunded'];
+
+function insuranceStated(order: Order, evidence: PaymentEvidence): Fen | undefined {
+  const stated = evidence.amounts.insurance;
+  return order.amounts.payType === 'cash' ? (stated ?? ZERO) : stated;
+}
+
+function payTypeFits(amounts: Amounts, evidence: PaymentEvidence): boolean {
+  if (amounts.mode === 'open') return true;
+  if (evidence.payWith === undefined) return amounts.payType === 'cash';
+  return evidence.payWith === amounts.payType;
+}
+
+function mismatchedTerm(
+  amounts: Amounts,
+  stated: { total: Fen | undefined; cash: Fen | undefined; insurance: Fen | undefined },
+): string | undefined {
+  if (stated.total !== amounts.total) return 'total';
+  if (stated.cash === undefined) return 'cash';
+  if (stated.insurance === undefined) return 'insurance';
+  if (amounts.mode === 'open') {
+    const held = stated.cash + stated.insurance + amounts.cashReduced;
+    return held <= amounts.total ? undefined : 'cash + insurance + reduced';
+  }
+  if (stated.cash !== amounts.cash) return 'cash';
+  return stated.insurance === amounts.insurance ? undefined : 'insurance';
+}
+
+function part(
+  name: 'insuranceFund' | 'insuranceSelf' | 'insuranceOther',
+  order: Order,
+  evidence: PaymentEvidence,
+): Partial<Record<typeof name, Fen>> {
+  const value = evidence.amounts[name] ?? order.amounts[name];
+  return value === undefined ? {} : { [name]: value };
+}
+
+function proofOf(order: Order, evidence: PaymentEvidence, cash: Fen, insurance: Fen, at: number) {
+  return {
+    total: order.amounts.total,
+    cash,
+    insurance,
+    ...part('insuranceFund', order, evidence),
+    ...part('insuranceSelf', order, evidence),
+    ...part('insuranceOther', order, evidence),
+    ...(evidence.insuranceTradeNo === undefined
+      ? {}
+      : { insuranceTradeNo: evidence.insuranceTradeNo }),
+    ...(evidence.cashTradeNo === undefined ? {} : { cashTradeNo: evidence.cashTradeNo }),
+    paidAt: evidence.paidAt ?? at,
+  } satisfies PaidProof;
+}
+
+/** Checks evidence whose state is `paid`. `at` (ms) stands in for a missing time of payment. */
+export function provePaid(order: Order, evidence: PaymentEvidence, at: number): ProofResult {
+  if (evidence.orderNo !== order.orderNo) return { kind: 'wrong-order' };
+  if (!evidence.ours) return { kind: 'wrong-merchant' };
+  const { total, cash } = evidence.amounts;
+  const insurance = insuranceStated(order, evidence);
+  if (!payTypeFits(order.amounts, evidence)) return { kind: 'amount-mismatch', term: 'pay type' };
+  const term = mismatchedTerm(order.amounts, { total, cash, insurance });
+  if (term !== undefined || cash === undefined || insurance === undefined) {
+    return { kind: 'amount-mismatch', term: term ?? 'absent' };
+  }
+  const { legs } = evidence;
+  if (cash > 0 && NOT_HOLDING.includes(legs.cash)) return { kind: 'legs-contradict' };
+  if (insurance > 0 && NOT_HOLDING.includes(legs.insurance)) return { kind: 'legs-contradict' };
+  return { kind: 'proven', proof: proofOf(order, evidence, fen(cash), fen(insurance), at) };
+}
+
+/** Whether two proofs say the same about the money. */
+export function sameMoney(left: PaidProof, right: PaidProof): boolean {
+  return (
+    left.total === right.total && left.cash === right.cash && left.insurance === right.insurance
+  );
+}
+
+/** The order's legs once `proof` stands. */
+export function legsPaid(proof: PaidProof): { cash: LegState; insurance: LegState } {
+  return {
+    cash: proof.cash > 0 ? 'paid' : 'none',
+    insurance: proof.insurance > 0 ? 'paid' : 'none',
+  };
+}
+
+/** Whether a leg says that it still holds money (money rule 3: then nothing is over). */
+export function holdsMoney(evidence: PaymentEvidence): boolean {
+  return evidence.legs.cash === 'paid' || evidence.legs.insurance === 'paid';
+}

@@ -1,0 +1,61 @@
+/**
+ * The times by which payments live: one table, every value of which a hospital's settings may
+ * override (money-safety, "Defaults"). Durations in ms; times of day are Asia/Shanghai.
+ */
+
+/** `HH:mm`, 00:00–23:59. */
+export type TimeOfDay = `${number}${number}:${number}${number}`;
+
+export interface Rules {
+  /** After it we ask the platform to close an unpaid order. */
+  readonly payDeadlineMs: number;
+  /** "No such order" counts only when the order is at least that old (money rule 2). */
+  readonly absentGraceMs: number;
+  /** How long the hospital holds what is being paid; outlives deadline and close (money rule 7). */
+  readonly slotLockMs: number;
+  /** Waits before the first questions about an unpaid order; then `queryEveryMs`. */
+  readonly queryLadderMs: readonly number[];
+  readonly queryEveryMs: number;
+  /** Waits between attempts to book at the hospital; the last one repeats. */
+  readonly settleBackoffMs: readonly number[];
+  /** After it an unbooked payment becomes a case for a person. */
+  readonly settleGiveUpMs: number;
+  /** No insurance order after it (money rule 16). */
+  readonly insuranceCutOff: TimeOfDay;
+  /** Unsettled insurance orders are decided by then. */
+  readonly unsettledDecidedBy: TimeOfDay;
+  readonly tokenRefreshBeforeMs: number;
+  /** How long a notice may try to prove itself before it is answered (money rule 10). */
+  readonly noticeProofMs: number;
+  readonly httpTimeoutMs: number;
+  /** After it a claim without any order is a crash's remains and may be taken over. */
+  readonly claimGraceMs: number;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export const DEFAULT_RULES: Rules = {
+  payDeadlineMs: 15 * MINUTE,
+  absentGraceMs: 2 * MINUTE,
+  slotLockMs: 25 * MINUTE,
+  queryLadderMs: [5 * SECOND, 15 * SECOND, 30 * SECOND, 60 * SECOND, 120 * SECOND],
+  queryEveryMs: 5 * MINUTE,
+  settleBackoffMs: [
+    5 * SECOND,
+    15 * SECOND,
+    30 * SECOND,
+    60 * SECOND,
+    2 * MINUTE,
+    5 * MINUTE,
+    10 * MINUTE,
+  ],
+  settleGiveUpMs: 24 * HOUR,
+  insuranceCutOff: '23:30',
+  unsettledDecidedBy: '23:50',
+  tokenRefreshBeforeMs: 5 * MINUTE,
+  noticeProofMs: 3 * SECOND,
+  httpTimeoutMs: 8 * SECOND,
+  claimGraceMs: MINUTE,
+};

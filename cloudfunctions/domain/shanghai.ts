@@ -1,0 +1,26 @@
+/**
+ * Days and times of day as hospital and bureau count them: Asia/Shanghai, UTC+8 without summer time
+ * since 1991.
+ */
+import type { TimeOfDay } from './rules';
+
+const OFFSET_MS = 8 * 60 * 60 * 1000;
+
+function shifted(at: number): string {
+  return new Date(at + OFFSET_MS).toISOString();
+}
+
+/** yyyyMMdd of `at` (ms). */
+export function shanghaiDay(at: number): string {
+  return shifted(at).slice(0, 10).replaceAll('-', '');
+}
+
+/** yyyyMMddHHmmss of `at` (ms), as the interface document writes times. */
+export function shanghaiStamp(at: number): string {
+  return shifted(at).slice(0, 19).replace(/\D/g, '');
+}
+
+/** Whether the day's clock has reached `time`. */
+export function isAtOrAfter(at: number, time: TimeOfDay): boolean {
+  return shifted(at).slice(11, 16) >= time;
+}

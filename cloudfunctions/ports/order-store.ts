@@ -1,0 +1,15 @@
+/** Orders, kept so that one writer at a time changes one (money rules 1 and 5). */
+import type { HospitalId, OpenId, OrderNo } from '../domain/ids';
+import type { Order } from '../domain/order';
+
+export interface OrderStore {
+  /** `exists`: an order of that number is there already, nothing was written. */
+  insert(order: Order): Promise<'inserted' | 'exists'>;
+  load(hospital: HospitalId, orderNo: OrderNo): Promise<Order | undefined>;
+  /** Replaces the order if its stored version is `order.version - 1`. */
+  save(order: Order): Promise<'saved' | 'conflict'>;
+  /** The person's latest orders, newest first. */
+  ofOwner(hospital: HospitalId, owner: OpenId, limit: number): Promise<readonly Order[]>;
+  /** Orders whose dueAt has come, longest overdue first. One indexed query. */
+  due(now: number, limit: number): Promise<readonly Order[]>;
+}

@@ -1,0 +1,23 @@
+/** Which patients a person may act for, each bound after a proof of control (money rule 15). */
+import type { HospitalId, OpenId, PatientId } from '../domain/ids';
+import type { IdentityKind } from '../../miniprogram/shared/identity-number';
+
+export interface PatientLink {
+  readonly patientId: PatientId;
+  readonly owner: OpenId;
+  /** Masked; the full name is asked of HIS when it is needed. */
+  readonly nameMasked: string;
+  readonly cardNoMasked: string;
+  readonly idType: IdentityKind;
+  readonly isDefault: boolean;
+  readonly proof: 'verify-name' | 'his-phone';
+  readonly boundAt: number;
+}
+
+export interface PatientLinks {
+  of(hospital: HospitalId, owner: OpenId): Promise<readonly PatientLink[]>;
+  find(hospital: HospitalId, owner: OpenId, id: PatientId): Promise<PatientLink | undefined>;
+  add(hospital: HospitalId, link: PatientLink): Promise<'added' | 'exists'>;
+  remove(hospital: HospitalId, owner: OpenId, id: PatientId): Promise<void>;
+  setDefault(hospital: HospitalId, owner: OpenId, id: PatientId): Promise<void>;
+}

@@ -1,0 +1,76 @@
+/** A way to take money: 1.0 and later 2.0 implement it (money rules 1, 2 and 4). */
+import type { Amounts } from '../domain/amounts';
+import type { Effect, PaymentEvidence } from '../domain/evidence';
+import type { OpenId, OrderNo } from '../domain/ids';
+import type { IdentityKind } from '../../miniprogram/shared/identity-number';
+import type { Reason } from '../../miniprogram/shared/reasons';
+import type { Deadline } from './deadline';
+
+/** What the hospital's systems need to hear with an insurance payment (trap 32). */
+export interface InsuranceSession {
+  readonly sessionId: string;
+  readonly operatorNo: string;
+  readonly operatorName: string;
+  readonly batchNo: string;
+  /** Where the payer stands, in words. */
+  readonly place: string;
+}
+
+export interface PlaceRequest {
+  readonly orderNo: OrderNo;
+  readonly kind: 'clinic';
+  readonly payer: OpenId;
+  readonly title: string;
+  readonly amounts: Amounts;
+  /** What the hospital's addition to the cash is for, e.g. 快递费. */
+  readonly cashAddWording?: string;
+  readonly patient: {
+    readonly name: string;
+    readonly idType: IdentityKind;
+    readonly idDigest: string;
+  };
+  /** HIS serial number (at most 20 characters) and bill number of the insurance system. */
+  readonly serialNo: string;
+  readonly billNo?: string;
+  readonly orgNo: string;
+  readonly session?: InsuranceSession;
+  /** When the order was made, ms since the epoch. */
+  readonly createdAt: number;
+  readonly clientIp: string;
+}
+
+export interface Failure {
+  /** The platform's own number or message, for the engineer. */
+  readonly code: string;
+  readonly reason: Reason;
+}
+
+export type PlaceOutcome =
+  | { readonly kind: 'accepted'; readonly platformTradeNo: string; readonly launch: Launch }
+  /** Effect `none`: nothing exists at the platform. */
+  | ({ readonly kind: 'rejected' } & Failure)
+  | ({ readonly kind: 'unknown' } & Failure);
+
+/** How the phone opens the cashier: the other mini program and its path. */
+export interface Launch {
+  readonly appId: string;
+  readonly path: string;
+}
+
+export type QueryOutcome =
+  | { readonly kind: 'evidence'; readonly evidence: PaymentEvidence }
+  | { readonly kind: 'not-found' }
+  | ({ readonly kind: 'unknown' } & Failure);
+
+export type CloseOutcome =
+  | { readonly kind: 'taken' }
+  | ({ readonly kind: 'refused'; readonly effect: Effect } & Failure)
+  | ({ readonly kind: 'unknown' } & Failure);
+
+export interface PaymentChannel {
+  readonly name: 'payinsurance';
+  place(request: PlaceRequest, deadline: Deadline): Promise<PlaceOutcome>;
+  query(orderNo: OrderNo, deadline: Deadline): Promise<QueryOutcome>;
+  /** An answer to the request only; that the order is closed is proven by `query` (money rule 7). */
+  close(orderNo: OrderNo, deadline: Deadline): Promise<CloseOutcome>;
+}

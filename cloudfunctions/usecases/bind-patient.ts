@@ -1,0 +1,65 @@
+/**
+ * What every way of adding a patient shares: bounded attempts, a bounded number of patients, and the
+ * link itself, written only after a proof of control (money rule 15).
+ */
+import type { PatientView } from '../contract/types';
+import { maskCard, maskName } from '../domain/identity';
+import type { OpenId, PatientId } from '../domain/ids';
+import type { PatientLink } from '../ports/patient-links';
+import type { IdentityKind } from '../../miniprogram/shared/identity-number';
+import type { Binder } from './deps';
+import { patientView } from './patient-view';
+import { Refusal } from './refusal';
+
+const HOUR = 60 * 60 * 1000;
+const PER_PERSON_HOUR = 8;
+const PER_CARD_DAY = 10;
+const PATIENTS_MOST = 8;
+
+export interface NewLink {
+  readonly owner: OpenId;
+  readonly patientId: PatientId;
+  readonly nameMasked: string;
+  readonly cardNoMasked: string;
+  readonly idType: IdentityKind;
+  readonly proof: PatientLink['proof'];
+}
+
+/** Counts one attempt of this person, and on this card; Refusal `too-many-attempts`. */
+export async function countAttempt(deps: Binder, owner: OpenId, cardNo?: string): Promise<void> {
+  const now = deps.clock.now();
+  const { id } = deps.hospital;
+  const mine = await deps.attempts.take(`bind:${id}:${owner}`, PER_PERSON_HOUR, HOUR, now);
+  const card =
+    cardNo === undefined
+      ? 'ok'
+      : await deps.attempts.take(`card:${id}:${cardNo}`, PER_CARD_DAY, 24 * HOUR, now);
+  if (mine === 'over' || card === 'over') throw new Refusal('too-many-attempts', true);
+}
+
+/** The masks under which a patient is stored and shown. */
+export function masks(who: { readonly name: string; readonly cardNo: string }): {
+  readonly nameMasked: string;
+  readonly cardNoMasked: string;
+} {
+  return { nameMasked: maskName(who.name), cardNoMasked: maskCard(who.cardNo) };
+}
+
+/** Writes the link; a stronger proof replaces a weaker one. The first patient becomes the default. */
+export async function bind(deps: Binder, link: NewLink): Promise<{ patient: PatientView }> {
+  const { id } = deps.hospital;
+  const known = await deps.links.of(id, link.owner);
+  const same = known.find((each) => each.patientId === link.patientId);
+  if (same !== undefined) {
+    if (same.proof === 'verify-name' || link.proof === same.proof) {
+      throw new Refusal('patient-already-added');
+    }
+    await deps.links.remove(id, link.owner, link.patientId);
+  } else if (known.length >= PATIENTS_MOST) {
+    throw new Refusal('too-many-patients');
+  }
+  const isDefault = same?.isDefault ?? known.length === 0;
+  const stored: PatientLink = { ...link, isDefault, boundAt: deps.clock.now() };
+  if ((await deps.links.add(id, stored)) === 'exists') throw new Refusal('patient-already-added');
+  return { patient: patientView(stored) };
+}

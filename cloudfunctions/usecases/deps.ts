@@ -1,0 +1,81 @@
+/**
+ * What the use cases are given. Each verb takes what it needs of this; nothing here is reached by
+ * import.
+ */
+import type { HospitalId } from '../domain/ids';
+import type { Rules } from '../domain/rules';
+import type { Attempts } from '../ports/attempts';
+import type { ClaimStore } from '../ports/claim-store';
+import type { Clock } from '../ports/clock';
+import type { HisCards, HisReader, HisSettler } from '../ports/his';
+import type { Ids } from '../ports/ids';
+import type { Lease } from '../ports/lease';
+import type { Log } from '../ports/log';
+import type { NameVerifier } from '../ports/name-verifier';
+import type { NoticeReader } from '../ports/notice-reader';
+import type { NoticeStore } from '../ports/notice-store';
+import type { OrderStore } from '../ports/order-store';
+import type { PatientLinks } from '../ports/patient-links';
+import type { PaymentChannel } from '../ports/payment-channel';
+import type { PhoneProofs } from '../ports/phone-proofs';
+
+export interface HospitalFacts {
+  readonly id: HospitalId;
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+}
+
+export interface Base {
+  readonly hospital: HospitalFacts;
+  readonly rules: Rules;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Ledger extends Base {
+  readonly orders: OrderStore;
+  readonly claims: ClaimStore;
+}
+
+/** What moving an order along takes: the platform and the hospital. */
+export interface Mover extends Ledger {
+  readonly channel: PaymentChannel;
+  readonly settler: HisSettler;
+}
+
+export interface Placer extends Mover {
+  readonly his: HisReader;
+  readonly links: PatientLinks;
+  readonly ids: Ids;
+}
+
+export interface NoticeTaker extends Mover {
+  readonly notices: NoticeStore;
+  readonly reader: NoticeReader;
+}
+
+export interface Keeper extends Mover {
+  readonly lease: Lease;
+  readonly ids: Ids;
+}
+
+export interface ClinicReader extends Ledger {
+  readonly his: HisReader;
+  readonly links: PatientLinks;
+}
+
+export interface Binder extends Base {
+  readonly his: HisReader;
+  readonly cards: HisCards;
+  readonly links: PatientLinks;
+  readonly attempts: Attempts;
+}
+
+export interface NameBinder extends Binder {
+  readonly verifier: NameVerifier;
+}
+
+export interface PhoneBinder extends Binder {
+  readonly proofs: PhoneProofs;
+}

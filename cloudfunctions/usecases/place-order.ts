@@ -1,0 +1,202 @@
+/**
+ * Placing an order (money rules 1, 2, 6): claim the bills → price them at the hospital → store the
+ * order under its number → only then send it → store what came of it. The same person's live order is
+ * returned instead of a second one.
+ */
+import type { OrderView, PayWith, Place } from '../contract/types';
+import { nothingToPay } from '../domain/amounts';
+import type { OrderEvent } from '../domain/events';
+import {
+  billId,
+  newOrderNo,
+  patientId,
+  type BillId,
+  type OpenId,
+  type OrderNo,
+} from '../domain/ids';
+import { newOrder } from '../domain/new-order';
+import type { Order } from '../domain/order';
+import { shanghaiDay } from '../domain/shanghai';
+import type { Deadline } from '../ports/deadline';
+import type { PatientLink } from '../ports/patient-links';
+import type { PlaceOutcome, PlaceRequest } from '../ports/payment-channel';
+import { applyEvent } from './apply-event';
+import type { Placer } from './deps';
+import { giveBack, holdBills, stillHolds } from './hold-bills';
+import { orderView } from './order-view';
+import { ownLink } from './own-link';
+import { priceBills, type Priced } from './price-bills';
+import { given, Refusal } from './refusal';
+import { resumeOrder } from './resume-order';
+import { settleWithHospital } from './settle-with-hospital';
+
+export interface PlaceInput {
+  readonly owner: OpenId;
+  readonly patientId: string;
+  readonly billIds: readonly string[];
+  readonly payWith: PayWith;
+  readonly place: Place;
+  /** The caller's address, as the cloud saw it. */
+  readonly clientIp: string;
+}
+
+interface Wanted {
+  readonly input: PlaceInput;
+  readonly link: PatientLink;
+  readonly bills: readonly BillId[];
+  readonly orderNo: OrderNo;
+}
+
+/** Longer ways into an order (close the old one, then place) end after so many turns. */
+const TURNS = 3;
+
+function placeText(deps: Placer, place: Place): string {
+  if (place.kind === 'refused') return deps.hospital.address;
+  return `${place.latitude.toFixed(5)},${place.longitude.toFixed(5)}`;
+}
+
+async function titleOf(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<string> {
+  const titles: string[] = [];
+  for (const id of wanted.bills) {
+    const bill = given(await deps.his.bill(id, deadline));
+    if (bill.patientId !== wanted.link.patientId) throw new Refusal('bill-of-other-patient');
+    titles.push(bill.title);
+  }
+  return titles.join('、');
+}
+
+function draft(deps: Placer, wanted: Wanted, priced: Priced, title: string): Order {
+  const { preSettlement, amounts, insuranceUnavailable } = priced;
+  const { billNo, cashAddWording } = preSettlement;
+  return newOrder(
+    {
+      orderNo: wanted.orderNo,
+      hospital: deps.hospital.id,
+      channel: nothingToPay(amounts) ? 'none' : deps.channel.name,
+      owner: wanted.input.owner,
+      patientId: wanted.link.patientId,
+      patientName: wanted.link.nameMasked,
+      billIds: wanted.bills,
+      title,
+      payWith: priced.payWith,
+      ...(insuranceUnavailable === undefined ? {} : { insuranceUnavailable }),
+      amounts,
+      ...(cashAddWording === undefined ? {} : { cashAddWording }),
+      serialNo: preSettlement.serialNo,
+      ...(billNo === undefined ? {} : { billNo }),
+      orgNo: preSettlement.orgNo,
+    },
+    deps.clock.now(),
+    deps.rules,
+  );
+}
+
+async function requestFor(
+  deps: Placer,
+  order: Order,
+  priced: Priced,
+  input: PlaceInput,
+  deadline: Deadline,
+): Promise<PlaceRequest> {
+  const patient = given(await deps.his.patient(order.patientId, deadline));
+  const { session } = priced.preSettlement;
+  return {
+    orderNo: order.orderNo,
+    kind: order.kind,
+    payer: order.owner,
+    title: order.title,
+    amounts: order.amounts,
+    patient: { name: patient.name, idType: patient.idType, idDigest: patient.idDigest },
+    serialNo: order.serialNo,
+    ...(order.billNo === undefined ? {} : { billNo: order.billNo }),
+    orgNo: order.orgNo,
+    ...(session === undefined
+      ? {}
+      : { session: { ...session, place: placeText(deps, input.place) } }),
+    createdAt: order.createdAt,
+    clientIp: input.clientIp,
+  };
+}
+
+function eventOf(outcome: PlaceOutcome): OrderEvent {
+  switch (outcome.kind) {
+    case 'accepted': {
+      const { platformTradeNo, launch } = outcome;
+      return { type: 'accepted', platformTradeNo, launch };
+    }
+    case 'rejected':
+      return { type: 'rejected', reason: outcome.reason, code: outcome.code };
+    case 'unknown':
+      return { type: 'unknown', code: outcome.code };
+  }
+}
+
+/** Stores and sends. From the insert on, the order itself carries the bills; nothing is given back. */
+async function storeAndSend(
+  deps: Placer,
+  order: Order,
+  request: PlaceRequest,
+  deadline: Deadline,
+): Promise<Order> {
+  if ((await deps.orders.insert(order)) === 'exists') throw new Refusal('busy', true);
+  if (!(await stillHolds(deps, order.billIds, order.orderNo))) {
+    const event = { type: 'abandoned', reason: 'busy' } as const;
+    return (await applyEvent(deps, order.orderNo, event)).order;
+  }
+  if (order.channel === 'none') {
+    const free = await applyEvent(deps, order.orderNo, { type: 'nothing-to-pay' });
+    return settleWithHospital(deps, free.order, deadline);
+  }
+  const outcome = await deps.channel.place(request, deadline);
+  return (await applyEvent(deps, order.orderNo, eventOf(outcome))).order;
+}
+
+async function priceAsked(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Priced> {
+  const { payWith } = wanted.input;
+  const priced = await priceBills(deps, wanted.link, { billIds: wanted.bills, payWith }, deadline);
+  const refused = payWith === 'insurance' ? priced.insuranceUnavailable : undefined;
+  if (refused !== undefined) throw new Refusal(refused);
+  return priced;
+}
+
+async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Order> {
+  let order: Order;
+  let request: PlaceRequest;
+  try {
+    const priced = await priceAsked(deps, wanted, deadline);
+    order = draft(deps, wanted, priced, await titleOf(deps, wanted, deadline));
+    request = await requestFor(deps, order, priced, wanted.input, deadline);
+  } catch (error) {
+    await giveBack(deps, wanted.bills, wanted.orderNo);
+    throw error;
+  }
+  return storeAndSend(deps, order, request, deadline);
+}
+
+async function wantedBy(deps: Placer, input: PlaceInput): Promise<Wanted> {
+  const link = await ownLink(deps, input.owner, patientId(input.patientId));
+  const bills = [...new Set(input.billIds)].sort().map((id) => billId(id));
+  const number = newOrderNo(shanghaiDay(deps.clock.now()), deps.ids.hex(16));
+  return { input, link, bills, orderNo: number };
+}
+
+/**
+ * The order to pay now: a new one, or the person's own live one on the same bills. Refusals: whose bill
+ * it is, what the hospital says of it, `bill-being-paid-by-other`, `busy`.
+ */
+export async function placeOrder(
+  deps: Placer,
+  input: PlaceInput,
+  deadline: Deadline,
+): Promise<OrderView> {
+  const wanted = await wantedBy(deps, input);
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const { bills, orderNo } = wanted;
+    const held = await holdBills(deps, { bills, orderNo, owner: input.owner });
+    if (held.kind === 'held') return orderView(await placeHeld(deps, wanted, deadline));
+    const ask = { wanted: bills, price: () => priceAsked(deps, wanted, deadline) };
+    const standing = await resumeOrder(deps, held, ask, deadline);
+    if (standing !== undefined) return orderView(standing);
+  }
+  throw new Refusal('busy', true);
+}

@@ -1,0 +1,84 @@
+/**
+ * What bills cost now and how they can be paid: everything from the hospital by id, nothing from the
+ * phone. Binds nothing. Says why insurance cannot pay (money rules 15 and 16; trap: on 1.0 the payer is
+ * the insured, so a relative's bill is paid in cash).
+ */
+import type { PayWith, SplitView } from '../contract/types';
+import { buildAmounts, type Amounts } from '../domain/amounts';
+import type { BillId } from '../domain/ids';
+import { isAtOrAfter } from '../domain/shanghai';
+import type { Deadline } from '../ports/deadline';
+import type { HisReader, PreSettlement } from '../ports/his';
+import type { PatientLink } from '../ports/patient-links';
+import type { Reason } from '../../miniprogram/shared/reasons';
+import type { Base } from './deps';
+import { partsOf } from './insurance-parts';
+import { given, Refusal } from './refusal';
+
+export interface Priced {
+  readonly payWith: PayWith;
+  readonly amounts: Amounts;
+  readonly preSettlement: PreSettlement;
+  /** Why insurance was asked for and cannot be had. */
+  readonly insuranceUnavailable?: Reason;
+}
+
+function insuranceBar(deps: Base, link: PatientLink): Reason | undefined {
+  if (link.idType !== 1) return 'insurance-identity-paper';
+  if (link.proof !== 'verify-name') return 'insurance-other-payer';
+  const late = isAtOrAfter(deps.clock.now(), deps.rules.insuranceCutOff);
+  return late ? 'insurance-cut-off' : undefined;
+}
+
+/** Refusal with the hospital's reason, or `hospital-answer-unreadable` for sums that cannot be. */
+export async function priceBills(
+  deps: Base & { readonly his: HisReader },
+  link: PatientLink,
+  ask: { readonly billIds: readonly BillId[]; readonly payWith: PayWith },
+  deadline: Deadline,
+): Promise<Priced> {
+  const barred = ask.payWith === 'insurance' ? insuranceBar(deps, link) : undefined;
+  const preSettlement = given(
+    await deps.his.preSettle(
+      {
+        patientId: link.patientId,
+        billIds: ask.billIds,
+        payWith: barred === undefined ? ask.payWith : 'cash',
+      },
+      deadline,
+    ),
+  );
+  const built = buildAmounts(preSettlement.amounts);
+  if (!built.ok) {
+    deps.log.alarm('price.impossible', { code: built.fault });
+    throw new Refusal('hospital-answer-unreadable');
+  }
+  const unavailable = barred ?? preSettlement.insuranceUnavailable;
+  return {
+    payWith: built.amounts.payType === 'cash' ? 'cash' : 'insurance',
+    amounts: built.amounts,
+    preSettlement,
+    ...(unavailable === undefined ? {} : { insuranceUnavailable: unavailable }),
+  };
+}
+
+/** The split for the patient's eyes. */
+export function priceView(priced: Priced): SplitView {
+  const { amounts, preSettlement } = priced;
+  return {
+    ...partsOf(amounts),
+    payWith: priced.payWith,
+    total: amounts.total,
+    cash: amounts.cash,
+    insurance: amounts.insurance,
+    cashAdd: amounts.cashAdd,
+    cashReduced: amounts.cashReduced,
+    decidedAtPayment: amounts.mode === 'open',
+    ...(preSettlement.cashAddWording === undefined
+      ? {}
+      : { cashAddWording: preSettlement.cashAddWording }),
+    ...(priced.insuranceUnavailable === undefined
+      ? {}
+      : { insuranceUnavailable: priced.insuranceUnavailable }),
+  };
+}

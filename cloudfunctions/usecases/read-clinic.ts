@@ -1,0 +1,145 @@
+/**
+ * What a person may look at: the hospital, their own patients, the bills of those, and what is not
+ * finished. Changes no money. Everything about bills comes from the hospital at this moment.
+ */
+import type {
+  BillView,
+  HospitalView,
+  OrderView,
+  PatientView,
+  PayWith,
+  SplitView,
+} from '../contract/types';
+import { billId, patientId, type BillId, type OpenId } from '../domain/ids';
+import { isLive } from '../domain/order';
+import type { Deadline } from '../ports/deadline';
+import type { HisBill } from '../ports/his-values';
+import type { ClinicReader } from './deps';
+import { orderView } from './order-view';
+import { ownLink } from './own-link';
+import { patientViews } from './patient-view';
+import { priceBills, priceView } from './price-bills';
+import { given, Refusal } from './refusal';
+
+const RECENT = 20;
+
+/** The home page: hospital, own patients, own orders that are neither paid and booked nor over. */
+export async function readHome(
+  deps: ClinicReader,
+  owner: OpenId,
+): Promise<{
+  hospital: HospitalView;
+  patients: readonly PatientView[];
+  unfinished: readonly OrderView[];
+}> {
+  const { id, name, phone, address } = deps.hospital;
+  const links = await deps.links.of(id, owner);
+  const orders = await deps.orders.ofOwner(id, owner, RECENT);
+  const open = orders.filter((order) => isLive(order) || order.settlement.state === 'due');
+  return {
+    hospital: { name, phone, address },
+    patients: patientViews(links),
+    unfinished: open.map(orderView),
+  };
+}
+
+/** The person's own patients, the default one first. */
+export async function listPatients(
+  deps: ClinicReader,
+  owner: OpenId,
+): Promise<{ patients: readonly PatientView[] }> {
+  return { patients: patientViews(await deps.links.of(deps.hospital.id, owner)) };
+}
+
+/** Makes one of the person's patients the default; Refusal `patient-not-yours`. */
+export async function chooseDefault(
+  deps: ClinicReader,
+  owner: OpenId,
+  id: string,
+): Promise<{ patients: readonly PatientView[] }> {
+  const link = await ownLink(deps, owner, patientId(id));
+  await deps.links.setDefault(deps.hospital.id, owner, link.patientId);
+  return listPatients(deps, owner);
+}
+
+/** Unbinds a patient; their orders stay with the person who placed them. */
+export async function removePatient(
+  deps: ClinicReader,
+  owner: OpenId,
+  id: string,
+): Promise<{ patients: readonly PatientView[] }> {
+  const link = await ownLink(deps, owner, patientId(id));
+  await deps.links.remove(deps.hospital.id, owner, link.patientId);
+  const left = await deps.links.of(deps.hospital.id, owner);
+  const [next] = left;
+  if (link.isDefault && next !== undefined) {
+    await deps.links.setDefault(deps.hospital.id, owner, next.patientId);
+  }
+  return listPatients(deps, owner);
+}
+
+async function liveOrders(deps: ClinicReader, owner: OpenId): Promise<ReadonlyMap<BillId, string>> {
+  const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
+  const open = orders.filter((order) => isLive(order) || order.settlement.state === 'due');
+  return new Map(open.flatMap((order) => order.billIds.map((id) => [id, order.orderNo] as const)));
+}
+
+function billView(bill: HisBill, live: ReadonlyMap<BillId, string>): BillView {
+  const liveOrderNo = live.get(bill.billId);
+  return {
+    billId: bill.billId,
+    title: bill.title,
+    department: bill.department,
+    doctor: bill.doctor,
+    issuedAt: bill.issuedAt,
+    expiresAt: bill.expiresAt,
+    status: bill.status,
+    total: bill.total,
+    items: bill.items,
+    ...(liveOrderNo === undefined ? {} : { liveOrderNo }),
+  };
+}
+
+/** The unpaid bills of one of the person's patients, newest first. */
+export async function listBills(
+  deps: ClinicReader,
+  owner: OpenId,
+  id: string,
+  deadline: Deadline,
+): Promise<{ bills: readonly BillView[] }> {
+  const link = await ownLink(deps, owner, patientId(id));
+  const bills = given(await deps.his.bills(link.patientId, deadline));
+  const live = await liveOrders(deps, owner);
+  const newest = [...bills].sort((left, right) => right.issuedAt - left.issuedAt);
+  return { bills: newest.map((bill) => billView(bill, live)) };
+}
+
+/** One bill of one of the person's patients; Refusal `bill-of-other-patient`. */
+export async function readBill(
+  deps: ClinicReader,
+  owner: OpenId,
+  ask: { readonly patientId: string; readonly billId: string },
+  deadline: Deadline,
+): Promise<{ bill: BillView }> {
+  const link = await ownLink(deps, owner, patientId(ask.patientId));
+  const bill = given(await deps.his.bill(billId(ask.billId), deadline));
+  if (bill.patientId !== link.patientId) throw new Refusal('bill-of-other-patient');
+  return { bill: billView(bill, await liveOrders(deps, owner)) };
+}
+
+/** The split of bills as the hospital sees it now. */
+export async function readSplit(
+  deps: ClinicReader,
+  owner: OpenId,
+  ask: {
+    readonly patientId: string;
+    readonly billIds: readonly string[];
+    readonly payWith: PayWith;
+  },
+  deadline: Deadline,
+): Promise<{ split: SplitView }> {
+  const link = await ownLink(deps, owner, patientId(ask.patientId));
+  const bills = [...new Set(ask.billIds)].sort().map((id) => billId(id));
+  const priced = await priceBills(deps, link, { billIds: bills, payWith: ask.payWith }, deadline);
+  return { split: priceView(priced) };
+}

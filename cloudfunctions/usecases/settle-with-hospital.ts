@@ -1,0 +1,58 @@
+/**
+ * The hospital hears of a payment once (money rule 8): settle is idempotent by order number, a refusal
+ * is believed only after the hospital was asked, and only behind a tombstone that no late settle can
+ * pass. The outbox entry is the order's own `settlement: due`.
+ */
+import type { OrderEvent } from '../domain/events';
+import type { Order } from '../domain/order';
+import type { Deadline } from '../ports/deadline';
+import type { HisSettlement } from '../ports/his-values';
+import { applyEvent } from './apply-event';
+import type { Mover } from './deps';
+
+function settledEvent(settlement: HisSettlement): OrderEvent {
+  return {
+    type: 'settled',
+    ...(settlement.settlementNo === undefined ? {} : { settlementNo: settlement.settlementNo }),
+    ...(settlement.pickup === undefined ? {} : { pickup: settlement.pickup }),
+    ...(settlement.booked === undefined ? {} : { booked: settlement.booked }),
+  };
+}
+
+/** After a refusal: what the hospital really holds, and a tombstone where it holds nothing. */
+async function believeRefusal(
+  deps: Mover,
+  order: Order,
+  code: string,
+  deadline: Deadline,
+): Promise<OrderEvent> {
+  const asked = await deps.settler.querySettlement(order, deadline);
+  if (!asked.ok) return { type: 'settle-unknown', code: asked.code };
+  if (asked.value.status === 'settled') return settledEvent(asked.value);
+  const elsewhere = asked.value.status === 'elsewhere';
+  const tombstone = await deps.settler.cancelSettlement(order.orderNo, deadline);
+  if (!tombstone.ok) return { type: 'settle-unknown', code: tombstone.code };
+  if (tombstone.value.status === 'settled') return settledEvent(tombstone.value);
+  return { type: 'settle-refused', code, elsewhere };
+}
+
+async function outcomeOf(deps: Mover, order: Order, deadline: Deadline): Promise<OrderEvent> {
+  const answer = await deps.settler.settle(order, deadline);
+  if (answer.ok) {
+    if (answer.value.status === 'settled') return settledEvent(answer.value);
+    return believeRefusal(deps, order, answer.value.status, deadline);
+  }
+  if (!answer.certain) return { type: 'settle-unknown', code: answer.code };
+  return believeRefusal(deps, order, answer.code, deadline);
+}
+
+/** Books a proven payment at the hospital, if that is due; returns the order as it stands then. */
+export async function settleWithHospital(
+  deps: Mover,
+  order: Order,
+  deadline: Deadline,
+): Promise<Order> {
+  if (order.settlement.state !== 'due' || order.review !== undefined) return order;
+  const event = await outcomeOf(deps, order, deadline);
+  return (await applyEvent(deps, order.orderNo, event)).order;
+}

@@ -1,0 +1,184 @@
+import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
+import type { OrderEvent } from '../../cloudfunctions/domain/events';
+import { orderNo } from '../../cloudfunctions/domain/ids';
+import { isLive, type PaymentState } from '../../cloudfunctions/domain/order';
+import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
+import { transition } from '../../cloudfunctions/domain/transition';
+import { fen } from '../../miniprogram/shared/fen';
+import { evidence, LAUNCH, orderIn, T0 } from '../support/orders';
+
+const STATES = [
+  'placing',
+  'unknown',
+  'payable',
+  'closing',
+  'failing',
+  'rejected',
+  'closed',
+  'failed',
+  'paid',
+  'not-needed',
+] as const satisfies readonly PaymentState[];
+
+const ev = (
+  state: PaymentEvidence['state'],
+  change: Partial<PaymentEvidence> = {},
+): OrderEvent => ({
+  type: 'evidence',
+  evidence: evidence(state, change),
+});
+
+const heldFailed = ev('failed', { legs: { cash: 'paid', insurance: 'unpaid' } });
+const heldClosed = ev('closed', { legs: { cash: 'closed', insurance: 'paid' } });
+
+/** One row an event, one column a state, in the order of STATES; `at` is 5 minutes into the order. */
+const MATRIX: readonly [string, OrderEvent, string][] = [
+  [
+    'accepted',
+    { type: 'accepted', platformTradeNo: 'M2', launch: LAUNCH },
+    'accepted accepted stale stale stale accepted-after-end accepted-after-end accepted-after-end stale stale',
+  ],
+  [
+    'rejected',
+    { type: 'rejected', reason: 'payment-refused', code: '534' },
+    'rejected rejected stale stale stale stale stale stale stale stale',
+  ],
+  [
+    'unknown',
+    { type: 'unknown', code: 'timeout' },
+    'unknown stale stale stale stale stale stale stale stale stale',
+  ],
+  [
+    'abandoned',
+    { type: 'abandoned', reason: 'busy' },
+    'abandoned stale stale stale stale stale stale stale stale stale',
+  ],
+  [
+    'paid',
+    ev('paid'),
+    'paid paid paid paid paid paid-after-end paid-after-end paid-after-end already-paid stale',
+  ],
+  [
+    'paid, other total',
+    ev('paid', { amounts: { total: fen(1), cash: fen(4000), insurance: fen(8000) } }),
+    'amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch stale',
+  ],
+  [
+    'paid, a leg says no',
+    ev('paid', { legs: { cash: 'unpaid', insurance: 'paid' } }),
+    'legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict paid-contradicted stale',
+  ],
+  [
+    'paid, not our merchant',
+    ev('paid', { ours: false }),
+    'wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant',
+  ],
+  [
+    'paid, not this order',
+    ev('paid', { orderNo: orderNo('Y20260302bbbbbbbbbb') }),
+    'wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order',
+  ],
+  [
+    'refunded',
+    ev('refunded'),
+    'refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours stale',
+  ],
+  [
+    'failing',
+    ev('failing'),
+    'failing failing failing failing failing stale stale stale paid-contradicted stale',
+  ],
+  [
+    'failed',
+    ev('failed'),
+    'failed failed failed failed failed stale stale stale paid-contradicted stale',
+  ],
+  [
+    'failed, a leg holds money',
+    heldFailed,
+    'failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid stale stale stale paid-contradicted stale',
+  ],
+  [
+    'closed',
+    ev('closed'),
+    'closed closed closed closed closed stale stale stale paid-contradicted stale',
+  ],
+  [
+    'closed, a leg holds money',
+    heldClosed,
+    'closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid stale stale stale paid-contradicted stale',
+  ],
+  [
+    'not paid',
+    ev('not-paid'),
+    'launch-lost launch-lost seen seen seen stale stale stale stale stale',
+  ],
+  [
+    'unbound',
+    ev('unbound'),
+    'launch-lost launch-lost seen seen seen stale stale stale stale stale',
+  ],
+  ['paying', ev('paying'), 'seen seen seen seen seen stale stale stale stale stale'],
+  [
+    'absent',
+    { type: 'absent' },
+    'absent absent vanished vanished vanished stale stale stale stale stale',
+  ],
+  [
+    'close asked',
+    { type: 'close-asked', by: 'patient' },
+    'closing closing closing stale not-closable not-closable not-closable not-closable not-closable not-closable',
+  ],
+  [
+    'question unanswered',
+    { type: 'ask-failed', code: 'timeout' },
+    'ask-failed ask-failed ask-failed ask-failed ask-failed stale stale stale stale stale',
+  ],
+  [
+    'nothing to pay',
+    { type: 'nothing-to-pay' },
+    'not-needed stale stale stale stale stale stale stale stale stale',
+  ],
+  [
+    'settled',
+    { type: 'settled', settlementNo: 'H1' },
+    'stale stale stale stale stale stale stale stale settled settled',
+  ],
+  [
+    'settled with other sums',
+    { type: 'settled', booked: { total: 12000, cash: 1, insurance: 8000 } },
+    'stale stale stale stale stale stale stale stale booked-otherwise settled',
+  ],
+  [
+    'settlement unknown',
+    { type: 'settle-unknown', code: 'timeout' },
+    'stale stale stale stale stale stale stale stale settle-unknown settle-unknown',
+  ],
+  [
+    'settlement refused',
+    { type: 'settle-refused', code: 'BILL_CHANGED', elsewhere: false },
+    'stale stale stale stale stale stale stale stale settle-refused settle-refused',
+  ],
+];
+
+const at = T0 + 5 * 60_000;
+const states = STATES.map((state, column) => [state, column] as const);
+
+describe.each(MATRIX)('%s', (_name, event, row) => {
+  it.each(states)('in %s', (state, column) => {
+    const before = orderIn(state);
+    const outcome = transition(before, event, at, RULES);
+    expect(outcome.name).toBe(row.split(' ')[column]);
+    const after = outcome.order;
+    if (after === before) return;
+    expect(after.version).toBe(before.version + 1);
+    expect(after.history.at(-1)).toMatchObject({ event: event.type, outcome: outcome.name });
+    // money rule 3: paid never goes back to unpaid
+    if (before.payment === 'paid') expect(after.payment).toBe('paid');
+    // money rule 4: paid needs a proof
+    if (after.payment === 'paid') expect(after.proof).toBeDefined();
+    // money rule 12: what is not over has a next time or a person
+    const waiting = isLive(after) || after.settlement.state === 'due';
+    expect(after.dueAt !== null).toBe(waiting && after.review === undefined);
+  });
+});

@@ -1,0 +1,195 @@
+import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
+import type { OrderEvent } from '../../cloudfunctions/domain/events';
+import {
+  freesBills,
+  isLive,
+  type Order,
+  type PaymentState,
+} from '../../cloudfunctions/domain/order';
+import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
+import { transition } from '../../cloudfunctions/domain/transition';
+import { fen, ZERO } from '../../miniprogram/shared/fen';
+import { evidence, LAUNCH, orderIn, placing, T0 } from '../support/orders';
+
+const ev = (
+  state: PaymentEvidence['state'],
+  change: Partial<PaymentEvidence> = {},
+): OrderEvent => ({
+  type: 'evidence',
+  evidence: evidence(state, change),
+});
+
+const heldClosed = ev('closed', { legs: { cash: 'closed', insurance: 'paid' } });
+const at = T0 + 5 * 60_000;
+
+function after(order: Order, ...events: readonly OrderEvent[]): Order {
+  return events.reduce((current, event) => transition(current, event, at, RULES).order, order);
+}
+
+describe('transition', () => {
+  it('keeps a way into the cashier that arrives after the proof (money rule 5)', () => {
+    const paidFirst = after(placing(), ev('paid'));
+    const merged = transition(
+      paidFirst,
+      { type: 'accepted', platformTradeNo: 'M26030200000000001', launch: LAUNCH },
+      at,
+      RULES,
+    );
+    expect(merged.name).toBe('merged');
+    expect(merged.order).toMatchObject({ payment: 'paid', launch: LAUNCH });
+  });
+
+  it('believes "no such order" only after the grace period, and never of an accepted one', () => {
+    const soon = transition(placing(), { type: 'absent' }, T0 + RULES.absentGraceMs - 1, RULES);
+    expect(soon.name).toBe('too-early');
+    expect(isLive(soon.order)).toBe(true);
+    const later = transition(placing(), { type: 'absent' }, T0 + RULES.absentGraceMs, RULES);
+    expect(later.name).toBe('absent');
+    expect(freesBills(later.order)).toBe(true);
+  });
+
+  it('does not take an order for launch-lost while its own answer may be on the way', () => {
+    const outcome = transition(placing(), ev('not-paid'), T0 + 5_000, RULES);
+    expect(outcome.name).toBe('too-early');
+    expect(outcome.order.payment).toBe('placing');
+  });
+
+  it('closes at once an order whose answer is lost and whose launch nobody holds', () => {
+    const outcome = transition(orderIn('unknown'), ev('not-paid'), T0 + 9_000, RULES);
+    expect(outcome).toMatchObject({ name: 'launch-lost', order: { payment: 'closing' } });
+  });
+
+  it('frees a bill only when the order ended and no leg holds money', () => {
+    const states: readonly PaymentState[] = [
+      'placing',
+      'unknown',
+      'payable',
+      'closing',
+      'failing',
+      'rejected',
+      'closed',
+      'failed',
+      'paid',
+      'not-needed',
+    ];
+    for (const state of states) {
+      const ended = state === 'rejected' || state === 'closed' || state === 'failed';
+      expect([state, freesBills(orderIn(state))]).toEqual([state, ended]);
+    }
+    const review = { reason: 'amount-mismatch', at, evidence: '' } as const;
+    expect(freesBills(orderIn('closed', { review }))).toBe(false);
+    expect(
+      freesBills(
+        after(orderIn('not-needed'), { type: 'settle-refused', code: 'x', elsewhere: false }),
+      ),
+    ).toBe(true);
+  });
+
+  it('keeps a review until a person ends it, whatever arrives', () => {
+    const reviewed = after(orderIn('payable'), ev('paid', { amounts: { total: fen(1) } }));
+    expect(reviewed.review?.reason).toBe('amount-mismatch');
+    const later = after(reviewed, ev('paid'));
+    expect(later).toMatchObject({ payment: 'paid', review: reviewed.review, dueAt: null });
+  });
+
+  it('takes the legs from the proof when the bureau decides, within the total', () => {
+    const open = orderIn('payable', {
+      amounts: {
+        ...{ mode: 'open', payType: 'insurance', total: fen(100), cash: ZERO, insurance: fen(100) },
+        ...{ cashAdd: ZERO, cashReduced: ZERO },
+      },
+    });
+    const split = { total: fen(100), cash: fen(30), insurance: fen(60) };
+    const legs = { cash: 'paid', insurance: 'paid' } as const;
+    const proven = after(open, ev('paid', { amounts: split, legs }));
+    expect(proven.proof).toMatchObject(split);
+    const above = { ...split, insurance: fen(71) };
+    expect(transition(open, ev('paid', { amounts: above, legs }), at, RULES).name).toBe(
+      'amount-mismatch',
+    );
+    const other = { ...split, total: fen(99) };
+    expect(transition(open, ev('paid', { amounts: other, legs }), at, RULES).name).toBe(
+      'amount-mismatch',
+    );
+  });
+
+  it.each(['total', 'cash', 'insurance'] as const)('takes a missing %s as a mismatch', (term) => {
+    const { [term]: _gone, ...amounts } = evidence('paid').amounts;
+    expect(transition(orderIn('payable'), ev('paid', { amounts }), at, RULES).name).toBe(
+      'amount-mismatch',
+    );
+  });
+
+  it('lets a cash order be proven without insurance_fee and without pay_type', () => {
+    const cash = orderIn('payable', {
+      payWith: 'cash',
+      amounts: {
+        ...{ mode: 'fixed', payType: 'cash', total: fen(100), cash: fen(100), insurance: ZERO },
+        ...{ cashAdd: ZERO, cashReduced: ZERO },
+      },
+    });
+    const { payWith: _none, ...stated } = evidence('paid', {
+      amounts: { total: fen(100), cash: fen(100) },
+      legs: { cash: 'paid', insurance: 'unstated' },
+    });
+    const outcome = transition(cash, { type: 'evidence', evidence: stated }, at, RULES);
+    expect(outcome).toMatchObject({
+      name: 'paid',
+      order: { legs: { cash: 'paid', insurance: 'none' } },
+    });
+  });
+
+  it('refuses a fixed mixed order that is stated as paid another way', () => {
+    expect(transition(orderIn('payable'), ev('paid', { payWith: 'cash' }), at, RULES).name).toBe(
+      'amount-mismatch',
+    );
+  });
+
+  it('sends to a person what contradicts itself for a whole day', () => {
+    const late = T0 + RULES.settleGiveUpMs;
+    const outcome = transition(orderIn('payable'), heldClosed, late, RULES);
+    expect(outcome).toMatchObject({
+      name: 'closed-but-leg-paid',
+      order: { review: { reason: 'legs-contradict' }, dueAt: null },
+    });
+  });
+
+  it('gives a silent hospital a day, then a person', () => {
+    const silent: OrderEvent = { type: 'settle-unknown', code: 'timeout' };
+    const tried = transition(orderIn('paid'), silent, T0 + RULES.settleGiveUpMs - 1, RULES);
+    expect(tried.order).toMatchObject({
+      settlement: { state: 'due', attempts: 1 },
+      dueAt: T0 + RULES.settleGiveUpMs - 1 + 5_000,
+    });
+    const given = transition(tried.order, silent, T0 + RULES.settleGiveUpMs, RULES);
+    expect(given).toMatchObject({
+      name: 'hospital-silent',
+      order: { review: { reason: 'hospital-silent' } },
+    });
+  });
+
+  it('counts what repeats instead of growing, and bounds the history', () => {
+    const asked = after(orderIn('payable'), ev('not-paid'), ev('not-paid'), ev('not-paid'));
+    expect(asked.history).toHaveLength(2);
+    expect(asked.history.at(-1)?.times).toBe(3);
+    const many = Array.from({ length: 200 }, (_, index) =>
+      ev(index % 2 === 0 ? 'not-paid' : 'paying'),
+    );
+    const long = after(orderIn('payable'), ...many);
+    expect(long.history).toHaveLength(60);
+    expect(long.history[0]?.event).toBe('created');
+  });
+
+  it('walks the query ladder 5, 15, 30, 60, 120 s and then every 5 minutes, never past the deadline', () => {
+    let order = orderIn('unknown');
+    const waits: number[] = [];
+    for (let turn = 0; turn < 7; turn += 1) {
+      order = transition(order, { type: 'ask-failed', code: 'timeout' }, at, RULES).order;
+      waits.push((order.dueAt ?? 0) - at);
+    }
+    expect(waits).toEqual([15_000, 30_000, 60_000, 120_000, 300_000, 300_000, 300_000]);
+    const near = orderIn('payable', { asked: 9 });
+    const due = transition(near, ev('not-paid'), near.deadlineAt - 10_000, RULES).order.dueAt;
+    expect(due).toBe(near.deadlineAt);
+  });
+});
