@@ -1,0 +1,155 @@
+/**
+ * The sandbox's hospital without its wire: one method per operation of docs/his-contract/openapi.json
+ * and the levers of hospital life. Pure: clock, randomness and tables are given in. Refusals are
+ * thrown as HisError.
+ */
+
+import type { BillPlan } from './bill-plan';
+import * as bills from './bills';
+import { HisError } from './errors';
+import * as levers from './levers';
+import * as patients from './patients';
+import * as preSettlement from './pre-settlement';
+import type { BillRecord, PatientRecord, SmsRecord } from './records';
+import { seedHospital, type HospitalSeed } from './seed';
+import * as settlements from './settlements';
+import { HospitalStore, type HospitalDeps } from './store';
+import type * as wire from './types';
+
+export class Hospital {
+  readonly #store: HospitalStore;
+  readonly #seed: HospitalSeed;
+
+  /** Seeds the tables if they know no patient yet; otherwise goes on where they stopped. */
+  constructor(deps: HospitalDeps, seed: HospitalSeed = seedHospital()) {
+    this.#store = new HospitalStore(deps);
+    this.#seed = seed;
+    if (this.#store.patients.all().length === 0) this.demoReset();
+  }
+
+  get name(): string {
+    return this.#seed.hospitalName;
+  }
+
+  /** The hospital's time, ms since the epoch. */
+  now(): number {
+    return this.#store.now();
+  }
+
+  matchPatient(request: wire.MatchPatientRequest): wire.MatchPatientResponse {
+    return patients.matchPatient(this.#store, request);
+  }
+  getPatient(patientId: string): wire.Patient {
+    return patients.getPatient(this.#store, patientId);
+  }
+  openCard(request: wire.OpenCardRequest): wire.OpenCardResponse {
+    return patients.openCard(this.#store, request);
+  }
+  startPhoneProof(patientId: string): wire.PhoneProof {
+    return patients.startPhoneProof(this.#store, patientId, this.name);
+  }
+  checkPhoneProof(
+    proofId: string,
+    code: string,
+  ): { readonly ok: true; readonly patientId: string } {
+    return patients.checkPhoneProof(this.#store, proofId, code);
+  }
+  listBills(patientId: string, status: wire.BillStatus): readonly wire.Bill[] {
+    return bills.listBills(this.#store, patientId, status);
+  }
+  getBill(billId: string): wire.Bill {
+    return bills.getBill(this.#store, billId);
+  }
+  preSettle(request: wire.PreSettleRequest): wire.PreSettlement {
+    return preSettlement.preSettle(this.#store, this.#seed.orgNo, request);
+  }
+  settle(orderNo: string, request: wire.SettleRequest): wire.SettleResponse {
+    return settlements.settle(this.#store, orderNo, request);
+  }
+  /** `billIds` are asked about if settle never arrived. */
+  querySettlement(orderNo: string, billIds: readonly string[] = []): wire.SettlementState {
+    return settlements.querySettlement(this.#store, orderNo, billIds);
+  }
+  cancelSettlement(orderNo: string): wire.CancelSettlementResponse {
+    return settlements.cancelSettlement(this.#store, orderNo);
+  }
+  /** `date` as YYYY-MM-DD, Asia/Shanghai. */
+  getLedger(date: string): wire.Ledger {
+    return settlements.getLedger(this.#store, date);
+  }
+  openSession(): wire.Session {
+    return preSettlement.openSession(this.#store);
+  }
+
+  /** Everybody on file, identity numbers included: sandbox people are fictitious. */
+  patients(): readonly PatientRecord[] {
+    return this.#store.patients.all();
+  }
+  /** Every bill as the contract shows it, with the story it tells, in the order of issue. */
+  bills(): readonly (wire.Bill & { readonly scenario: string })[] {
+    return this.#store.bills
+      .all()
+      .map((bill) => ({ scenario: bill.scenario, ...this.getBill(bill.billId) }));
+  }
+  /** The newest bill that tells this story. @throws HisError BILL_NOT_FOUND */
+  billOf(scenario: string): wire.Bill {
+    const bill = this.#store.bills.all().findLast((one) => one.scenario === scenario);
+    if (bill === undefined) throw new HisError('BILL_NOT_FOUND', `no bill tells ${scenario}`);
+    return this.getBill(bill.billId);
+  }
+  /** Messages that the hospital has sent, oldest first. */
+  smsOutbox(): readonly SmsRecord[] {
+    return this.#store.sms.all();
+  }
+  /** All settlements of all days, oldest first. */
+  ledger(): readonly wire.LedgerEntry[] {
+    return this.#store.ledger.all();
+  }
+  /** The stories that `issueStory` can tell. */
+  stories(): readonly string[] {
+    return this.#seed.bills.map((plan) => plan.scenario);
+  }
+
+  /** Makes the next `count` settlements fail with `code`. */
+  refuseNextSettle(code: levers.SettleRefusal, count = 1): void {
+    levers.refuseNextSettle(this.#store, code, count);
+  }
+  setBureauDown(down: boolean): void {
+    levers.setBureauDown(this.#store, down);
+  }
+  settleAtWindow(billId: string): wire.LedgerEntry {
+    return levers.settleAtWindow(this.#store, billId);
+  }
+  changeBillTotal(billId: string, totalFen: number): wire.Bill {
+    return this.#view(levers.changeBillTotal(this.#store, billId, totalFen));
+  }
+  cancelBill(billId: string): wire.Bill {
+    return this.#view(levers.cancelBill(this.#store, billId));
+  }
+  expireBill(billId: string): wire.Bill {
+    return this.#view(levers.expireBill(this.#store, billId));
+  }
+  addBill(plan: BillPlan): wire.Bill {
+    return this.#view(levers.addBill(this.#store, plan));
+  }
+  /** Issues the bill of a seeded story once more, unpaid, now. @throws HisError BILL_NOT_FOUND */
+  issueStory(scenario: string, patientId?: string): wire.Bill {
+    const plan = this.#seed.bills.find((one) => one.scenario === scenario);
+    if (plan === undefined) throw new HisError('BILL_NOT_FOUND', 'no such story');
+    return this.addBill({
+      ...plan,
+      patientId: patientId ?? plan.patientId,
+      issuedMinutesAgo: 0,
+      issuedDaysAgo: 0,
+      fate: 'unpaid',
+    });
+  }
+  /** Forgets everything and seeds again. Bill and settlement numbers are never used twice. */
+  demoReset(): void {
+    levers.reseed(this.#store, this.#seed);
+  }
+
+  #view(bill: BillRecord): wire.Bill {
+    return this.getBill(bill.billId);
+  }
+}

@@ -1,0 +1,49 @@
+/** The closed list of error codes of docs/his-contract/openapi.json, and the HTTP status of each. */
+
+export const STATUS_OF = {
+  INVALID_REQUEST: 400,
+  UNAUTHORIZED: 401,
+  NOT_FOUND: 404,
+  PATIENT_NOT_FOUND: 404,
+  BILL_NOT_FOUND: 404,
+  PROOF_NOT_FOUND: 404,
+  ID_INVALID: 422,
+  IDENTITY_CONFLICT: 409,
+  REQUEST_ID_REUSED: 409,
+  NO_PHONE: 409,
+  TOO_MANY: 429,
+  CODE_WRONG: 403,
+  CODE_EXPIRED: 410,
+  BILL_SETTLED: 409,
+  BILL_EXPIRED: 409,
+  BILL_CANCELLED: 409,
+  BILL_OF_OTHER_PATIENT: 409,
+  BILLS_NOT_COMBINABLE: 409,
+  BILL_CHANGED: 409,
+  BILL_SETTLED_ELSEWHERE: 409,
+  SETTLEMENT_DIFFERS: 409,
+  SETTLEMENT_CANCELLED: 409,
+  ALREADY_SETTLED: 409,
+  BUSY: 503,
+  INTERNAL: 500,
+} as const;
+
+export type HisErrorCode = keyof typeof STATUS_OF;
+
+export function isHisErrorCode(code: string): code is HisErrorCode {
+  return Object.hasOwn(STATUS_OF, code);
+}
+
+/** A refusal by the hospital: nothing was changed. The message holds no identity data. */
+export class HisError extends Error {
+  override readonly name = 'HisError';
+  constructor(
+    readonly code: HisErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+  get status(): number {
+    return STATUS_OF[this.code];
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * What happens in a hospital without being asked through the contract: a bill is paid at the window,
+ * a doctor changes or withdraws it, time runs out, the bureau's line is down. For tests and for
+ * whoever drives the sandbox.
+ */
+
+import { issueBill, type BillPlan } from './bill-plan';
+import { quote, requireBill, totalOf } from './bills';
+import { HisError, type HisErrorCode } from './errors';
+import { requirePatient } from './patients';
+import type { BillRecord, InsuranceTerms } from './records';
+import type { HospitalSeed } from './seed';
+import { nextSettlementNo } from './settlements';
+import type { HospitalStore } from './store';
+import { shanghaiIso } from './time';
+import type { BillItem, LedgerEntry } from './types';
+
+/** Codes with which a hospital may refuse a settlement. */
+export const SETTLE_REFUSALS = [
+  'BILL_CHANGED',
+  'BILL_SETTLED_ELSEWHERE',
+  'BILL_EXPIRED',
+  'BILL_CANCELLED',
+  'BUSY',
+  'INTERNAL',
+] as const satisfies readonly HisErrorCode[];
+export type SettleRefusal = (typeof SETTLE_REFUSALS)[number];
+
+/** Makes the next `count` settlements (not repeats of settled ones) fail with `code`. */
+export function refuseNextSettle(store: HospitalStore, code: SettleRefusal, count: number): void {
+  if (!Number.isSafeInteger(count) || count < 1 || count > 1000) {
+    throw new RangeError('count must be 1 to 1000');
+  }
+  const more = Array.from({ length: count }, () => code);
+  store.levers = { ...store.levers, refusals: [...store.levers.refusals, ...more] };
+}
+
+/** While down, a pre-settlement with insurance answers self pay, BUREAU_UNAVAILABLE. */
+export function setBureauDown(store: HospitalStore, bureauDown: boolean): void {
+  store.levers = { ...store.levers, bureauDown };
+}
+
+/** @throws HisError BILL_NOT_FOUND, BILL_SETTLED, BILL_CANCELLED */
+function requireOpenBill(store: HospitalStore, billId: string): BillRecord {
+  const bill = requireBill(store, billId);
+  if (bill.state.kind === 'settled') throw new HisError('BILL_SETTLED', 'the bill is settled');
+  if (bill.state.kind === 'cancelled') throw new HisError('BILL_CANCELLED', 'it was cancelled');
+  return bill;
+}
+
+/** The patient pays at the window, with insurance where it can. @throws HisError */
+export function settleAtWindow(store: HospitalStore, billId: string): LedgerEntry {
+  const bill = requireOpenBill(store, billId);
+  const patient = requirePatient(store, bill.patientId);
+  const asked = quote([bill], patient, 'insurance');
+  const settlementNo = nextSettlementNo(store);
+  const now = shanghaiIso(store.now());
+  const split =
+    asked.mode === 'offline'
+      ? {
+          insuranceFundFen: asked.fundFen,
+          insuranceSelfFen: asked.selfFen,
+          insuranceOtherFen: asked.otherFen,
+          insuranceFen: asked.fundFen + asked.selfFen + asked.otherFen,
+          cashFen: asked.cashFen,
+        }
+      : { insuranceFen: 0, cashFen: asked.totalFen - asked.cashReducedFen };
+  const entry: LedgerEntry = {
+    settlementNo,
+    source: 'window',
+    patientId: bill.patientId,
+    billIds: [billId],
+    payWith: asked.mode === 'offline' ? 'insurance' : 'cash',
+    totalFen: asked.totalFen,
+    ...split,
+    cashAddFen: asked.cashAddFen,
+    cashReducedFen: asked.cashReducedFen,
+    channel: 'window',
+    paidAt: now,
+    settledAt: now,
+  };
+  store.ledger.put(entry);
+  store.bills.put({ ...bill, state: { kind: 'settled', settlementNo, orderNo: null } });
+  return entry;
+}
+
+/**
+ * The bill now asks `totalFen`: more is added as one line, less is taken off its last lines. Cash
+ * bears the difference as long as there is cash. @throws HisError, RangeError
+ */
+export function changeBillTotal(
+  store: HospitalStore,
+  billId: string,
+  totalFen: number,
+): BillRecord {
+  const bill = requireOpenBill(store, billId);
+  if (!Number.isSafeInteger(totalFen) || totalFen < bill.cashAddFen + bill.cashReducedFen) {
+    throw new RangeError('totalFen must be whole fen and cover the added and the reduced cash');
+  }
+  const difference = totalFen - totalOf(bill);
+  const items = difference > 0 ? [...bill.items, extraItem(difference)] : lower(bill, totalFen);
+  const room = totalFen - bill.cashReducedFen - bill.cashAddFen;
+  const terms = bill.terms === null ? null : fitTerms(bill.terms, room);
+  const changed = { ...bill, items, terms };
+  store.bills.put(changed);
+  return changed;
+}
+
+function extraItem(amountFen: number): BillItem {
+  return { name: '补开一次性材料', category: '材料费', unit: '套', quantity: '1', amountFen };
+}
+
+function lower(bill: BillRecord, totalFen: number): readonly BillItem[] {
+  let left = totalFen;
+  const items: BillItem[] = [];
+  for (const item of bill.items) {
+    const amountFen = Math.min(item.amountFen, left);
+    left -= amountFen;
+    if (amountFen > 0 || items.length === 0) items.push({ ...item, amountFen });
+  }
+  return items;
+}
+
+/** Cuts the shares of insurance and bureau down to what is left of the bill. */
+function fitTerms(terms: InsuranceTerms, room: number): InsuranceTerms {
+  if (terms.mode === 'online') return { mode: 'online', estimate: null };
+  let left = room;
+  const take = (fen: number): number => {
+    const taken = Math.min(fen, left);
+    left -= taken;
+    return taken;
+  };
+  return {
+    mode: 'offline',
+    fundFen: take(terms.fundFen),
+    selfFen: take(terms.selfFen),
+    otherFen: take(terms.otherFen),
+    discountFen: take(terms.discountFen),
+  };
+}
+
+/** @throws HisError BILL_NOT_FOUND, BILL_SETTLED, BILL_CANCELLED */
+export function cancelBill(store: HospitalStore, billId: string): BillRecord {
+  const cancelled: BillRecord = {
+    ...requireOpenBill(store, billId),
+    state: { kind: 'cancelled' },
+  };
+  store.bills.put(cancelled);
+  return cancelled;
+}
+
+/** The bill's time is up now. @throws HisError BILL_NOT_FOUND, BILL_SETTLED, BILL_CANCELLED */
+export function expireBill(store: HospitalStore, billId: string): BillRecord {
+  const expired = { ...requireOpenBill(store, billId), expiresAt: store.now() };
+  store.bills.put(expired);
+  return expired;
+}
+
+/** Issues a bill. @throws HisError PATIENT_NOT_FOUND; RangeError for amounts that cannot be */
+export function addBill(store: HospitalStore, plan: BillPlan): BillRecord {
+  requirePatient(store, plan.patientId);
+  const bill = issueBill(store, plan, new Map());
+  if (plan.fate === 'settled-at-window') settleAtWindow(store, bill.billId);
+  return requireBill(store, bill.billId);
+}
+
+/** Forgets everything and starts the first day again; numbers go on counting. */
+export function reseed(store: HospitalStore, seed: HospitalSeed): void {
+  store.clear();
+  for (const patient of seed.patients) store.patients.put(patient);
+  const visitIds = new Map<string, string>();
+  for (const plan of seed.bills) {
+    const bill = issueBill(store, plan, visitIds);
+    if (plan.fate === 'settled-at-window') settleAtWindow(store, bill.billId);
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Who is known at 示例市第一人民医院 on the first day, as plain data: people with fictitious identity
+ * numbers, and their bills. Holds no time: bills are dated when they are issued.
+ */
+
+import type { BillPlan } from './bill-plan';
+import { fictitiousIdNo } from './identity';
+import type { PatientRecord } from './records';
+import { seedBills } from './seed-bills';
+
+export interface HospitalSeed {
+  readonly hospitalName: string;
+  /** The hospital's number at the insurance bureau. */
+  readonly orgNo: string;
+  readonly patients: readonly PatientRecord[];
+  readonly bills: readonly BillPlan[];
+}
+
+const REGION = '110101';
+
+const PATIENTS: readonly PatientRecord[] = [
+  {
+    patientId: 'P00001',
+    cardNo: '9900000001',
+    name: '张建国',
+    idType: 1,
+    idNo: fictitiousIdNo(REGION, '19540312', 901),
+    phone: fictitiousPhone(1),
+    insured: true,
+  },
+  {
+    patientId: 'P00002',
+    cardNo: '9900000002',
+    name: '李小妹',
+    idType: 1,
+    idNo: fictitiousIdNo(REGION, '20180601', 902),
+    phone: fictitiousPhone(2),
+    insured: true,
+  },
+  {
+    patientId: 'P00003',
+    cardNo: '9900000003',
+    name: '李小宝',
+    idType: 9,
+    idNo: fictitiousIdNo(REGION, '20211108', 903),
+    phone: fictitiousPhone(2),
+    insured: false,
+  },
+  {
+    patientId: 'P00004',
+    cardNo: '9900000004',
+    name: 'ANNA MILLER',
+    idType: 8,
+    idNo: 'X0000004',
+    phone: fictitiousPhone(4),
+    insured: false,
+  },
+  {
+    patientId: 'P00005',
+    cardNo: '9900000005',
+    name: '王秀英',
+    idType: 1,
+    idNo: fictitiousIdNo(REGION, '19580920', 904),
+    phone: null,
+    insured: false,
+  },
+];
+
+/** A number in a range that is assigned to nobody: 199 0000 000n. */
+function fictitiousPhone(last: number): string {
+  return `199${String(last).padStart(8, '0')}`;
+}
+
+/** The first day's people and bills; the same at every call. */
+export function seedHospital(): HospitalSeed {
+  return {
+    hospitalName: '示例市第一人民医院',
+    orgNo: 'H99000000001',
+    patients: PATIENTS,
+    bills: seedBills(),
+  };
+}

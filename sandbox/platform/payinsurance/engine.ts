@@ -1,0 +1,177 @@
+/**
+ * The simulated platform of 医保支付 1.0 (interface document v2.4): strict, with state, without IO.
+ * Clock, chance and tables are given in; the HTTP plugin, the control API and a simulation all drive
+ * this one object. Its signatures come from wechatpay-axios-plugin, never from the product under test.
+ */
+
+import type { Tables } from '../../shared/tables';
+import type { Answer, CallName } from './answers';
+import { bureauRule, DEFAULT_BUREAU_RULE } from './bureau';
+import { cashierView, type CashierView } from './cashier-view';
+import { callGateway, type GatewayRequest, type GatewayResult } from './gateway';
+import {
+  openTables,
+  type Accounts,
+  type BureauRule,
+  type Notice,
+  type Order,
+  type Settings,
+  type User,
+  type World,
+  type PreSettledLookup,
+} from './model';
+import * as queue from './notices';
+import { applyTime, nextArrival } from './orders';
+import * as payments from './payments';
+import { cryptoRandom, type Random } from './random';
+import { agentToken, plainToken, stableToken, type Params } from './tokens';
+
+export const DEFAULT_SETTINGS: Settings = {
+  tokenTtlS: 7200,
+  processingMs: 30_000,
+  failingMs: 120_000,
+  cashierIdleMs: 300_000,
+  payAppid: 'wxsandboxpay00001',
+  payUrlKind: 'mini-program',
+};
+
+export interface EngineOptions {
+  readonly tables: Tables;
+  readonly clock: { now(): number };
+  readonly accounts: Accounts;
+  readonly users?: readonly User[];
+  readonly random?: Random;
+  readonly settings?: Partial<Settings>;
+  readonly bureauRule?: Partial<BureauRule>;
+  /** What the bureau knows from hospitals' pre-settlements; nothing unless told. */
+  readonly preSettled?: PreSettledLookup;
+}
+
+export interface PayinsuranceEngine {
+  readonly settings: Settings;
+  /** One XML call; never throws for anything that a caller can send. */
+  call(name: CallName, request: GatewayRequest): GatewayResult;
+  /** GET or POST /payinsurance/gettoken with its query parameters (§3.2.1). */
+  gettoken(params: Params): Answer;
+  token(params: Params): Answer;
+  stableToken(params: Params): Answer;
+  readonly cashier: CashierDesk;
+  readonly notices: NoticeQueue;
+  orders(): readonly Order[];
+  /** The order with that number, or undefined. */
+  order(hospOutTradeNo: string): Order | undefined;
+  bureauRule(): BureauRule;
+  setBureauRule(rule: Partial<BureauRule>): BureauRule;
+}
+
+/** Throws `CashierRefusal` where the cashier refuses; answers with what the page shows. */
+export interface CashierDesk {
+  open(payKey: string, openid?: string): CashierView;
+  view(names: payments.OrderNames): CashierView;
+  payWithPassword(payKey: string, password: string): CashierView;
+  pay(names: payments.OrderNames, outcome: payments.Outcome): CashierView;
+  leave(names: payments.OrderNames): CashierView;
+  bind(names: payments.OrderNames): CashierView;
+}
+
+export interface NoticeQueue {
+  /** Due now, earliest first. */
+  due(): readonly Notice[];
+  /** When something may next have to be sent, ms since the epoch; undefined: nothing foreseen. */
+  nextAt(): number | undefined;
+  get(id: string): Notice | undefined;
+  list(): readonly Notice[];
+  /** Judges the receiver's answer without recording it: undefined is the signed success of §3.5.2. */
+  replyFault(notice: Notice, reply: queue.NoticeReply): string | undefined;
+  /** Records an attempt; a failure is why it will be repeated. */
+  record(id: string, failure: string | undefined): void;
+  lose(id: string): void;
+  postpone(id: string, ms: number): void;
+  /** The key a notice is signed with. */
+  keyOf(notice: Notice): string;
+}
+
+export function payinsuranceEngine(options: EngineOptions): PayinsuranceEngine {
+  const world = worldOf(options);
+  return {
+    settings: world.settings,
+    call: (name, request) => callGateway(world, name, request),
+    gettoken: (params) => agentToken(world, params),
+    token: (params) => plainToken(world, params),
+    stableToken: (params) => stableToken(world, params),
+    cashier: cashierDesk(world),
+    notices: noticeQueue(world),
+    orders() {
+      applyTime(world);
+      return [...world.orders.values()];
+    },
+    order(hospOutTradeNo) {
+      return payments.orderIfAny(world, { hospOutTradeNo });
+    },
+    bureauRule: () => bureauRule(world),
+    setBureauRule(rule) {
+      const next = { ...bureauRule(world), ...rule };
+      world.bureau.put('rule', next);
+      return next;
+    },
+  };
+}
+
+function cashierDesk(world: World): CashierDesk {
+  const order = (names: payments.OrderNames) => payments.orderFor(world, names);
+  return {
+    open: (payKey, openid) => cashierView(world, payments.openCashier(world, payKey, openid)),
+    view: (names) => cashierView(world, order(names)),
+    payWithPassword: (payKey, password) =>
+      cashierView(world, payments.payWithPassword(world, order({ payKey }), password)),
+    pay: (names, outcome) => cashierView(world, payments.pay(world, order(names), outcome)),
+    leave: (names) => cashierView(world, payments.leaveCashier(world, order(names))),
+    bind: (names) => cashierView(world, payments.bindCard(world, order(names))),
+  };
+}
+
+function noticeQueue(world: World): NoticeQueue {
+  return {
+    due() {
+      applyTime(world);
+      return queue.dueNotices(world);
+    },
+    nextAt() {
+      const times = [queue.nextNoticeAt(world), nextArrival(world)].filter(
+        (at) => at !== undefined,
+      );
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+    get: (id) => world.notices.get(id),
+    list: () => [...world.notices.values()],
+    replyFault: (notice, reply) => queue.replyFault(world, notice, reply),
+    record: (id, failure) => queue.recordAttempt(world, id, failure),
+    lose: (id) => queue.loseNotice(world, id),
+    postpone: (id, ms) => queue.postponeNotice(world, id, ms),
+    keyOf: (notice) => queue.noticeKey(world, notice.orderId),
+  };
+}
+
+function worldOf(options: EngineOptions): World {
+  const world: World = {
+    clock: options.clock,
+    random: options.random ?? cryptoRandom,
+    accounts: options.accounts,
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    ...openTables(options.tables),
+    preSettled: options.preSettled ?? (() => undefined),
+  };
+  if (world.bureau.get('rule') === undefined) {
+    world.bureau.put('rule', { ...DEFAULT_BUREAU_RULE, ...options.bureauRule });
+  }
+  for (const user of options.users ?? []) {
+    const known = world.users.get(user.openid);
+    world.users.put(user.openid, { ...user, ...(known && lived(known)) });
+  }
+  return world;
+}
+
+/** What a user has done in the sandbox outlives a restart; who they are comes from the options. */
+function lived({ boundCard, cashBalanceFen }: User): Pick<User, 'boundCard' | 'cashBalanceFen'> {
+  return { boundCard, cashBalanceFen };
+}

@@ -1,0 +1,250 @@
+/**
+ * The whole world on one machine: platform, hospital, cloud with the built functions, control API and
+ * (when asked for) the phone, behind one address on 127.0.0.1. Everything that was acknowledged is on
+ * disk; `close` gives every port, timer and file back.
+ */
+
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import { bureauMemory } from './bureau-memory';
+import { cloudPlugin, FunctionHost, openDatabase, Timers, type CloudDatabase } from './cloud';
+import { cloudSection } from './cloud-section';
+import { controlPlugin } from './control/api';
+import { sandboxClock, type SandboxClock } from './control/clock';
+import { FaultBook } from './control/faults';
+import { WireLog } from './control/wire-log';
+import { functionEnvironment, miniProgramAppid, type AccessMode } from './function-environment';
+import { hospitalControl } from './hospital/control';
+import { Hospital } from './hospital/engine';
+import { hospitalPlugin } from './hospital/http';
+import { seedHospital } from './hospital/seed';
+import { wechatUsers } from './people';
+import { payinsurancePlatform, type PayinsurancePlatform } from './platform/payinsurance/platform';
+import { sandboxSecrets, type Secrets } from './secrets';
+import { Journal } from './shared/journal';
+
+export interface WorldOptions {
+  /** The project's folder: bundles, deploy manifest, collections. */
+  readonly root: string;
+  readonly dataDir: string;
+  /** Port on 127.0.0.1; 0 for any free one. */
+  readonly port: number;
+  /** Forget what is kept in `dataDir`. */
+  readonly fresh?: boolean;
+  readonly mode?: AccessMode;
+  /** Timers and notices run by themselves; otherwise a test pulls them. Default true. */
+  readonly alive?: boolean;
+  /** Overrides of the functions' rules, in ms. */
+  readonly rules?: Readonly<Record<string, unknown>>;
+  readonly clock?: SandboxClock;
+  /** HTTP triggers deliver bodies in base64, as some gateways do. */
+  readonly base64Bodies?: boolean;
+  /** One line of a function's log, or of the sandbox itself. */
+  readonly log?: (source: string, line: string) => void;
+  /** More of the world, such as the phone; registered last. */
+  readonly more?: FastifyPluginAsync;
+}
+
+export interface World {
+  /** http://127.0.0.1:PORT */
+  readonly origin: string;
+  readonly appid: string;
+  readonly secrets: Secrets;
+  readonly clock: SandboxClock;
+  readonly faults: FaultBook;
+  readonly wire: WireLog;
+  readonly hospital: Hospital;
+  readonly platform: PayinsurancePlatform;
+  readonly database: CloudDatabase;
+  readonly host: FunctionHost;
+  readonly timers: Timers;
+  close(): Promise<void>;
+}
+
+interface Journals {
+  readonly cloud: Journal;
+  readonly hospital: Journal;
+  readonly platform: Journal;
+}
+
+async function openJournals(dataDir: string): Promise<Journals> {
+  const open = (name: string): Promise<Journal> => Journal.open(join(dataDir, `${name}.journal`));
+  const cloud = await open('cloud');
+  try {
+    return { cloud, hospital: await open('hospital'), platform: await open('platform') };
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+}
+
+function parties(options: WorldOptions, journals: Journals, secrets: Secrets, appid: string) {
+  const clock = options.clock ?? sandboxClock();
+  const faults = new FaultBook();
+  const wire = new WireLog();
+  const seed = seedHospital();
+  const alive = options.alive ?? true;
+  const random = (): number => randomBytes(4).readUInt32BE() / 2 ** 32;
+  const bureau = bureauMemory(journals.hospital);
+  const { onPreSettled, preSettled } = bureau;
+  const hospital = new Hospital({ clock, tables: journals.hospital, random, onPreSettled }, seed);
+  const platform = payinsurancePlatform({
+    clock,
+    faults,
+    wire,
+    tables: journals.platform,
+    durable: () => journals.platform.durable(),
+    accounts: {
+      provider: secrets.provider,
+      hospitals: [secrets.hospital],
+      independent: secrets.independent,
+    },
+    users: wechatUsers(seed, appid),
+    settings: { payAppid: secrets.payAppid },
+    preSettled,
+    autoDeliver: alive,
+  });
+  const database = openDatabase({
+    tables: journals.cloud,
+    clock,
+    collectionsFile: join(options.root, 'cloudfunctions', 'collections.json'),
+  });
+  return { clock, faults, wire, seed, hospital, platform, database, alive };
+}
+
+type Parties = ReturnType<typeof parties>;
+
+function functionHost(
+  options: WorldOptions,
+  made: Parties,
+  secrets: Secrets,
+  origin: () => string,
+): FunctionHost {
+  const variables: Record<string, string> = {};
+  const host = new FunctionHost({
+    distDir: join(options.root, 'dist', 'cloudfunctions'),
+    deployFile: join(options.root, 'cloudfunctions', 'deploy.json'),
+    adminUrl: () => {
+      // the port is known only once the server listens; bundles are loaded at their first call
+      Object.assign(
+        variables,
+        functionEnvironment({
+          origin: origin(),
+          mode: options.mode ?? 'service-provider',
+          secrets,
+          hospitalName: made.seed.hospitalName,
+          ...(options.rules === undefined ? {} : { rules: options.rules }),
+        }),
+      );
+      return `${origin()}/admin`;
+    },
+    env: { '*': variables },
+    clock: made.clock,
+    log: options.log ?? (() => undefined),
+  });
+  return host;
+}
+
+async function register(
+  app: FastifyInstance,
+  options: WorldOptions,
+  context: {
+    readonly made: Parties;
+    readonly journals: Journals;
+    readonly host: FunctionHost;
+    readonly timers: Timers;
+    readonly secrets: Secrets;
+    readonly appid: string;
+  },
+): Promise<void> {
+  const { made, journals, host, timers, secrets, appid } = context;
+  const { clock, faults, wire, hospital, platform, database } = made;
+  const hospitalDurable = (): Promise<void> => journals.hospital.durable();
+  const cloudDurable = (): Promise<void> => journals.cloud.durable();
+  await app.register(
+    hospitalPlugin({
+      hospital,
+      token: secrets.hisToken,
+      faults,
+      wireLog: wire,
+      durable: hospitalDurable,
+    }),
+  );
+  await app.register((scope, _options, done) => {
+    hospitalControl(scope, hospital, hospitalDurable);
+    done();
+  });
+  await app.register(platform.plugin);
+  await app.register(
+    cloudPlugin({
+      environmentId: host.environmentId,
+      database,
+      tables: journals.cloud,
+      durable: cloudDurable,
+      clock,
+      faults,
+      wire,
+      host,
+      appid,
+      ...(options.base64Bodies === undefined ? {} : { base64Bodies: options.base64Bodies }),
+    }),
+  );
+  await app.register(
+    controlPlugin({
+      clock,
+      faults,
+      wire,
+      durable: () => journals.platform.durable(),
+      payinsurance: platform,
+      sections: [cloudSection({ host, timers, tables: journals.cloud })],
+    }),
+  );
+  if (options.more !== undefined) await app.register(options.more);
+}
+
+/** Brings the world up. Rejects when the port is taken or another process holds `dataDir`. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  if (options.fresh === true) await rm(options.dataDir, { recursive: true, force: true });
+  const journals = await openJournals(options.dataDir);
+  const secrets = sandboxSecrets(options.dataDir);
+  const appid = miniProgramAppid(options.mode ?? 'service-provider', secrets);
+  const made = parties(options, journals, secrets, appid);
+  let origin = '';
+  const host = functionHost(options, made, secrets, () => origin);
+  const { clock } = made;
+  const log = options.log ?? (() => undefined);
+  const onFailure = (name: string, error: unknown): void => log(name, String(error));
+  const timers = new Timers({ host, clock, appid, onFailure });
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
+  const close = async (): Promise<void> => {
+    await timers.stop();
+    await app.close();
+    await host.close();
+    await Promise.all(Object.values(journals).map((journal: Journal) => journal.close()));
+  };
+  try {
+    await register(app, options, { made, journals, host, timers, secrets, appid });
+    origin = await app.listen({ host: '127.0.0.1', port: options.port });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  if (made.alive) timers.start();
+  const { faults, wire, hospital, platform, database } = made;
+  return {
+    origin,
+    appid,
+    secrets,
+    clock,
+    faults,
+    wire,
+    hospital,
+    platform,
+    database,
+    host,
+    timers,
+    close,
+  };
+}

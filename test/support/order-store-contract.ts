@@ -1,0 +1,108 @@
+/** What every OrderStore must do (money rules 1, 5 and 13): run against memory and against the cloud. */
+import { hospitalId, openId, orderNo } from '../../cloudfunctions/domain/ids';
+import type { Order } from '../../cloudfunctions/domain/order';
+import type { OrderStore } from '../../cloudfunctions/ports/order-store';
+import { orderIn, placing, T0 } from './orders';
+
+const HOSPITAL = hospitalId('hosp1');
+const numberOf = (n: number) => orderNo(`Y20260302${n.toString(16).padStart(26, '0')}`);
+const numbersOf = (orders: readonly Order[]) => orders.map((order) => order.orderNo);
+
+/** `fresh` gives an empty store before each test. */
+export function orderStoreContract(fresh: () => Promise<OrderStore>): void {
+  let orders: OrderStore;
+  beforeEach(async () => {
+    orders = await fresh();
+  });
+
+  test.each([placing(), orderIn('payable'), orderIn('paid'), orderIn('closed')])(
+    'an order comes back as it was stored ($payment)',
+    async (order) => {
+      expect(await orders.insert(order)).toBe('inserted');
+      expect(await orders.load(HOSPITAL, order.orderNo)).toEqual(order);
+    },
+  );
+
+  test('a number is inserted once and what is there stays', async () => {
+    const order = placing();
+    await orders.insert(order);
+    expect(await orders.insert({ ...order, title: '另一张' })).toBe('exists');
+    expect(await orders.load(HOSPITAL, order.orderNo)).toEqual(order);
+  });
+
+  test('of many inserts of one number at once, one wins', async () => {
+    const results = await Promise.all(Array.from({ length: 8 }, () => orders.insert(placing())));
+    expect(results.filter((result) => result === 'inserted')).toHaveLength(1);
+  });
+
+  test('an unknown number and another hospital find nothing', async () => {
+    const order = placing();
+    expect(await orders.load(HOSPITAL, order.orderNo)).toBeUndefined();
+    await orders.insert(order);
+    expect(await orders.load(hospitalId('hosp2'), order.orderNo)).toBeUndefined();
+  });
+
+  test('save replaces the version before it, whole, and no other', async () => {
+    const order = orderIn('payable', { seen: 'paying' });
+    await orders.insert(order);
+    const { seen: _seen, launch: _launch, ...rest } = order;
+    const next: Order = { ...rest, version: 2, payment: 'closed', dueAt: null };
+    expect(await orders.save(next)).toBe('saved');
+    expect(await orders.load(HOSPITAL, order.orderNo)).toEqual(next);
+    expect(await orders.save({ ...next, title: '旧' })).toBe('conflict');
+    expect(await orders.save({ ...next, version: 4 })).toBe('conflict');
+    expect(await orders.load(HOSPITAL, order.orderNo)).toEqual(next);
+  });
+
+  test('of many saves of one version at once, one wins and is kept', async () => {
+    const order = placing();
+    await orders.insert(order);
+    const asked = [1, 2, 3, 4, 5, 6];
+    const results = await Promise.all(
+      asked.map((n) => orders.save({ ...order, version: 2, asked: n })),
+    );
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+    const kept = await orders.load(HOSPITAL, order.orderNo);
+    expect(kept?.asked).toBe(results.indexOf('saved') + 1);
+  });
+
+  test('saving what was never inserted, or at another hospital, changes nothing', async () => {
+    expect(await orders.save(placing({ version: 2 }))).toBe('conflict');
+    await orders.insert(placing());
+    const moved = placing({ version: 2, hospital: hospitalId('hosp2') });
+    expect(await orders.save(moved)).toBe('conflict');
+    expect((await orders.load(HOSPITAL, moved.orderNo))?.version).toBe(1);
+  });
+
+  test("a person's orders, newest first, and nobody else's", async () => {
+    for (const n of [1, 3, 2]) {
+      await orders.insert(placing({ orderNo: numberOf(n), createdAt: T0 + n }));
+    }
+    await orders.insert(placing({ orderNo: numberOf(8), owner: openId('oOther') }));
+    await orders.insert(placing({ orderNo: numberOf(9), hospital: hospitalId('hosp2') }));
+    const owner = placing().owner;
+    expect(numbersOf(await orders.ofOwner(HOSPITAL, owner, 10))).toEqual([3, 2, 1].map(numberOf));
+    expect(numbersOf(await orders.ofOwner(HOSPITAL, owner, 2))).toEqual([3, 2].map(numberOf));
+  });
+
+  test('what is due, longest overdue first, up to now; never what is done', async () => {
+    const due: readonly [number, number | null][] = [
+      [1, T0 + 300],
+      [2, T0 + 100],
+      [3, null],
+      [4, T0 + 200],
+      [5, T0 + 400],
+    ];
+    for (const [n, dueAt] of due) await orders.insert(placing({ orderNo: numberOf(n), dueAt }));
+    expect(numbersOf(await orders.due(T0 + 300, 10))).toEqual([2, 4, 1].map(numberOf));
+    expect(numbersOf(await orders.due(T0 + 300, 2))).toEqual([2, 4].map(numberOf));
+    expect(await orders.due(T0 + 99, 10)).toEqual([]);
+  });
+
+  test('an order that is done leaves the due ones', async () => {
+    const order = placing({ dueAt: T0 });
+    await orders.insert(order);
+    await orders.save({ ...order, version: 2, dueAt: null });
+    expect(await orders.due(T0, 10)).toEqual([]);
+  });
+}

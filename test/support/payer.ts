@@ -1,0 +1,44 @@
+/** A patient with a phone, for stories told over HTTP: what they tap, without the pages. */
+import type { OrderView } from '../../cloudfunctions/contract/types';
+import { ZHANG, ZHANG_PATIENT, type TestSandbox } from './sandbox';
+
+export const REFUSED = { kind: 'refused' } as const;
+
+/** Issues a fresh bill of that story and places an order on it as the split page would. */
+export async function placed(sandbox: TestSandbox, story: string): Promise<OrderView> {
+  const { billId } = sandbox.world.hospital.issueStory(story);
+  return place(sandbox, [billId]);
+}
+
+/** Places an order on the bills the way the split says they can be paid. */
+export async function place({ must }: TestSandbox, billIds: readonly string[]): Promise<OrderView> {
+  const who = { patientId: ZHANG_PATIENT, billIds };
+  const { split } = await must(ZHANG, 'clinic', 'split', { ...who, payWith: 'insurance' });
+  const ask = { ...who, payWith: split.payWith, place: REFUSED };
+  return (await must(ZHANG, 'pay', 'placeOrder', ask)).order;
+}
+
+/** What the cashier does, by script: paid, insufficient, failed, failing, processing. */
+export async function pay(sandbox: TestSandbox, orderNo: string, outcome = 'paid'): Promise<void> {
+  const body = { hospOutTradeNo: orderNo, outcome };
+  const { status, json } = await sandbox.request('/sandbox/api/payinsurance/pay', body);
+  if (status !== 200) throw new Error(JSON.stringify(json));
+}
+
+export async function confirm(sandbox: TestSandbox, orderNo: string): Promise<OrderView> {
+  return (await sandbox.must(ZHANG, 'pay', 'confirmOrder', { orderNo })).order;
+}
+
+/** How the hospital sees the bills of an order: their states, once each. */
+export function billStates({ world }: TestSandbox, order: OrderView): readonly string[] {
+  return [...new Set(order.billIds.map((id) => world.hospital.getBill(id).status))];
+}
+
+/** How often the functions made that call so far. */
+export function calls({ world }: TestSandbox, call: string): number {
+  return world.wire
+    .since()
+    .filter(
+      (entry) => entry.call === call && entry.direction === 'in' && entry.summary !== 'no effect',
+    ).length;
+}

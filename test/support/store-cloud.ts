@@ -1,0 +1,82 @@
+/** A local cloud with the product's own collections, and the cloud stores on the real wx-server-sdk. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastify from 'fastify';
+import { cloudStores, type CloudStores } from '../../cloudfunctions/adapters/cloud-store';
+import {
+  openDatabase as openSdk,
+  type CloudDatabase,
+} from '../../cloudfunctions/adapters/cloud-store/sdk';
+import { cryptoIds } from '../../cloudfunctions/adapters/ids';
+import { migrateOrder } from '../../cloudfunctions/migrations/order';
+import { cloudPlugin, openDatabase } from '../../sandbox/cloud';
+import { sandboxClock } from '../../sandbox/control/clock';
+import { FaultBook } from '../../sandbox/control/faults';
+import { memoryTables } from '../../sandbox/shared/tables';
+import { cloud, type Data } from './cloud-sdk';
+import { sdkEnvironment } from './cloud-world';
+import { listeningLog } from './doubles';
+import { ROOT } from './project-files';
+
+export interface StoreCloud {
+  readonly database: CloudDatabase;
+  readonly stores: CloudStores;
+  readonly faults: FaultBook;
+  readonly logged: ReturnType<typeof listeningLog>;
+  /** Documents of a collection, as the cloud keeps them. */
+  documents(collection: string): Promise<readonly Data[]>;
+  /** Writes a document behind the stores' back. */
+  plant(collection: string, document: Data): Promise<void>;
+  /** Empties every collection and forgets faults and log lines. */
+  clean(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `timeoutMs`: after which the SDK gives up on a call. */
+export async function storeCloud(timeoutMs = 4_000): Promise<StoreCloud> {
+  const tables = memoryTables();
+  const clock = sandboxClock();
+  const faults = new FaultBook();
+  const collectionsFile = join(ROOT, 'cloudfunctions/collections.json');
+  const app = fastify();
+  await app.register(
+    cloudPlugin({
+      environmentId: 'local-env',
+      appid: 'wx0000000000000001',
+      database: openDatabase({ tables, clock, collectionsFile }),
+      tables,
+      durable: () => Promise.resolve(),
+      clock,
+      faults,
+    }),
+  );
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const before = { ...process.env };
+  Object.assign(process.env, sdkEnvironment(url));
+  const database = openSdk(timeoutMs);
+  const logged = listeningLog();
+  const stores = cloudStores({ database, ids: cryptoIds, log: logged.log }, migrateOrder);
+  const raw = cloud.database({ throwOnNotFound: false });
+  const { collections } = JSON.parse(await readFile(collectionsFile, 'utf8')) as {
+    collections: readonly { name: string }[];
+  };
+  return {
+    database,
+    stores,
+    faults,
+    logged,
+    documents: async (collection) =>
+      (await raw.collection(collection).where({}).orderBy('_id', 'asc').limit(1000).get()).data,
+    plant: async (collection, document) => {
+      await raw.collection(collection).add({ data: document });
+    },
+    clean: async () => {
+      faults.clear();
+      for (const { name } of collections) await raw.collection(name).where({}).remove();
+    },
+    close: async () => {
+      await app.close();
+      process.env = before;
+    },
+  };
+}
