@@ -1,0 +1,26 @@
+/** What every cloud store is made of. */
+import type { Ids } from '../../ports/ids';
+import type { Log } from '../../ports/log';
+import type { CloudDatabase } from './sdk';
+
+export interface StoreContext {
+  readonly database: CloudDatabase;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+export const COLLECTIONS = {
+  orders: 'orders',
+  claims: 'bill_claims',
+  links: 'patient_links',
+  proofs: 'phone_proofs',
+  notices: 'notices',
+  leases: 'leases',
+  tokens: 'tokens',
+  attempts: 'attempts',
+} as const;
+
+/** A fresh mark for one write. */
+export function writeIdOf(ids: Ids): string {
+  return ids.hex(8);
+}

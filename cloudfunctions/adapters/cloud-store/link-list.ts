@@ -1,0 +1,28 @@
+/**
+ * A person's patients as one list, so that adding, removing and choosing the default are each one
+ * conditional write (money rule 13). Pure; while the list is not empty exactly one is the default.
+ */
+import type { PatientId } from '../../domain/ids';
+import type { PatientLink } from '../../ports/patient-links';
+
+export type LinkList = readonly PatientLink[];
+
+export function withLink(list: LinkList, link: PatientLink): LinkList | undefined {
+  if (list.some((one) => one.patientId === link.patientId)) return undefined;
+  const added = [...list, { ...link, isDefault: false }];
+  return link.isDefault || list.length === 0 ? withDefault(added, link.patientId) : added;
+}
+
+export function withoutLink(list: LinkList, id: PatientId): LinkList {
+  const left = list.filter((one) => one.patientId !== id);
+  const first = left[0];
+  return first === undefined || left.some((one) => one.isDefault)
+    ? left
+    : withDefault(left, first.patientId);
+}
+
+/** The list with that default; unchanged when the patient is not in it. */
+export function withDefault(list: LinkList, id: PatientId): LinkList {
+  if (!list.some((one) => one.patientId === id)) return list;
+  return list.map((one) => ({ ...one, isDefault: one.patientId === id }));
+}

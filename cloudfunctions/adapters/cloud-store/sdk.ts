@@ -1,0 +1,181 @@
+/**
+ * The one typed wrapper of wx-server-sdk, whose own types don't hold under strict. It keeps off the
+ * SDK's traps: no undefined in a condition, every changed or removed document is named by _id,
+ * sub-objects are replaced and never merged, and a call whose end is not known says so.
+ */
+import cloud from 'wx-server-sdk';
+
+export type StoreFault =
+  /** The call may or may not have had its effect. */
+  | 'unknown'
+  /** What is stored is not what we can have written. */
+  | 'unreadable';
+
+/** A store could not answer. Never holds what was to be stored. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  constructor(
+    readonly fault: StoreFault,
+    readonly where: string,
+  ) {
+    super(`store ${fault}: ${where}`);
+  }
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+export type Document = Fields & { readonly _id: string };
+
+/** Equal to the value, or above `over` and at most `upTo`. */
+export type Condition = string | number | { readonly over: number; readonly upTo: number };
+export type Conditions = Readonly<Record<string, Condition>>;
+
+export interface CloudDatabase {
+  get(collection: string, id: string): Promise<unknown>;
+  insert(collection: string, document: Document): Promise<'inserted' | 'exists'>;
+  /** Replaces the named fields if everything in `when` holds; how many documents changed (0 or 1). */
+  update(
+    collection: string,
+    when: Conditions & { readonly _id: string },
+    fields: Fields,
+  ): Promise<number>;
+  /** Writes the whole document, whether it exists or not. */
+  put(collection: string, document: Document): Promise<void>;
+  remove(collection: string, when: Conditions & { readonly _id: string }): Promise<number>;
+  find(
+    collection: string,
+    when: Conditions,
+    order: { readonly by: string; readonly direction: 'asc' | 'desc'; readonly limit: number },
+  ): Promise<readonly unknown[]>;
+}
+
+interface SdkCommand {
+  set(value: unknown): unknown;
+  gt(value: number): { and(other: unknown): unknown };
+  lte(value: number): unknown;
+}
+
+interface SdkQuery {
+  orderBy(field: string, direction: string): SdkQuery;
+  limit(most: number): SdkQuery;
+  get(): Promise<{ data: unknown }>;
+  update(change: { data: object }): Promise<{ stats: { updated: number } }>;
+  remove(): Promise<{ stats: { removed: number } }>;
+}
+
+interface SdkCollection {
+  doc(id: string): {
+    get(): Promise<{ data: unknown }>;
+    set(change: { data: object }): Promise<unknown>;
+  };
+  add(change: { data: object }): Promise<unknown>;
+  where(when: object): SdkQuery;
+}
+
+interface SdkDatabase {
+  readonly command: SdkCommand;
+  collection(name: string): SdkCollection;
+}
+
+interface Sdk {
+  init(options: { env: symbol; timeout: number }): void;
+  database(options: { throwOnNotFound: boolean }): SdkDatabase;
+  getWXContext(): Readonly<Record<string, unknown>>;
+  readonly DYNAMIC_CURRENT_ENV: symbol;
+}
+
+const sdk = cloud as unknown as Sdk;
+const DUPLICATE_KEY = -502001;
+
+function isDuplicate(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { errCode, errMsg } = error as { errCode?: unknown; errMsg?: unknown };
+  return errCode === DUPLICATE_KEY && typeof errMsg === 'string' && errMsg.includes('E11000');
+}
+
+async function decided<T>(where: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch {
+    throw new StoreError('unknown', where);
+  }
+}
+
+function plain(value: Fields): object {
+  return JSON.parse(JSON.stringify(value)) as object;
+}
+
+function conditions(command: SdkCommand, when: Conditions): object {
+  const entries = Object.entries(when).map(([field, condition]) => {
+    const given: unknown = condition;
+    if (typeof given === 'string' || typeof given === 'number') return [field, given] as const;
+    if (typeof given !== 'object' || given === null) {
+      throw new TypeError(`a condition without a value: ${field}`);
+    }
+    const { over, upTo } = condition as { over: number; upTo: number };
+    return [field, command.gt(over).and(command.lte(upTo))] as const;
+  });
+  if (entries.length === 0) throw new TypeError('no condition at all');
+  return Object.fromEntries(entries);
+}
+
+/** The database of the environment that this function runs in; `timeoutMs` bounds every call. */
+export function openDatabase(timeoutMs: number): CloudDatabase {
+  sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV, timeout: timeoutMs });
+  const database = sdk.database({ throwOnNotFound: false });
+  const { command } = database;
+  const at = (name: string) => database.collection(name);
+  return {
+    get: async (collection, id) => {
+      const answer = await decided(`get ${collection}`, () => at(collection).doc(id).get());
+      return answer.data ?? undefined;
+    },
+    insert: async (collection, document) => {
+      try {
+        await at(collection).add({ data: plain(document) });
+        return 'inserted';
+      } catch (error) {
+        if (isDuplicate(error)) return 'exists';
+        throw new StoreError('unknown', `insert ${collection}`);
+      }
+    },
+    update: async (collection, when, fields) => {
+      const query = at(collection).where(conditions(command, when));
+      const data = Object.fromEntries(
+        Object.entries(plain(fields)).map(([field, value]) => [field, command.set(value)]),
+      );
+      const answer = await decided(`update ${collection}`, () => query.update({ data }));
+      return answer.stats.updated;
+    },
+    put: async (collection, { _id, ...fields }) => {
+      await decided(`put ${collection}`, () =>
+        at(collection)
+          .doc(_id)
+          .set({ data: plain(fields) }),
+      );
+    },
+    remove: async (collection, when) => {
+      const query = at(collection).where(conditions(command, when));
+      const answer = await decided(`remove ${collection}`, () => query.remove());
+      return answer.stats.removed;
+    },
+    find: async (collection, when, { by, direction, limit }) => {
+      const query = at(collection).where(conditions(command, when));
+      const answer = await decided(`find ${collection}`, () =>
+        query.orderBy(by, direction).limit(limit).get(),
+      );
+      return Array.isArray(answer.data) ? (answer.data as unknown[]) : [];
+    },
+  };
+}
+
+/** Who calls, as the platform says; read anew at each call. Both may be absent (timer, HTTP). */
+export function readContext(): { readonly openId?: string; readonly clientIp?: string } {
+  const { OPENID, CLIENTIP } = sdk.getWXContext();
+  return { ...named('openId', OPENID), ...named('clientIp', CLIENTIP) };
+}
+
+function named<K extends string>(key: K, value: unknown): { readonly [P in K]?: string } {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || text === '') return {};
+  return { [key]: text } as { readonly [P in K]?: string };
+}

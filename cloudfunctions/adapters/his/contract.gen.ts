@@ -1,0 +1,259 @@
+// Made by scripts/his-types.mjs from docs/his-contract/openapi.json: change that one.
+
+export type components = {
+  schemas: {
+    readonly ErrorCode:
+      | 'INVALID_REQUEST'
+      | 'UNAUTHORIZED'
+      | 'NOT_FOUND'
+      | 'PATIENT_NOT_FOUND'
+      | 'BILL_NOT_FOUND'
+      | 'PROOF_NOT_FOUND'
+      | 'ID_INVALID'
+      | 'IDENTITY_CONFLICT'
+      | 'REQUEST_ID_REUSED'
+      | 'NO_PHONE'
+      | 'TOO_MANY'
+      | 'CODE_WRONG'
+      | 'CODE_EXPIRED'
+      | 'BILL_SETTLED'
+      | 'BILL_EXPIRED'
+      | 'BILL_CANCELLED'
+      | 'BILL_OF_OTHER_PATIENT'
+      | 'BILLS_NOT_COMBINABLE'
+      | 'BILL_CHANGED'
+      | 'BILL_SETTLED_ELSEWHERE'
+      | 'SETTLEMENT_DIFFERS'
+      | 'SETTLEMENT_CANCELLED'
+      | 'ALREADY_SETTLED'
+      | 'BUSY'
+      | 'INTERNAL';
+    readonly Error: {
+      readonly code: components['schemas']['ErrorCode'];
+      readonly message: string;
+    };
+    readonly Fen: number;
+    readonly Time: string;
+    readonly PatientId: string;
+    readonly BillId: string;
+    readonly ProofId: string;
+    readonly OrderNo: string;
+    readonly CardNo: string;
+    readonly IdType: 1 | 9 | 8 | 5 | 4 | 6 | 7;
+    readonly PatientName: string;
+    readonly PhoneMasked: string;
+    readonly MatchPatientRequest: {
+      readonly cardNo: components['schemas']['CardNo'];
+      readonly name: components['schemas']['PatientName'];
+      readonly idType: components['schemas']['IdType'];
+      readonly idDigest: string;
+    };
+    readonly MatchPatientResponse: {
+      readonly patientId: components['schemas']['PatientId'];
+      readonly nameMasked: string;
+      readonly phoneMasked?: components['schemas']['PhoneMasked'];
+    };
+    readonly Patient: {
+      readonly patientId: components['schemas']['PatientId'];
+      readonly cardNo: components['schemas']['CardNo'];
+      readonly name: components['schemas']['PatientName'];
+      readonly idType: components['schemas']['IdType'];
+      readonly idNo: string;
+      readonly phoneMasked?: components['schemas']['PhoneMasked'];
+    };
+    readonly OpenCardRequest: {
+      readonly requestId: string;
+      readonly name: components['schemas']['PatientName'];
+      readonly idType: components['schemas']['IdType'];
+      readonly idNo: string;
+      readonly phone: string;
+    };
+    readonly OpenCardResponse: {
+      readonly patientId: components['schemas']['PatientId'];
+      readonly cardNo: components['schemas']['CardNo'];
+      readonly existed: boolean;
+    };
+    readonly PhoneProof: {
+      readonly proofId: components['schemas']['ProofId'];
+      readonly phoneMasked: components['schemas']['PhoneMasked'];
+      readonly expiresAt: components['schemas']['Time'];
+    };
+    readonly CheckPhoneProofRequest: {
+      readonly code: string;
+    };
+    readonly CheckPhoneProofResponse: {
+      readonly ok: true;
+      readonly patientId: components['schemas']['PatientId'];
+    };
+    readonly BillStatus: 'unpaid' | 'settled' | 'cancelled' | 'expired';
+    readonly VisitType:
+      | 'general-outpatient'
+      | 'maternity'
+      | 'major-illness'
+      | 'special-disease'
+      | 'special-examination'
+      | 'vaccination'
+      | 'inpatient';
+    readonly InsuranceExclusion:
+      | 'NOT_COVERED'
+      | 'VISIT_TYPE'
+      | 'PATIENT_NOT_INSURED'
+      | 'ID_TYPE'
+      | 'NOT_TODAY'
+      | 'BUREAU_UNAVAILABLE';
+    readonly BillItem: {
+      readonly name: string;
+      readonly category: string;
+      readonly spec?: string;
+      readonly unit: string;
+      readonly quantity: string;
+      readonly amountFen: components['schemas']['Fen'];
+      readonly insuranceClass?: '甲' | '乙' | '丙';
+    };
+    readonly Bill: {
+      readonly billId: components['schemas']['BillId'];
+      readonly patientId: components['schemas']['PatientId'];
+      readonly visitId: string;
+      readonly visitType: components['schemas']['VisitType'];
+      readonly visitAt: components['schemas']['Time'];
+      readonly title: string;
+      readonly department: string;
+      readonly doctor: string;
+      readonly issuedAt: components['schemas']['Time'];
+      readonly expiresAt: components['schemas']['Time'];
+      readonly status: components['schemas']['BillStatus'];
+      readonly totalFen: components['schemas']['Fen'];
+      readonly insurable: boolean;
+      readonly insuranceExclusion?: components['schemas']['InsuranceExclusion'];
+      readonly items: readonly components['schemas']['BillItem'][];
+    };
+    readonly BillList: {
+      readonly bills: readonly components['schemas']['Bill'][];
+    };
+    readonly PayWith: 'insurance' | 'cash';
+    readonly BillIds: readonly components['schemas']['BillId'][];
+    readonly PreSettleRequest: {
+      readonly patientId: components['schemas']['PatientId'];
+      readonly billIds: components['schemas']['BillIds'];
+      readonly payWith: components['schemas']['PayWith'];
+    };
+    readonly RequestContent: {
+      readonly session_id: string;
+      readonly operatorNo: string;
+      readonly operatorName: string;
+      readonly batchNo: string;
+    };
+    readonly OfflinePreSettlement: {
+      readonly mode: 'offline';
+      readonly serialNo: string;
+      readonly orgNo: string;
+      readonly totalFen: components['schemas']['Fen'];
+      readonly cashAddFen: components['schemas']['Fen'];
+      readonly cashAddWording?: string;
+      readonly cashReducedFen: components['schemas']['Fen'];
+      readonly issuedAt: components['schemas']['Time'];
+      readonly expiresAt: components['schemas']['Time'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: components['schemas']['Fen'];
+      readonly insuranceFundFen: components['schemas']['Fen'];
+      readonly insuranceSelfFen: components['schemas']['Fen'];
+      readonly insuranceOtherFen?: components['schemas']['Fen'];
+      readonly billNo: string;
+      readonly requestContent: components['schemas']['RequestContent'];
+    };
+    readonly OnlinePreSettlement: {
+      readonly mode: 'online';
+      readonly serialNo: string;
+      readonly orgNo: string;
+      readonly totalFen: components['schemas']['Fen'];
+      readonly cashAddFen: components['schemas']['Fen'];
+      readonly cashAddWording?: string;
+      readonly cashReducedFen: components['schemas']['Fen'];
+      readonly issuedAt: components['schemas']['Time'];
+      readonly expiresAt: components['schemas']['Time'];
+      readonly cashFen?: components['schemas']['Fen'];
+      readonly insuranceFen?: components['schemas']['Fen'];
+      readonly billNo: string;
+      readonly requestContent: components['schemas']['RequestContent'];
+    };
+    readonly CashPreSettlement: {
+      readonly mode: 'cash';
+      readonly serialNo: string;
+      readonly orgNo: string;
+      readonly totalFen: components['schemas']['Fen'];
+      readonly cashAddFen: components['schemas']['Fen'];
+      readonly cashAddWording?: string;
+      readonly cashReducedFen: components['schemas']['Fen'];
+      readonly issuedAt: components['schemas']['Time'];
+      readonly expiresAt: components['schemas']['Time'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: 0;
+      readonly billNo?: string;
+      readonly insuranceUnavailable?: {
+        readonly code: components['schemas']['InsuranceExclusion'];
+      };
+    };
+    readonly PreSettlement:
+      | components['schemas']['OfflinePreSettlement']
+      | components['schemas']['OnlinePreSettlement']
+      | components['schemas']['CashPreSettlement'];
+    readonly SettleRequest: {
+      readonly patientId: components['schemas']['PatientId'];
+      readonly billIds: components['schemas']['BillIds'];
+      readonly payWith: components['schemas']['PayWith'];
+      readonly totalFen: components['schemas']['Fen'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: components['schemas']['Fen'];
+      readonly cashAddFen: components['schemas']['Fen'];
+      readonly cashReducedFen: components['schemas']['Fen'];
+      readonly insuranceFundFen?: components['schemas']['Fen'];
+      readonly insuranceSelfFen?: components['schemas']['Fen'];
+      readonly insuranceOtherFen?: components['schemas']['Fen'];
+      readonly channel: 'payinsurance' | 'none';
+      readonly serialNo?: string;
+      readonly platformTradeNo?: string;
+      readonly insuranceTradeNo?: string;
+      readonly cashTradeNo?: string;
+      readonly paidAt: components['schemas']['Time'];
+    };
+    readonly SettleResponse: {
+      readonly status: 'settled';
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly settlementNo: string;
+      readonly settledAt: components['schemas']['Time'];
+      readonly pickup: string;
+    };
+    readonly SettlementState: {
+      readonly status: 'settled' | 'settled-elsewhere' | 'not-settled' | 'cancelled';
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly settlementNo?: string;
+      readonly settledAt?: components['schemas']['Time'];
+      readonly pickup?: string;
+      readonly cancelledAt?: components['schemas']['Time'];
+      readonly patientId?: components['schemas']['PatientId'];
+      readonly billIds?: components['schemas']['BillIds'];
+      readonly payWith?: components['schemas']['PayWith'];
+      readonly totalFen?: components['schemas']['Fen'];
+      readonly cashFen?: components['schemas']['Fen'];
+      readonly insuranceFen?: components['schemas']['Fen'];
+      readonly cashAddFen?: components['schemas']['Fen'];
+      readonly cashReducedFen?: components['schemas']['Fen'];
+      readonly insuranceFundFen?: components['schemas']['Fen'];
+      readonly insuranceSelfFen?: components['schemas']['Fen'];
+      readonly insuranceOtherFen?: components['schemas']['Fen'];
+    };
+    readonly CancelSettlementRequest: {
+      readonly reason?: string;
+    };
+    readonly CancelSettlementResponse: {
+      readonly status: 'cancelled';
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly cancelledAt: components['schemas']['Time'];
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+};

@@ -1,0 +1,47 @@
+/**
+ * What `settle` says of an order. Made of the stored order alone, so that a repeat is the same to the
+ * byte (money rules 1 and 8). A fixed split is booked as it was agreed, an open one as it was proven.
+ */
+import type { Order } from '../../domain/order';
+import type { Schemas } from './schemas';
+import { timeOf } from './values';
+
+function sumsOf(order: Order) {
+  const { amounts, proof } = order;
+  const legs = amounts.mode === 'open' && proof !== undefined ? proof : amounts;
+  return {
+    totalFen: amounts.total,
+    cashFen: legs.cash,
+    insuranceFen: legs.insurance,
+    cashAddFen: amounts.cashAdd,
+    cashReducedFen: amounts.cashReduced,
+    ...(legs.insuranceFund === undefined ? {} : { insuranceFundFen: legs.insuranceFund }),
+    ...(legs.insuranceSelf === undefined ? {} : { insuranceSelfFen: legs.insuranceSelf }),
+    ...(legs.insuranceOther === undefined ? {} : { insuranceOtherFen: legs.insuranceOther }),
+  };
+}
+
+function numbersOf(order: Order) {
+  const { platformTradeNo, proof } = order;
+  const insuranceTradeNo = proof?.insuranceTradeNo;
+  const cashTradeNo = proof?.cashTradeNo;
+  return {
+    ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
+    ...(insuranceTradeNo === undefined ? {} : { insuranceTradeNo }),
+    ...(cashTradeNo === undefined ? {} : { cashTradeNo }),
+  };
+}
+
+/** The body of `settle`; an order without a platform is paid when it was made. */
+export function settlementBody(order: Order): Schemas['SettleRequest'] {
+  return {
+    patientId: order.patientId,
+    billIds: order.billIds,
+    payWith: order.payWith,
+    ...sumsOf(order),
+    channel: order.channel,
+    serialNo: order.serialNo,
+    ...numbersOf(order),
+    paidAt: timeOf(order.proof?.paidAt ?? order.createdAt),
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * The environment of a function to typed settings, checked when the function is loaded: a wrong
+ * setting stops the deployment, not a payment. Secrets are one variable each and never part of
+ * YIBAO_SETTINGS.
+ */
+import type * as z from 'zod';
+import type { Rules } from '../domain/rules';
+import { brokenRelation, withDefaults } from './rules';
+import { environmentOnly, settingsSchema, type SettingsDocument } from './schema';
+import { SettingsError } from './settings-error';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface Settings extends Omit<SettingsDocument, 'rules'> {
+  readonly rules: Rules;
+}
+
+export type PayInsuranceSection = SettingsDocument['payinsurance'];
+
+/** Secrets of the payment channel; which one of the app secrets there is depends on the mode. */
+export interface PaymentSecrets {
+  readonly key: string;
+  readonly agentSecret?: string;
+  readonly appSecret?: string;
+}
+
+const DOCUMENT = 'YIBAO_SETTINGS';
+const MOST_CHARACTERS = 16 * 1024;
+
+function json(variables: Variables): unknown {
+  const text = variables[DOCUMENT];
+  if (text === undefined || text.trim() === '') throw new SettingsError(DOCUMENT, 'is not set');
+  if (text.length > MOST_CHARACTERS) throw new SettingsError(DOCUMENT, 'is too long');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // What JSON.parse would say repeats the text.
+    throw new SettingsError(DOCUMENT, 'is not JSON');
+  }
+}
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `does not know ${issue.keys.join(', ')}`;
+    case 'invalid_type':
+      return `must be given, as ${issue.expected}`;
+    case 'invalid_value':
+      return `must be ${issue.values.map(String).join(' or ')}`;
+    case 'invalid_union':
+      return 'must be one of the known kinds';
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}`;
+    default:
+      return issue.message;
+  }
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (issue === undefined) throw new SettingsError(DOCUMENT, 'is not usable');
+  throw new SettingsError([DOCUMENT, ...issue.path].join('.'), sentenceOf(issue));
+}
+
+/** The settings, defaults filled in. Throws SettingsError. */
+export function readSettings(variables: Variables): Settings {
+  const document = json(variables);
+  const { environment } = checked(environmentOnly, document);
+  const { rules: overrides, ...settings } = checked(settingsSchema(environment), document);
+  const rules = withDefaults(overrides ?? {});
+  const broken = brokenRelation(rules);
+  if (broken !== undefined) {
+    throw new SettingsError(`${DOCUMENT}.rules.${broken[0]}`, broken[1]);
+  }
+  return { ...settings, rules };
+}
+
+function secret(variables: Variables, name: string, form: RegExp, wanted: string): string {
+  const value = variables[name];
+  if (value === undefined || value === '') throw new SettingsError(name, 'is not set');
+  if (!form.test(value)) throw new SettingsError(name, `must be ${wanted}`);
+  return value;
+}
+
+const VISIBLE = /^[\x21-\x7e]{1,512}$/;
+const KEY = /^[A-Za-z0-9]{32}$/;
+const APP_SECRET = /^[\x21-\x7e]{1,64}$/;
+
+/** The token of the HIS contract. Throws SettingsError. */
+export function readHisToken(variables: Variables): string {
+  return secret(variables, 'YIBAO_HIS_TOKEN', VISIBLE, '1–512 visible characters');
+}
+
+/** The secrets that this mode needs, and no other (trap 9). Throws SettingsError. */
+export function readPaymentSecrets(
+  section: PayInsuranceSection,
+  variables: Variables,
+): PaymentSecrets {
+  const key = secret(variables, 'YIBAO_PAYINSURANCE_KEY', KEY, '32 letters and digits');
+  const other = otherSecret(section, variables);
+  if (Object.values(other).includes(key)) {
+    throw new SettingsError('YIBAO_PAYINSURANCE_KEY', 'must be a key of its own (§4.2)');
+  }
+  return { key, ...other };
+}
+
+function otherSecret(
+  section: PayInsuranceSection,
+  variables: Variables,
+): Omit<PaymentSecrets, 'key'> {
+  const app = (name: string) => secret(variables, name, APP_SECRET, '1–64 visible characters');
+  if (section.mode === 'service-provider') return { agentSecret: app('YIBAO_AGENT_SECRET') };
+  if (section.tokenSource.kind === 'external') return {};
+  return { appSecret: app('YIBAO_APP_SECRET') };
+}

@@ -1,0 +1,67 @@
+/**
+ * What every function is made of: its settings, its stores, the hospital, its door. A function sees
+ * the variables that the deploy manifest names for it and no others (house, "settings").
+ */
+import { deadlineIn, monotonicMs, systemClock } from '../adapters/clock';
+import { cloudStores } from '../adapters/cloud-store';
+import { openDatabase, readContext } from '../adapters/cloud-store/sdk';
+import { readEnvironment } from '../adapters/environment';
+import { createHis } from '../adapters/his';
+import { fetchHttp } from '../adapters/https';
+import { cryptoIds } from '../adapters/ids';
+import { md5 } from '../adapters/md5';
+import { consoleLog } from '../adapters/redacting-log';
+import { tracedLog, withTrace } from '../adapters/trace';
+import deploy from '../deploy.json';
+import { identityDigest } from '../domain/identity';
+import type { RpcDeps } from '../doors/rpc';
+import { migrateOrder } from '../migrations/order';
+import { readHisToken, readSettings } from '../settings/settings';
+import { SettingsError } from '../settings/settings-error';
+import type { Base } from '../usecases/deps';
+import { classify } from './classify';
+
+/** A call of the database that takes longer is cut and its result asked for again. */
+const STORE_TIMEOUT_MS = 4_000;
+
+function manifestOf(name: string) {
+  const found = deploy.functions.find((one) => one.name === name);
+  if (found === undefined) throw new SettingsError('deploy.json', `does not know ${name}`);
+  return found;
+}
+
+/** Throws SettingsError: a function that is set up wrongly does not load. */
+export function openBase(name: string) {
+  const manifest = manifestOf(name);
+  const variables = readEnvironment(manifest.environment);
+  const settings = readSettings(variables);
+  const clock = systemClock;
+  const ids = cryptoIds;
+  const log = tracedLog(consoleLog(clock));
+  const { hospital, rules } = settings;
+  const base: Base = { hospital, rules, clock, log };
+  const door: RpcDeps = {
+    log,
+    ids,
+    timeoutMs: manifest.timeoutSeconds * 1000,
+    deadlineIn,
+    monotonicMs,
+    withTrace,
+    readContext,
+    classify,
+  };
+  const his = createHis(
+    {
+      baseUrl: settings.his.baseUrl,
+      token: readHisToken(variables),
+      timeoutMs: rules.httpTimeoutMs,
+    },
+    { http: fetchHttp, log, monotonicMs },
+    (kind, number) => identityDigest(md5, kind, number),
+  );
+  const database = openDatabase(STORE_TIMEOUT_MS);
+  const stores = cloudStores({ database, ids, log }, migrateOrder);
+  return { variables, settings, base, door, his, stores, ids };
+}
+
+export type Opened = ReturnType<typeof openBase>;

@@ -1,0 +1,54 @@
+/** Function `pay`: places, confirms and closes orders, verifies names, opens cards. */
+import { md5 } from '../adapters/md5';
+import { payValidators as inputs } from '../contract/validators';
+import { openId } from '../domain/ids';
+import { rpcDoor, type Actions } from '../doors/rpc';
+import { addPatient } from '../usecases/add-patient';
+import { closeOrder } from '../usecases/close-order';
+import { confirmOrder } from '../usecases/confirm-order';
+import { openCard } from '../usecases/open-card';
+import { placeOrder } from '../usecases/place-order';
+import { openPayment } from './payment';
+
+/** Throws SettingsError. */
+export function openPay() {
+  const { base, channel, door, his, ids, stores } = openPayment('pay');
+  const { cards, reader, settler } = his;
+  const deps = { ...base, ...stores, ids, channel, settler, cards, his: reader };
+  const binder = { ...deps, verifier: channel, md5 };
+  const actions: Actions<'pay'> = {
+    addPatient: {
+      input: inputs.addPatient,
+      run: ({ caller, input, deadline }) =>
+        addPatient(binder, openId(caller.openId), input, deadline),
+    },
+    openCard: {
+      input: inputs.openCard,
+      run: ({ caller, input, deadline }) =>
+        openCard(binder, openId(caller.openId), input, deadline),
+    },
+    placeOrder: {
+      input: inputs.placeOrder,
+      run: async ({ caller, input, deadline }) => {
+        const owner = openId(caller.openId);
+        const placed = { ...input, owner, clientIp: caller.clientIp };
+        return { order: await placeOrder(deps, placed, deadline) };
+      },
+    },
+    confirmOrder: {
+      input: inputs.confirmOrder,
+      run: async ({ caller, input, deadline }) => {
+        const asked = { owner: openId(caller.openId), orderNo: input.orderNo };
+        return { order: await confirmOrder(deps, asked, deadline) };
+      },
+    },
+    closeOrder: {
+      input: inputs.closeOrder,
+      run: async ({ caller, input, deadline }) => {
+        const asked = { owner: openId(caller.openId), orderNo: input.orderNo };
+        return { order: await closeOrder(deps, asked, deadline) };
+      },
+    },
+  };
+  return rpcDoor<'pay'>(door, actions);
+}

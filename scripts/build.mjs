@@ -1,0 +1,14 @@
+/**
+ * `npm run build`: the cloud functions into dist/cloudfunctions/NAME, where WeChat DevTools uploads
+ * them from. Prints the size of each bundle.
+ */
+import { join } from 'node:path';
+import { ensureInstalled } from './lib/ensure-installed.mjs';
+
+const root = join(import.meta.dirname, '..');
+await ensureInstalled();
+const { buildFunctions } = await import('./build-functions.mjs');
+const built = await buildFunctions({ root, outDir: join(root, 'dist', 'cloudfunctions') });
+for (const { name, bytes } of built) {
+  console.log(`${name.padEnd(12)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+}

@@ -1,0 +1,94 @@
+/** Answers of the functions as the phone hears them, for tests of its services and pages. */
+import type {
+  BillView,
+  HospitalView,
+  OrderView,
+  PatientView,
+  SplitView,
+} from '../../cloudfunctions/contract/types';
+import { fen } from '../../miniprogram/shared/fen';
+
+export const hospital: HospitalView = {
+  name: '滨海市第一人民医院',
+  phone: '0755-12345678',
+  address: '中心路 1 号',
+};
+
+export const patient: PatientView = {
+  patientId: 'p1',
+  name: '张*国',
+  cardNo: '****5521',
+  isDefault: true,
+  canUseInsurance: true,
+};
+
+export const insuranceSplit: SplitView = {
+  payWith: 'insurance',
+  total: fen(27770),
+  cash: fen(7000),
+  insurance: fen(20370),
+  insuranceFund: fen(15370),
+  insuranceSelf: fen(5000),
+  cashAdd: fen(0),
+  cashReduced: fen(0),
+  decidedAtPayment: false,
+};
+
+export const cashSplit: SplitView = {
+  payWith: 'cash',
+  total: fen(27770),
+  cash: fen(27770),
+  insurance: fen(0),
+  cashAdd: fen(0),
+  cashReduced: fen(0),
+  decidedAtPayment: false,
+};
+
+export const bill: BillView = {
+  billId: 'b1',
+  title: '呼吸内科门诊费用',
+  department: '呼吸内科',
+  doctor: '李敏',
+  issuedAt: Date.UTC(2025, 10, 21, 1, 0),
+  expiresAt: Date.UTC(2025, 10, 21, 10, 0),
+  status: 'unpaid',
+  total: fen(27770),
+  items: [
+    { name: '血常规', category: '检验', quantity: '1', unit: '次', amount: fen(2500) },
+    { name: '阿莫西林', category: '西药', quantity: '2', unit: '盒', amount: fen(25270) },
+  ],
+};
+
+export const unpaidOrder: OrderView = {
+  orderNo: 'YB0001',
+  title: bill.title,
+  patientName: patient.name,
+  billIds: [bill.billId],
+  split: insuranceSplit,
+  payment: 'unpaid',
+  hospital: 'none',
+  createdAt: Date.UTC(2025, 10, 21, 2, 0),
+  deadlineAt: Date.UTC(2025, 10, 21, 2, 15),
+  next: { do: 'open-mini-program', appId: 'wxpay', path: 'pages/pay?id=1' },
+};
+
+export const confirmingOrder: OrderView = {
+  ...unpaidOrder,
+  payment: 'confirming',
+  next: { do: 'wait' },
+};
+
+export const paidOrder: OrderView = {
+  ...unpaidOrder,
+  payment: 'paid',
+  hospital: 'settled',
+  pickup: '请到一楼西药房 3 号窗口取药',
+  paidAt: Date.UTC(2025, 10, 21, 2, 5),
+  next: { do: 'done' },
+};
+
+export const closedOrder: OrderView = {
+  ...unpaidOrder,
+  payment: 'closed',
+  next: { do: 'pay-anew' },
+};
