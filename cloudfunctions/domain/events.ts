@@ -62,6 +62,7 @@ export type OutcomeName =
   | 'refund-not-ours'
   | 'failed'
   | 'failed-but-leg-paid'
+  | 'failed-unproven'
   | 'failing'
   | 'closed'
   | 'closed-but-leg-paid'

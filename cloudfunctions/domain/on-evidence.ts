@@ -5,7 +5,14 @@
 import type { PaymentEvidence } from './evidence';
 import type { Verdict } from './events';
 import { isLive, type Order, type Review, type ReviewReason } from './order';
-import { holdsMoney, legsPaid, provePaid, sameMoney, type ProofResult } from './proof';
+import {
+  holdsMoney,
+  legsPaid,
+  provePaid,
+  sameMoney,
+  statesEveryLeg,
+  type ProofResult,
+} from './proof';
 import type { Rules } from './rules';
 
 function review(reason: ReviewReason, at: number, evidence: string): { readonly review: Review } {
@@ -27,7 +34,7 @@ function unproven(order: Order, evidence: PaymentEvidence, result: Unproven, at:
     case 'wrong-merchant':
       return { name: 'wrong-merchant', change: review('wrong-merchant', at, sums(evidence)) };
     case 'legs-contradict':
-      return contradiction(order, 'legs-contradict', evidence);
+      return contradiction(order, 'legs-contradict', evidence, 'unknown');
     case 'amount-mismatch':
       return {
         name: 'amount-mismatch',
@@ -37,13 +44,18 @@ function unproven(order: Order, evidence: PaymentEvidence, result: Unproven, at:
   }
 }
 
-/** Never final by itself: the platform is asked again, and `transition` bounds how long. */
+/**
+ * Never final by itself: the platform is asked again, and `transition` bounds how long. Meanwhile the
+ * order is not offered for payment. One that ended before stays ended.
+ */
 function contradiction(
   order: Order,
-  name: 'legs-contradict' | 'failed-but-leg-paid' | 'closed-but-leg-paid',
+  name: 'legs-contradict' | 'failed-but-leg-paid' | 'failed-unproven' | 'closed-but-leg-paid',
   evidence: PaymentEvidence,
+  meanwhile: 'unknown' | 'failing',
 ): Verdict {
-  return { name, change: { asked: order.asked + 1 }, note: sums(evidence) };
+  const payment = isLive(order) ? meanwhile : order.payment;
+  return { name, change: { asked: order.asked + 1, payment }, note: sums(evidence) };
 }
 
 function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
@@ -137,13 +149,20 @@ function onLive(order: Order, evidence: PaymentEvidence, at: number, rules: Rule
     case 'failing':
       return { name: 'failing', change: { payment: 'failing', asked: next } };
     case 'failed':
-      if (holdsMoney(evidence)) return contradiction(order, 'failed-but-leg-paid', evidence);
+      if (holdsMoney(evidence)) {
+        return contradiction(order, 'failed-but-leg-paid', evidence, 'failing');
+      }
+      if (!statesEveryLeg(order, evidence)) {
+        return contradiction(order, 'failed-unproven', evidence, 'failing');
+      }
       return {
         name: 'failed',
         change: { payment: 'failed', reason: 'payment-refused', ...closedLegs(order) },
       };
     case 'closed':
-      if (holdsMoney(evidence)) return contradiction(order, 'closed-but-leg-paid', evidence);
+      if (holdsMoney(evidence)) {
+        return contradiction(order, 'closed-but-leg-paid', evidence, 'failing');
+      }
       return { name: 'closed', change: { payment: 'closed', ...closedLegs(order) } };
     case 'not-paid':
     case 'unbound':

@@ -105,3 +105,13 @@ export function legsPaid(proof: PaidProof): { cash: LegState; insurance: LegStat
 export function holdsMoney(evidence: PaymentEvidence): boolean {
   return evidence.legs.cash === 'paid' || evidence.legs.insurance === 'paid';
 }
+
+/**
+ * Whether every leg that the order has is stated. Cash is taken before insurance, so a failed payment
+ * may have been half paid: it is over only when each leg says that it holds nothing (money rule 3).
+ */
+export function statesEveryLeg(order: Order, evidence: PaymentEvidence): boolean {
+  const stated = (leg: 'cash' | 'insurance'): boolean =>
+    order.legs[leg] === 'none' || evidence.legs[leg] !== 'unstated';
+  return stated('cash') && stated('insurance');
+}

@@ -170,6 +170,7 @@ function bounded(order: Order, verdict: Verdict, at: number, rules: Rules): Verd
   const contradicts =
     verdict.name === 'legs-contradict' ||
     verdict.name === 'failed-but-leg-paid' ||
+    verdict.name === 'failed-unproven' ||
     verdict.name === 'closed-but-leg-paid' ||
     verdict.name === 'vanished';
   if (!contradicts || at - order.createdAt < rules.settleGiveUpMs) return verdict;

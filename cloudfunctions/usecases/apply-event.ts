@@ -23,6 +23,7 @@ const ALARMING: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'paid-contradicted',
   'refund-not-ours',
   'failed-but-leg-paid',
+  'failed-unproven',
   'closed-but-leg-paid',
   'vanished',
   'booked-otherwise',

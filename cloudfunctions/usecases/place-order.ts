@@ -110,6 +110,7 @@ async function requestFor(
     serialNo: order.serialNo,
     ...(order.billNo === undefined ? {} : { billNo: order.billNo }),
     orgNo: order.orgNo,
+    ...(order.cashAddWording === undefined ? {} : { cashAddWording: order.cashAddWording }),
     ...(session === undefined
       ? {}
       : { session: { ...session, place: placeText(deps, input.place) } }),

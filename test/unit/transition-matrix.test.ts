@@ -99,6 +99,11 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
     'failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid stale stale stale paid-contradicted stale',
   ],
   [
+    'failed, a leg left out',
+    ev('failed', { legs: { cash: 'refunded', insurance: 'unstated' } }),
+    'failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven stale stale stale paid-contradicted stale',
+  ],
+  [
     'closed',
     ev('closed'),
     'closed closed closed closed closed stale stale stale paid-contradicted stale',

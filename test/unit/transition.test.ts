@@ -145,6 +145,21 @@ describe('transition', () => {
     );
   });
 
+  it.each([heldClosed, ev('failed', { legs: { cash: 'unstated', insurance: 'refunded' } })])(
+    'does not offer an order for payment while the platform contradicts itself',
+    (event) => {
+      const outcome = transition(orderIn('payable'), event, at, RULES);
+      expect(outcome.order).toMatchObject({ payment: 'failing' });
+      expect(outcome.order.review).toBeUndefined();
+    },
+  );
+
+  it('lets a cash order fail without a word about its missing insurance leg', () => {
+    const legs = { cash: 'unpaid', insurance: 'none' } as const;
+    const event = ev('failed', { legs: { cash: 'refunded', insurance: 'unstated' } });
+    expect(transition(orderIn('payable', { legs }), event, at, RULES).name).toBe('failed');
+  });
+
   it('sends to a person what contradicts itself for a whole day', () => {
     const late = T0 + RULES.settleGiveUpMs;
     const outcome = transition(orderIn('payable'), heldClosed, late, RULES);
