@@ -124,6 +124,7 @@ export function fakeWx(answering: Answering, appId = 'wx0000000000000001'): Fake
     })),
     openPrivacyContract: record('openPrivacyContract'),
     makePhoneCall: record('makePhoneCall'),
+    pageScrollTo: record('pageScrollTo'),
     navigateTo: record('navigateTo'),
     redirectTo: record('redirectTo'),
     reLaunch: record('reLaunch'),

@@ -13,9 +13,9 @@ export async function placed(sandbox: TestSandbox, story: string): Promise<Order
 /** Places an order on the bills the way the split says they can be paid. */
 export async function place({ must }: TestSandbox, billIds: readonly string[]): Promise<OrderView> {
   const who = { patientId: ZHANG_PATIENT, billIds };
-  const { split } = await must(ZHANG, 'clinic', 'split', { ...who, payWith: 'insurance' });
+  const { split } = await sandbox.must(ZHANG, 'clinic', 'split', { ...who, payWith: 'insurance' });
   const ask = { ...who, payWith: split.payWith, place: REFUSED };
-  return (await must(ZHANG, 'pay', 'placeOrder', ask)).order;
+  return (await sandbox.must(ZHANG, 'pay', 'placeOrder', ask)).order;
 }
 
 /** What the cashier does, by script: paid, insufficient, failed, failing, processing. */

@@ -1,0 +1,190 @@
+/**
+ * Every page as people see it: in the usual size, in 320 px with the largest text, in the dark; empty,
+ * offline, and when something went wrong. Pictures are kept in .artifacts/screenshots.
+ */
+import type { Browser } from 'playwright-core';
+import { previewPlugin } from '../../sandbox/phone';
+import { openBrowser } from '../support/browser';
+import { Phone, type PhoneOptions } from '../support/phone-driver';
+import { ROOT } from '../support/project-files';
+import { testSandbox, WANG, type TestSandbox } from '../support/sandbox';
+
+let sandbox: TestSandbox;
+let browser: Browser;
+let phone: Phone | undefined;
+
+beforeAll(async () => {
+  sandbox = await testSandbox({ more: previewPlugin({ projectRoot: ROOT }) });
+  browser = await openBrowser();
+}, 120_000);
+
+afterEach(async () => {
+  await phone?.close();
+  phone = undefined;
+  sandbox.world.faults.clear();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await sandbox.close();
+});
+
+const WAIT = 60_000;
+const LOOKS: readonly (readonly [string, PhoneOptions])[] = [
+  ['usual', {}],
+  ['small-large-text', { width: 320, height: 568, levers: { fontScale: '1.4' } }],
+  ['dark', { levers: { theme: 'dark' } }],
+];
+
+/** Names of elements that stick out of the screen sideways. */
+const STICKING_OUT = `[...document.querySelectorAll('*')]
+  .filter((element) => element.getBoundingClientRect().width > 0)
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .map((element) => element.tagName + '.' + element.className)`;
+
+async function looksRight(here: Phone, look: string, name: string): Promise<void> {
+  await here.picture(`page-${name}-${look}`);
+  const wide = await here.page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  expect([name, wide]).toEqual([name, 0]);
+  expect([name, await here.page.evaluate(STICKING_OUT)]).toEqual([name, []]);
+  expect([name, here.problems]).toEqual([name, []]);
+}
+
+describe.each(LOOKS)('in %s', (look, options) => {
+  it(
+    'every page on the way fits the screen',
+    async () => {
+      const { billId } = sandbox.world.hospital.issueStory('cash-added-and-reduced');
+      const here = await Phone.open(browser, sandbox, options);
+      phone = here;
+      await here.at('home-bills').waitFor();
+      await here.page.getByText('示例市第一人民医院').first().waitFor();
+      await looksRight(here, look, 'home');
+      await here.tap('home-patients');
+      await here.at('patient-card').first().waitFor();
+      await looksRight(here, look, 'patients');
+      await here.tap('patient-add');
+      await here.at('add-submit').waitFor();
+      await looksRight(here, look, 'patient-add');
+      await here.start();
+      await here.toBill(billId);
+      await here.at('split').waitFor();
+      await looksRight(here, look, 'bill');
+      await here.tap('bill-pay');
+      await here.at('checkout-pay').waitFor();
+      await here.at('split').waitFor();
+      await looksRight(here, look, 'checkout');
+      await here.toCashier();
+      await here.tap('cashier-back');
+      await here.sees('unpaid');
+      await looksRight(here, look, 'result-unpaid');
+      await here.tap('result-cancel');
+      await here.at('cancel-yes').first().click({ trial: true });
+      await looksRight(here, look, 'result-cancel');
+      await here.tap('cancel-yes');
+      await here.sees('closed');
+      await looksRight(here, look, 'result-closed');
+      await here.tap('result-again');
+      await here.at('bill-card').first().waitFor();
+      await looksRight(here, look, 'bills');
+    },
+    WAIT,
+  );
+});
+
+describe('when things are not as they should be', () => {
+  it(
+    'an unbound person sees how to begin',
+    async () => {
+      const here = await Phone.open(browser, sandbox, { openid: WANG });
+      phone = here;
+      await here.tap('home-bills');
+      await here.at('state-empty').waitFor();
+      await looksRight(here, 'usual', 'bills-no-patient');
+    },
+    WAIT,
+  );
+
+  it(
+    'without a network each page says so, and goes on when it is back',
+    async () => {
+      const here = await Phone.open(browser, sandbox);
+      phone = here;
+      await here.at('home-bills').waitFor();
+      await here.page.evaluate('window.__preview.setOffline(true)');
+      await here.tap('home-bills');
+      await here.at('state-offline').waitFor();
+      await looksRight(here, 'usual', 'bills-offline');
+      await here.page.evaluate('window.__preview.setOffline(false)');
+      await here.tap('state-action');
+      await here.at('bill-card').first().waitFor();
+    },
+    WAIT,
+  );
+
+  it(
+    'with the hospital down the patient reads a sentence and a telephone number, no code',
+    async () => {
+      const here = await Phone.open(browser, sandbox);
+      phone = here;
+      await here.at('home-bills').waitFor();
+      sandbox.world.faults.plant('his.listBills', { kind: 'cut-before' }, 5);
+      await here.tap('home-bills');
+      await here.at('state-error').waitFor();
+      await looksRight(here, 'usual', 'bills-hospital-down');
+      expect(await here.at('state-call').count()).toBe(1);
+      expect(await here.read('state-error')).not.toMatch(/[A-Z_]{4,}|\d{3,}|unreachable/);
+      sandbox.world.faults.clear();
+      await here.tap('state-action');
+      await here.at('bill-card').first().waitFor();
+    },
+    WAIT,
+  );
+
+  it(
+    'a bill that was paid at the window meanwhile is said to be settled, nothing is placed',
+    async () => {
+      const { billId } = sandbox.world.hospital.issueStory('self-pay');
+      const here = await Phone.open(browser, sandbox);
+      phone = here;
+      await here.toCheckout(billId);
+      const placed = sandbox.world.platform.engine.orders().length;
+      sandbox.world.hospital.settleAtWindow(billId);
+      await here.tap('checkout-pay');
+      await here.page.getByText('这张账单已经缴清').first().waitFor();
+      await looksRight(here, 'usual', 'checkout-settled-meanwhile');
+      expect(sandbox.world.platform.engine.orders()).toHaveLength(placed);
+    },
+    WAIT,
+  );
+
+  it(
+    'a refused location is no obstacle',
+    async () => {
+      const { billId } = sandbox.world.hospital.issueStory('all-insurance');
+      const levers = { deny: 'scope.userFuzzyLocation' };
+      const here = await Phone.open(browser, sandbox, { levers });
+      phone = here;
+      await here.toCheckout(billId);
+      await here.toCashier();
+      await here.payAndReturn();
+      await here.sees('paid');
+      const asked = sandbox.world.platform.engine.orders().at(-1)?.asked.request_content ?? '';
+      expect(asked).toContain('健康路1号');
+    },
+    WAIT,
+  );
+
+  it(
+    'privacy that is not agreed to yet is asked for first',
+    async () => {
+      const here = await Phone.open(browser, sandbox, { levers: { privacy: 'ask' } });
+      phone = here;
+      await here.at('privacy-needed').waitFor();
+      await looksRight(here, 'usual', 'home-privacy');
+      await here.tap('privacy-agree');
+      await here.at('home-bills').waitFor();
+    },
+    WAIT,
+  );
+});
