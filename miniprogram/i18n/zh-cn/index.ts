@@ -1,0 +1,4 @@
+import { pages } from './pages';
+import { reasons } from './reasons';
+
+export const zhCn = { ...pages, reasons };

@@ -1,0 +1,64 @@
+/** What the patient confirms: the sum to pay now, the split, the ways of paying that are open. */
+import type { PayWith, SplitView } from '../../../cloudfunctions/contract/types';
+import type { Choice } from '../../components/choice-list/choice-list';
+import type { Texts } from '../../i18n/texts';
+import { fill } from '../../i18n/texts';
+import { yuanText } from '../../shared/fen';
+import type { Trouble } from '../../services/trouble';
+import type { SplitTable } from '../views/split-rows';
+import { amountLabel, isFree, splitTable } from '../views/split-rows';
+
+export interface SumView {
+  readonly label: string;
+  readonly yuan: string;
+  readonly yuanLabel: string;
+  readonly split: SplitTable;
+  readonly payText: string;
+}
+
+/** After these the bill cannot be paid here; the way on is back to the list. */
+const OVER: readonly Trouble[] = [
+  'bill-settled',
+  'bill-expired',
+  'bill-cancelled',
+  'bill-not-found',
+  'bill-of-other-patient',
+  'patient-not-yours',
+  'bill-being-paid-by-other',
+  'payment-misconfigured',
+];
+
+export function endsHere(reason: Trouble): boolean {
+  return OVER.includes(reason);
+}
+
+/** The button names a sum only where it is certain and not nothing. */
+function payText(split: SplitView, t: Texts['checkout']): string {
+  if (isFree(split)) return t.payZero;
+  if (split.decidedAtPayment) return t.pay;
+  if (split.cash === 0) return t.payInsurance;
+  return fill(t.payAmount, { yuan: yuanText(split.cash) });
+}
+
+export function sumView(split: SplitView, t: Texts): SumView {
+  const mine = yuanText(split.decidedAtPayment ? split.total : split.cash);
+  const label = split.decidedAtPayment ? t.split.total : t.split.mine;
+  return {
+    label,
+    yuan: mine,
+    yuanLabel: amountLabel(label, mine, t),
+    split: splitTable(split, t),
+    payText: payText(split, t.checkout),
+  };
+}
+
+/** Both ways when insurance can pay; one way needs no choice. */
+export function wayChoices(insuranceOpen: boolean, t: Texts['checkout']): Choice[] {
+  const cash: Choice = { key: 'cash', title: t.byCash, hint: t.byCashHint };
+  const insurance: Choice = { key: 'insurance', title: t.byInsurance, hint: t.byInsuranceHint };
+  return insuranceOpen ? [insurance, cash] : [];
+}
+
+export function asPayWith(key: string): PayWith {
+  return key === 'insurance' ? 'insurance' : 'cash';
+}

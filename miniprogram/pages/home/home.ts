@@ -1,0 +1,140 @@
+/**
+ * The first page: the hospital, the two ways in, and the payment that is still open. A cold start
+ * after paying lands here (scene 1038): with a pending payment it goes straight to the result.
+ */
+import type { HospitalView } from '../../../cloudfunctions/contract/types';
+import type { Notice } from '../../components/notice/notice';
+import { call } from '../../services/api';
+import { scaleStyle } from '../../services/device';
+import { callHospital, knownHospital, rememberHospital } from '../../services/hospital';
+import { go, setTitle, showTop, stopPulling } from '../../services/navigate';
+import { findPending, latestPending } from '../../services/pending';
+import type { Consent } from '../../services/privacy';
+import { askConsent, openPrivacyText, readConsent } from '../../services/privacy';
+import type { Arrival } from '../../services/return-inbox';
+import { subscribe } from '../../services/return-inbox';
+import { words } from '../../services/words';
+import { troubleNotice } from '../views/messages';
+import type { Banner } from './view';
+import { patientLine, resumeBanner } from './view';
+
+const t = words();
+
+type HomeData = {
+  scale: string;
+  t: typeof t.home;
+  common: typeof t.common;
+  hospital: HospitalView;
+  patientHint: string;
+  banner: Banner | null;
+  notice: Notice | null;
+  consent: Consent;
+  declined: boolean;
+};
+
+const data: HomeData = {
+  scale: scaleStyle(),
+  t: t.home,
+  common: t.common,
+  hospital: knownHospital(),
+  patientHint: t.home.patientsHint,
+  banner: null,
+  notice: null,
+  consent: 'given',
+  declined: false,
+};
+
+Page({
+  data,
+
+  unsubscribe: (): void => undefined,
+
+  onLoad() {
+    setTitle(t.home.title);
+  },
+
+  onShow() {
+    this.unsubscribe = subscribe((arrival) => this.onArrival(arrival));
+    void this.load();
+  },
+
+  onHide() {
+    this.unsubscribe();
+  },
+
+  onUnload() {
+    this.unsubscribe();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    stopPulling();
+  },
+
+  onArrival(arrival: Arrival) {
+    const pending = latestPending();
+    if (arrival.fromMiniProgram && pending !== undefined) this.openResult(pending.orderNo);
+  },
+
+  async load() {
+    const [outcome, consent] = await Promise.all([call('clinic', 'home', {}), readConsent()]);
+    if (!outcome.ok) {
+      const { phone } = knownHospital();
+      const banner = resumeBanner(latestPending(), undefined, t.home);
+      this.setData({ consent, banner, notice: troubleNotice(outcome.reason, t, phone) });
+      return;
+    }
+    const { hospital, patients, unfinished } = outcome.value;
+    rememberHospital(hospital);
+    this.setData({
+      consent,
+      hospital,
+      patientHint: consent === 'given' ? patientLine(patients, t.home) : t.home.patientsHint,
+      banner: resumeBanner(latestPending(), unfinished, t.home),
+      notice: null,
+    });
+  },
+
+  openResult(orderNo: string) {
+    const patientId = findPending(orderNo)?.patientId;
+    go.result(patientId === undefined ? { orderNo } : { orderNo, patientId });
+  },
+
+  onResume() {
+    const { banner } = this.data;
+    if (banner !== null) this.openResult(banner.orderNo);
+  },
+
+  async onBills() {
+    if (await this.consented()) go.bills();
+  },
+
+  async onPatients() {
+    if (await this.consented()) go.patients();
+  },
+
+  /** Names and papers are shown only after the consent; a tap may ask for it. */
+  async consented(): Promise<boolean> {
+    if (this.data.consent === 'given') return true;
+    const consent = await askConsent();
+    this.setData({ consent, declined: consent !== 'given' });
+    if (consent !== 'given') showTop();
+    return consent === 'given';
+  },
+
+  onAgree() {
+    void this.consented();
+  },
+
+  onReadPrivacy() {
+    openPrivacyText();
+  },
+
+  onRetry() {
+    void this.load();
+  },
+
+  onCall() {
+    callHospital();
+  },
+});

@@ -1,0 +1,51 @@
+/**
+ * What the first page shows: who the patient is, and the payment that waits for a look. The server's
+ * list of unfinished orders comes first; what only the phone remembers is still being confirmed.
+ */
+import type { OrderView, PatientView } from '../../../cloudfunctions/contract/types';
+import type { Texts } from '../../i18n/texts';
+import { fill } from '../../i18n/texts';
+import type { Pending } from '../../services/pending';
+
+export interface Banner {
+  readonly orderNo: string;
+  readonly title: string;
+  readonly hint: string;
+}
+
+function bannerOf(order: OrderView, t: Texts['home']): Banner {
+  const { orderNo, payment } = order;
+  if (payment === 'unpaid') {
+    return { orderNo, title: t.resumeUnpaid, hint: t.resumeUnpaidHint };
+  }
+  if (payment === 'confirming') {
+    return { orderNo, title: t.resumeConfirming, hint: t.resumeConfirmingHint };
+  }
+  if (payment === 'review') return { orderNo, title: t.resumeReview, hint: t.resumeReviewHint };
+  if (payment === 'paid' && order.hospital !== 'settled') {
+    return { orderNo, title: t.resumePaid, hint: t.resumePaidHint };
+  }
+  return { orderNo, title: t.resumeDone, hint: t.resumeDoneHint };
+}
+
+/** `unfinished` undefined: the server could not be asked. */
+export function resumeBanner(
+  pending: Pending | undefined,
+  unfinished: readonly OrderView[] | undefined,
+  t: Texts['home'],
+): Banner | null {
+  const same = unfinished?.find(({ orderNo }) => orderNo === pending?.orderNo);
+  const order = same ?? (pending === undefined ? unfinished?.[0] : undefined);
+  if (order !== undefined) return bannerOf(order, t);
+  if (pending === undefined) return null;
+  const { orderNo } = pending;
+  return unfinished === undefined
+    ? { orderNo, title: t.resumeConfirming, hint: t.resumeConfirmingHint }
+    : { orderNo, title: t.resumeDone, hint: t.resumeDoneHint };
+}
+
+/** The line under the patients' entry. */
+export function patientLine(patients: readonly PatientView[], t: Texts['home']): string {
+  const current = patients.find(({ isDefault }) => isDefault) ?? patients[0];
+  return current === undefined ? t.patientNone : fill(t.patientNow, { name: current.name });
+}

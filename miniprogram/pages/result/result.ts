@@ -1,0 +1,210 @@
+/**
+ * What became of a payment. However the patient came here - back from the cashier, a cold start, the
+ * list - the page asks the server (services/confirmation) and says what the server said. The same
+ * order can be gone on with or cancelled; a second order is never offered while one is alive.
+ */
+import type { Notice } from '../../components/notice/notice';
+import { call } from '../../services/api';
+import { now } from '../../services/clock';
+import type { News } from '../../services/confirmation';
+import { watchOrder } from '../../services/confirmation';
+import { scaleStyle } from '../../services/device';
+import { callHospital, knownHospital } from '../../services/hospital';
+import { go, setTitle, stopPulling, toBills } from '../../services/navigate';
+import type { Launch } from '../../services/paying';
+import { openOrder, pay } from '../../services/paying';
+import { findPending, forgetPending, isFinal } from '../../services/pending';
+import { subscribe } from '../../services/return-inbox';
+import { words } from '../../services/words';
+import { troubleNotice } from '../views/messages';
+import type { Known, ResultView } from './view';
+import { resultView } from './view';
+
+const t = words();
+
+/** Before the server has said anything. */
+function nothingYet(): Known {
+  return { order: undefined, phase: 'asking', trouble: undefined, hopeless: false };
+}
+
+type ResultData = {
+  scale: string;
+  t: typeof t.result;
+  common: typeof t.common;
+  phone: string;
+  view: ResultView;
+  notice: Notice | null;
+  cancelling: boolean;
+  busy: boolean;
+};
+
+const data: ResultData = {
+  scale: scaleStyle(),
+  t: t.result,
+  common: t.common,
+  phone: knownHospital().phone,
+  view: resultView(nothingYet(), 0, t),
+  notice: null,
+  cancelling: false,
+  busy: false,
+};
+
+Page({
+  data,
+
+  orderNo: '',
+  patientId: '',
+  known: nothingYet(),
+  stopWatching: (): void => undefined,
+  unsubscribe: (): void => undefined,
+
+  onLoad(query: Record<string, string | undefined>) {
+    setTitle(t.result.title);
+    this.orderNo = query['orderNo'] ?? '';
+    this.patientId = query['patientId'] ?? findPending(this.orderNo)?.patientId ?? '';
+    if (query['jump'] === 'failed') this.setData({ notice: this.jumpFailed() });
+  },
+
+  onShow() {
+    this.watch();
+    this.unsubscribe = subscribe(() => this.watch());
+  },
+
+  onHide() {
+    this.leave();
+  },
+
+  onUnload() {
+    this.leave();
+  },
+
+  onPullDownRefresh() {
+    this.watch();
+    stopPulling();
+  },
+
+  leave() {
+    this.stopWatching();
+    this.unsubscribe();
+  },
+
+  /** Asks anew. What was known before the patient came back counts only if it is final. */
+  watch() {
+    this.stopWatching();
+    const { order } = this.known;
+    const kept = order !== undefined && isFinal(order) ? order : undefined;
+    this.known = { ...nothingYet(), order: kept };
+    this.show();
+    this.stopWatching = watchOrder(this.orderNo, (news) => this.hear(news));
+  },
+
+  hear(news: News) {
+    switch (news.kind) {
+      case 'order':
+        this.known = { ...nothingYet(), order: news.order };
+        break;
+      case 'trouble':
+        this.known = { ...this.known, trouble: news.reason, hopeless: !news.retry };
+        break;
+      case 'given-up':
+        this.known = { ...this.known, phase: 'later' };
+    }
+    this.show();
+  },
+
+  show(more: Partial<ResultData> = {}) {
+    const view = resultView(this.known, now(), t);
+    this.setData({ view, phone: knownHospital().phone, ...more });
+  },
+
+  async onGoOn() {
+    const { patientId } = this;
+    const { order } = this.known;
+    if (this.data.busy || order?.payment !== 'unpaid') return;
+    this.stopWatching();
+    this.setData({ busy: true, notice: null });
+    const sharePlace = findPending(order.orderNo)?.sharePlace ?? false;
+    const { billIds, split, next } = order;
+    if (patientId !== '') {
+      const request = { patientId, billIds, payWith: split.payWith, sharePlace };
+      this.afterLaunch(await pay(request, split));
+    } else if (next.do === 'open-mini-program') {
+      this.afterLaunch(await openOrder(order, next, { sharePlace }));
+    } else {
+      this.setData({ busy: false });
+      this.watch();
+    }
+  },
+
+  afterLaunch(launch: Launch) {
+    switch (launch.kind) {
+      case 'opened':
+        this.orderNo = launch.orderNo;
+        this.known = { ...nothingYet(), phase: 'away' };
+        this.show({ busy: false });
+        return;
+      case 'see-result': {
+        this.orderNo = launch.orderNo;
+        const notice = launch.jump === 'failed' ? this.jumpFailed() : null;
+        this.setData({ busy: false, notice });
+        this.watch();
+        return;
+      }
+      case 'changed': {
+        this.orderNo = launch.order.orderNo;
+        this.known = { ...nothingYet(), order: launch.order };
+        const { changedTitle: title, changedText: text } = t.checkout;
+        this.show({ busy: false, notice: { tone: 'warn', title, text, call: '' } });
+        return;
+      }
+      case 'trouble':
+        this.setData({ busy: false, notice: troubleNotice(launch.reason, t, this.data.phone) });
+        this.watch();
+    }
+  },
+
+  jumpFailed(): Notice {
+    const { jumpFailedTitle: title, jumpFailedText: text } = t.result;
+    return { tone: 'warn', title, text, call: '' };
+  },
+
+  onCancel() {
+    this.setData({ cancelling: true });
+  },
+
+  onKeep() {
+    this.setData({ cancelling: false });
+  },
+
+  async onCancelConfirmed() {
+    if (this.data.busy) return;
+    this.stopWatching();
+    this.setData({ cancelling: false, busy: true, notice: null });
+    const outcome = await call('pay', 'closeOrder', { orderNo: this.orderNo });
+    if (outcome.ok && isFinal(outcome.value.order)) {
+      this.known = { ...nothingYet(), order: outcome.value.order };
+      forgetPending(this.orderNo);
+      this.show({ busy: false });
+      return;
+    }
+    const notice = outcome.ok ? null : troubleNotice(outcome.reason, t, this.data.phone);
+    this.setData({ busy: false, notice });
+    this.watch();
+  },
+
+  onRefresh() {
+    this.watch();
+  },
+
+  onBills() {
+    toBills();
+  },
+
+  onHome() {
+    go.home();
+  },
+
+  onCall() {
+    callHospital();
+  },
+});

@@ -1,0 +1,71 @@
+/**
+ * Asking the server what became of an order: at 0, 1.5, 3, 5 and 8 s after the patient came back,
+ * then the page says "look again later". One confirmation per order is in flight at a time, however
+ * many pages ask. A timer never turns into a success: only the server's word is passed on.
+ */
+import type { OrderView } from '../../cloudfunctions/contract/types';
+import { call } from './api';
+import { after, now } from './clock';
+import { forgetPending, isFinal } from './pending';
+import type { Outcome, Trouble } from './trouble';
+
+const LADDER_MS = [0, 1_500, 3_000, 5_000, 8_000] as const;
+
+export type News =
+  | { readonly kind: 'order'; readonly order: OrderView }
+  | { readonly kind: 'trouble'; readonly reason: Trouble; readonly retry: boolean }
+  /** The last rung is behind us and the end is still open. */
+  | { readonly kind: 'given-up' };
+
+const inFlight = new Map<string, Promise<Outcome<OrderView>>>();
+
+/** Whether nothing more is to be expected: the payment is final, and the hospital has spoken. */
+export function isSettled(order: OrderView): boolean {
+  if (!isFinal(order)) return false;
+  return order.payment !== 'paid' || order.hospital === 'settled' || order.hospital === 'refused';
+}
+
+async function ask(orderNo: string): Promise<Outcome<OrderView>> {
+  const outcome = await call('pay', 'confirmOrder', { orderNo });
+  if (!outcome.ok) {
+    if (outcome.reason === 'order-not-found') forgetPending(orderNo);
+    return outcome;
+  }
+  const { order } = outcome.value;
+  if (isFinal(order)) forgetPending(orderNo);
+  return { ok: true, value: order };
+}
+
+/** Asks once, or joins the question that is under way. */
+export function confirmOnce(orderNo: string): Promise<Outcome<OrderView>> {
+  const running = inFlight.get(orderNo);
+  if (running !== undefined) return running;
+  const asked = ask(orderNo).finally(() => inFlight.delete(orderNo));
+  inFlight.set(orderNo, asked);
+  return asked;
+}
+
+/** Climbs the ladder, telling `hear` what the server says. The answer stops it. */
+export function watchOrder(orderNo: string, hear: (news: News) => void): () => void {
+  const startedAt = now();
+  let stopped = false;
+  let cancel = (): void => undefined;
+
+  const climb = async (rung: number): Promise<void> => {
+    const outcome = await confirmOnce(orderNo);
+    if (stopped) return;
+    if (outcome.ok) hear({ kind: 'order', order: outcome.value });
+    else hear({ kind: 'trouble', reason: outcome.reason, retry: outcome.retry });
+    const over = outcome.ok ? isSettled(outcome.value) : !outcome.retry;
+    if (over) return;
+    const next = LADDER_MS[rung + 1];
+    if (next === undefined) hear({ kind: 'given-up' });
+    else cancel = after(Math.max(0, startedAt + next - now()), () => void climb(rung + 1));
+  };
+
+  void climb(0);
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * From the pay button to the cashier. The order is placed (or found alive) by the server, the sum the
+ * patient saw is compared with the sum ordered, the pending record is written, and only then the
+ * phone jumps. Asking twice is safe: the server answers the same live order (money-safety rule 6).
+ */
+import type {
+  NextStep,
+  OrderView,
+  PayWith,
+  Place,
+  SplitView,
+} from '../../cloudfunctions/contract/types';
+import { call } from './api';
+import type { Jump } from './cashier';
+import { openCashier } from './cashier';
+import { rememberPending } from './pending';
+import { askPlace } from './place';
+import type { Trouble } from './trouble';
+
+export interface PayRequest {
+  readonly patientId: string;
+  readonly billIds: readonly string[];
+  readonly payWith: PayWith;
+  /** Whether the patient lets the place be told; it is asked for insurance only. */
+  readonly sharePlace: boolean;
+}
+
+export type Launch =
+  /** The cashier is open; the app will be shown again later. */
+  | { readonly kind: 'opened'; readonly orderNo: string }
+  /** No jump, or it did not happen: the result page knows what to say. */
+  | { readonly kind: 'see-result'; readonly orderNo: string; readonly jump: Jump | 'none' }
+  /** The order's sums differ from those shown: show these and let the patient decide. */
+  | { readonly kind: 'changed'; readonly order: OrderView }
+  | { readonly kind: 'trouble'; readonly reason: Trouble; readonly retry: boolean };
+
+/** Whether the patient would read the same sums. The bureau may still decide the legs while paying. */
+export function sameSums(shown: SplitView, ordered: SplitView): boolean {
+  if (shown.payWith !== ordered.payWith || shown.total !== ordered.total) return false;
+  if (ordered.decidedAtPayment) return shown.decidedAtPayment;
+  return shown.cash === ordered.cash && shown.insurance === ordered.insurance;
+}
+
+interface Errand {
+  readonly orderNo: string;
+  readonly payWith: PayWith;
+  readonly appId: string;
+  readonly patientId: string | undefined;
+  readonly sharePlace: boolean;
+}
+
+/** Without the record nobody could resume: when storage refuses, there is no jump. */
+function remember(errand: Errand): boolean {
+  const { orderNo, payWith, sharePlace, appId: expectedAppId, patientId } = errand;
+  const whose = patientId === undefined ? {} : { patientId };
+  try {
+    rememberPending({ phase: 'paying', orderNo, expectedAppId, payWith, sharePlace, ...whose });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type CashierStep = Extract<NextStep, { do: 'open-mini-program' }>;
+
+/** Jumps for an order that is alive. */
+export async function openOrder(
+  order: OrderView,
+  step: CashierStep,
+  request: Pick<PayRequest, 'sharePlace'> & { readonly patientId?: string },
+): Promise<Launch> {
+  const { orderNo, split } = order;
+  const { patientId, sharePlace } = request;
+  const { appId, path } = step;
+  const kept = remember({ orderNo, payWith: split.payWith, appId, patientId, sharePlace });
+  if (!kept) return { kind: 'trouble', reason: 'internal', retry: true };
+  const jump = await openCashier(appId, path);
+  return jump === 'opened' ? { kind: 'opened', orderNo } : { kind: 'see-result', orderNo, jump };
+}
+
+/** Places the order for what the patient saw, and jumps. */
+export async function pay(request: PayRequest, shown: SplitView): Promise<Launch> {
+  const { patientId, billIds, payWith, sharePlace } = request;
+  const wanted = payWith === 'insurance' && sharePlace;
+  const place: Place = wanted ? await askPlace() : { kind: 'refused' };
+  const outcome = await call('pay', 'placeOrder', { patientId, billIds, payWith, place });
+  if (!outcome.ok) return { kind: 'trouble', reason: outcome.reason, retry: outcome.retry };
+  const { order } = outcome.value;
+  const { next, orderNo } = order;
+  if (next.do === 'open-mini-program') {
+    return sameSums(shown, order.split)
+      ? openOrder(order, next, request)
+      : { kind: 'changed', order };
+  }
+  if (next.do === 'wait') remember({ orderNo, payWith, appId: '', patientId, sharePlace });
+  return { kind: 'see-result', orderNo, jump: 'none' };
+}
