@@ -9,7 +9,7 @@ import type { Log, LogFields } from '../ports/log';
 type Level = 'info' | 'warn' | 'alarm';
 
 const REDACTED = 'redacted';
-const WORD = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/;
+const WORD = /^-?[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/;
 const ORDER_NO = /^Y\d{8}[0-9a-f]{26,48}$/;
 const TRACE_ID = /^t[0-9a-f]{16}$/;
 /** Identity numbers of 18 and 15 characters, mobile numbers, MD5 digests and anything longer in hex. */

@@ -3,7 +3,7 @@
  * checked here, so that no impossible order can be sent (interface document v2.4 §3.3, notes on
  * total_fee, cash_fee, cash_add_fee, cash_reduced_fee, allow_fee_change and pay_type).
  */
-import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
+import type { Fen } from '../../miniprogram/shared/fen';
 
 /** cash → pay_type 1, insurance → 2, mixed → 3. */
 export type PayType = 'cash' | 'insurance' | 'mixed';
@@ -102,9 +102,4 @@ export function buildAmounts(from: PreSettledAmounts): AmountsResult {
 /** Nothing for the platform to take: total_fee must be > 0 there, so the hospital settles alone (trap 40). */
 export function nothingToPay(amounts: Amounts): boolean {
   return amounts.cash === 0 && amounts.insurance === 0;
-}
-
-/** Sum of amounts. Throws RangeError beyond safe integers. */
-export function sum(...amounts: readonly Fen[]): Fen {
-  return amounts.reduce((left, right) => fen(left + right), ZERO);
 }

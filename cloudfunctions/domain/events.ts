@@ -23,10 +23,14 @@ export type OrderEvent =
   | { readonly type: 'absent' }
   | {
       readonly type: 'close-asked';
-      readonly by: 'patient' | 'deadline' | 'amount-changed' | 'cut-off';
+      readonly by: 'patient' | 'deadline' | 'ask-changed' | 'bill-gone' | 'paid-elsewhere';
     }
   /** Asked, and no answer that means anything came back. */
   | { readonly type: 'ask-failed'; readonly code: string }
+  /** A verified notice about an order that ended: it is worth another look. */
+  | { readonly type: 'hinted' }
+  /** Nothing could be done with it this time; others come first. */
+  | { readonly type: 'stumbled'; readonly code: string }
   | { readonly type: 'nothing-to-pay' }
   | {
       readonly type: 'settled';
@@ -41,7 +45,12 @@ export type OrderEvent =
   /** It is not known whether the hospital heard. */
   | { readonly type: 'settle-unknown'; readonly code: string }
   /** The hospital will not book it, and can no longer: its tombstone stands. */
-  | { readonly type: 'settle-refused'; readonly code: string; readonly elsewhere: boolean };
+  | {
+      readonly type: 'settle-refused';
+      readonly code: string;
+      readonly reason: Reason;
+      readonly elsewhere: boolean;
+    };
 
 export type OutcomeName =
   | 'accepted'
@@ -67,6 +76,9 @@ export type OutcomeName =
   | 'closed'
   | 'closed-but-leg-paid'
   | 'launch-lost'
+  | 'reopened'
+  | 'hinted'
+  | 'stumbled'
   | 'seen'
   | 'too-early'
   | 'absent'
@@ -94,5 +106,7 @@ export interface Verdict {
   readonly name: OutcomeName;
   /** Undefined: nothing changes, nothing is written. */
   readonly change?: Partial<Order>;
+  /** When to look next, where it is not for the schedule to say; ms. */
+  readonly dueAt?: number;
   readonly note?: string;
 }

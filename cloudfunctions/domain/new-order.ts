@@ -4,7 +4,7 @@
 import type { Amounts } from './amounts';
 import { ORDER_SCHEMA, type Order } from './order';
 import type { Rules } from './rules';
-import { queryWait } from './schedule';
+import { lastMoment, queryWait } from './schedule';
 
 export type OrderDraft = Pick<
   Order,
@@ -41,8 +41,9 @@ export function newOrder(draft: OrderDraft, at: number, rules: Rules): Order {
     version: 1,
     kind: 'clinic',
     createdAt: at,
-    deadlineAt: at + rules.payDeadlineMs,
+    deadlineAt: lastMoment(draft.payWith, at, at + rules.payDeadlineMs, rules),
     payment: 'placing',
+    since: at,
     legs: legsOf(draft.amounts),
     settlement: { state: 'none', attempts: 0 },
     asked: 0,

@@ -1,6 +1,7 @@
 /**
  * What a platform's evidence does to an order (money rule 3). Precedence: not this order, not our
- * merchant, then by where the order stands (paid, ended, live), then by what the platform says.
+ * merchant, then by where the order stands (paid, live, ended), then by what the platform says. An order
+ * that ended without money comes back to life when the platform shows money or an open order.
  */
 import type { PaymentEvidence } from './evidence';
 import type { Verdict } from './events';
@@ -25,37 +26,38 @@ function sums(evidence: PaymentEvidence): string {
   return `state ${evidence.state}, total ${say(total)}, cash ${say(cash)}, insurance ${say(insurance)}`;
 }
 
+function refundNotOurs(evidence: PaymentEvidence, at: number): Verdict {
+  return { name: 'refund-not-ours', change: review('refund-not-ours', at, sums(evidence)) };
+}
+
+/** Money may be held where none should be: not final, not offered for payment, asked about on. */
+function unclear(
+  order: Order,
+  name:
+    | 'legs-contradict'
+    | 'failed-but-leg-paid'
+    | 'failed-unproven'
+    | 'closed-but-leg-paid'
+    | 'failing',
+  evidence: PaymentEvidence,
+): Verdict {
+  const asked = isLive(order) ? order.asked + 1 : 0;
+  return { name, change: { payment: 'failing', asked }, note: sums(evidence) };
+}
+
 type Unproven = Exclude<ProofResult, { kind: 'proven' }>;
 
 function unproven(order: Order, evidence: PaymentEvidence, result: Unproven, at: number): Verdict {
-  switch (result.kind) {
-    case 'wrong-order':
-      return { name: 'wrong-order' };
-    case 'wrong-merchant':
-      return { name: 'wrong-merchant', change: review('wrong-merchant', at, sums(evidence)) };
-    case 'legs-contradict':
-      return contradiction(order, 'legs-contradict', evidence, 'unknown');
-    case 'amount-mismatch':
-      return {
-        name: 'amount-mismatch',
-        change: review('amount-mismatch', at, `${sums(evidence)}; differs in ${result.term}`),
-        note: result.term,
-      };
-  }
+  if (result.kind === 'legs-contradict') return unclear(order, 'legs-contradict', evidence);
+  return {
+    name: 'amount-mismatch',
+    change: review('amount-mismatch', at, `${sums(evidence)}; differs in ${result.term}`),
+    note: result.term,
+  };
 }
 
-/**
- * Never final by itself: the platform is asked again, and `transition` bounds how long. Meanwhile the
- * order is not offered for payment. One that ended before stays ended.
- */
-function contradiction(
-  order: Order,
-  name: 'legs-contradict' | 'failed-but-leg-paid' | 'failed-unproven' | 'closed-but-leg-paid',
-  evidence: PaymentEvidence,
-  meanwhile: 'unknown' | 'failing',
-): Verdict {
-  const payment = isLive(order) ? meanwhile : order.payment;
-  return { name, change: { asked: order.asked + 1, payment }, note: sums(evidence) };
+function paidContradicted(evidence: PaymentEvidence, at: number): Verdict {
+  return { name: 'paid-contradicted', change: review('paid-differs', at, sums(evidence)) };
 }
 
 function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
@@ -69,7 +71,7 @@ function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
       return { name: 'paid-differs', change: review('paid-differs', at, sums(evidence)) };
     }
     case 'refunded':
-      return { name: 'refund-not-ours', change: review('refund-not-ours', at, sums(evidence)) };
+      return refundNotOurs(evidence, at);
     case 'failed':
     case 'failing':
     case 'closed':
@@ -81,44 +83,46 @@ function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
   }
 }
 
-function paidContradicted(evidence: PaymentEvidence, at: number): Verdict {
-  return { name: 'paid-contradicted', change: review('paid-differs', at, sums(evidence)) };
-}
-
-function paidNow(
-  order: Order,
-  evidence: PaymentEvidence,
-  at: number,
-  name: 'paid' | 'paid-after-end',
-): Verdict {
+function paidNow(order: Order, evidence: PaymentEvidence, at: number): Verdict {
   const result = provePaid(order, evidence, at);
   if (result.kind !== 'proven') return unproven(order, evidence, result, at);
   return {
-    name,
+    name: isLive(order) ? 'paid' : 'paid-after-end',
     change: {
       payment: 'paid',
       proof: result.proof,
       legs: legsPaid(result.proof),
-      settlement: { ...order.settlement, state: 'due' },
-      ...(evidence.platformTradeNo === undefined
-        ? {}
-        : { platformTradeNo: evidence.platformTradeNo }),
+      settlement: { ...order.settlement, state: 'due', since: at },
     },
   };
-}
-
-function onEnded(order: Order, evidence: PaymentEvidence, at: number): Verdict {
-  if (order.payment === 'not-needed') return { name: 'stale' };
-  if (evidence.state === 'paid') return paidNow(order, evidence, at, 'paid-after-end');
-  if (evidence.state === 'refunded') {
-    return { name: 'refund-not-ours', change: review('refund-not-ours', at, sums(evidence)) };
-  }
-  return { name: 'stale' };
 }
 
 function closedLegs(order: Order): Pick<Order, 'legs'> {
   const end = (leg: 'cash' | 'insurance') => (order.legs[leg] === 'none' ? 'none' : 'closed');
   return { legs: { cash: end('cash'), insurance: end('insurance') } };
+}
+
+/** Nothing new about an order that ended; a look back that was due has taken place. */
+export function stillEnded(order: Order, at: number): Verdict {
+  const due = order.dueAt !== null && at >= order.dueAt;
+  return due ? { name: 'stale', change: { asked: order.asked + 1 } } : { name: 'stale' };
+}
+
+function onFailed(order: Order, evidence: PaymentEvidence, at: number): Verdict {
+  if (holdsMoney(evidence)) return unclear(order, 'failed-but-leg-paid', evidence);
+  if (order.payment === 'failed') return stillEnded(order, at);
+  if (!statesEveryLeg(order, evidence)) return unclear(order, 'failed-unproven', evidence);
+  if (!isLive(order)) return stillEnded(order, at);
+  return {
+    name: 'failed',
+    change: { payment: 'failed', asked: 0, reason: 'payment-refused', ...closedLegs(order) },
+  };
+}
+
+function onClosed(order: Order, evidence: PaymentEvidence, at: number): Verdict {
+  if (holdsMoney(evidence)) return unclear(order, 'closed-but-leg-paid', evidence);
+  if (!isLive(order)) return stillEnded(order, at);
+  return { name: 'closed', change: { payment: 'closed', asked: 0, ...closedLegs(order) } };
 }
 
 function onUnpaid(
@@ -128,8 +132,14 @@ function onUnpaid(
   rules: Rules,
 ): Verdict {
   const change = { asked: order.asked + 1, seen };
-  if (order.launch !== undefined || order.payment === 'closing') {
-    return { name: 'seen', change, note: seen };
+  // an order that was over, or being unwound, must not be paid any more: it is closed for certain
+  if (!isLive(order)) return { name: 'reopened', change: { payment: 'closing', asked: 0, seen } };
+  if (order.payment === 'failing') {
+    return { name: 'closing', change: { payment: 'closing', asked: 0, seen }, note: seen };
+  }
+  if (order.payment === 'closing') return { name: 'seen', change, note: seen };
+  if (order.launch !== undefined) {
+    return { name: 'seen', change: { ...change, payment: 'payable' }, note: seen };
   }
   if (order.payment === 'placing' && at - order.createdAt < rules.absentGraceMs) {
     // the answer to our own request may still be on its way to us
@@ -139,36 +149,29 @@ function onUnpaid(
   return { name: 'launch-lost', change: { ...change, payment: 'closing', asked: 0 } };
 }
 
-function onLive(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {
-  const next = order.asked + 1;
+function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {
   switch (evidence.state) {
     case 'paid':
-      return paidNow(order, evidence, at, 'paid');
+      return paidNow(order, evidence, at);
     case 'refunded':
-      return { name: 'refund-not-ours', change: review('refund-not-ours', at, sums(evidence)) };
+      return refundNotOurs(evidence, at);
     case 'failing':
-      return { name: 'failing', change: { payment: 'failing', asked: next } };
+      return unclear(order, 'failing', evidence);
     case 'failed':
-      if (holdsMoney(evidence)) {
-        return contradiction(order, 'failed-but-leg-paid', evidence, 'failing');
-      }
-      if (!statesEveryLeg(order, evidence)) {
-        return contradiction(order, 'failed-unproven', evidence, 'failing');
-      }
-      return {
-        name: 'failed',
-        change: { payment: 'failed', reason: 'payment-refused', ...closedLegs(order) },
-      };
+      return onFailed(order, evidence, at);
     case 'closed':
-      if (holdsMoney(evidence)) {
-        return contradiction(order, 'closed-but-leg-paid', evidence, 'failing');
-      }
-      return { name: 'closed', change: { payment: 'closed', ...closedLegs(order) } };
+      return onClosed(order, evidence, at);
     case 'not-paid':
     case 'unbound':
     case 'paying':
       return onUnpaid(order, evidence.state, at, rules);
   }
+}
+
+/** That the platform knows the order is kept with whatever else is learned. */
+function learned(evidence: PaymentEvidence): Partial<Order> {
+  const { platformTradeNo } = evidence;
+  return { existed: true, ...(platformTradeNo === undefined ? {} : { platformTradeNo }) };
 }
 
 /** The verdict on evidence at `at` (ms). Total over every payment state and platform state. */
@@ -179,7 +182,14 @@ export function onEvidence(
   rules: Rules,
 ): Verdict {
   if (evidence.orderNo !== order.orderNo) return { name: 'wrong-order' };
-  if (!evidence.ours) return unproven(order, evidence, { kind: 'wrong-merchant' }, at);
-  if (order.payment === 'paid') return onPaid(order, evidence, at);
-  return isLive(order) ? onLive(order, evidence, at, rules) : onEnded(order, evidence, at);
+  if (!evidence.ours) {
+    return { name: 'wrong-merchant', change: review('wrong-merchant', at, sums(evidence)) };
+  }
+  if (order.payment === 'not-needed') return { name: 'stale' };
+  const verdict =
+    order.payment === 'paid'
+      ? onPaid(order, evidence, at)
+      : onUnpaidOrder(order, evidence, at, rules);
+  if (verdict.change === undefined) return verdict;
+  return { ...verdict, change: { ...learned(evidence), ...verdict.change } };
 }

@@ -40,7 +40,8 @@ export type ReviewReason =
   | 'wrong-merchant'
   | 'paid-differs'
   | 'paid-twice'
-  | 'legs-contradict'
+  /** Open long after its deadline, whatever the platform says or does not say. */
+  | 'undecided'
   | 'refund-not-ours'
   | 'hospital-refused'
   | 'hospital-booked-otherwise'
@@ -77,6 +78,8 @@ export interface PaidProof {
 
 export interface Settlement {
   readonly state: Fulfilment;
+  /** When it became due; absent while none. */
+  readonly since?: number;
   readonly attempts: number;
   readonly settlementNo?: string;
   readonly pickup?: string;
@@ -111,6 +114,10 @@ export interface Order {
   /** When we ask for the end of an unpaid order. */
   readonly deadlineAt: number;
   readonly payment: PaymentState;
+  /** When the payment state began. */
+  readonly since: number;
+  /** The platform has shown us this order: it exists there, whatever a later answer says. */
+  readonly existed?: true;
   readonly legs: { readonly cash: LegState; readonly insurance: LegState };
   /** Last thing the platform said about an unpaid order, for the patient's eyes. */
   readonly seen?: 'not-paid' | 'unbound' | 'paying';
@@ -126,6 +133,25 @@ export interface Order {
   /** When something must be done next, ms; null once nothing is left to do. */
   readonly dueAt: number | null;
   readonly history: readonly HistoryEntry[];
+}
+
+/**
+ * Cases that a person is told of while we go on asking: a delay was technical if it heals, and healing
+ * ends the case (money rule 12).
+ */
+export function healsByItself(review: Review | undefined): boolean {
+  return review?.reason === 'undecided' || review?.reason === 'hospital-silent';
+}
+
+/** A person must act before anything else may happen. */
+export function isHeld(order: Order): boolean {
+  return order.review !== undefined && !healsByItself(order.review);
+}
+
+/** Ended without money at a platform that may have another opinion later (money rule 3). */
+export function mayComeBack(order: Order): boolean {
+  if (order.channel === 'none') return false;
+  return order.payment === 'rejected' || order.payment === 'closed' || order.payment === 'failed';
 }
 
 /** Unpaid and not known to be over: its bills are taken. */

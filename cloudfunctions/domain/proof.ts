@@ -1,6 +1,6 @@
 /**
- * Whether evidence proves that this order was paid (money rule 4): merchant and appid ours, order
- * number ours, legs not contradicting, every amount as the mode demands. Pure; nothing is guessed.
+ * Whether evidence proves that this order was paid (money rule 4): legs not contradicting, pay type and
+ * every amount as the mode demands. Pure; nothing is guessed.
  */
 import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { Amounts } from './amounts';
@@ -9,8 +9,6 @@ import type { LegState, Order, PaidProof } from './order';
 
 export type ProofResult =
   | { readonly kind: 'proven'; readonly proof: PaidProof }
-  | { readonly kind: 'wrong-order' }
-  | { readonly kind: 'wrong-merchant' }
   /** A leg that must hold money says that it does not. */
   | { readonly kind: 'legs-contradict' }
   /** `term` names the sum that differs, for the engineer. */
@@ -24,7 +22,9 @@ function insuranceStated(order: Order, evidence: PaymentEvidence): Fen | undefin
 }
 
 function payTypeFits(amounts: Amounts, evidence: PaymentEvidence): boolean {
-  if (amounts.mode === 'open') return true;
+  // sent as insurance; comes back as what it turned out to be
+  if (amounts.mode === 'open')
+    return evidence.payWith === 'insurance' || evidence.payWith === 'mixed';
   if (evidence.payWith === undefined) return amounts.payType === 'cash';
   return evidence.payWith === amounts.payType;
 }
@@ -37,6 +37,7 @@ function mismatchedTerm(
   if (stated.cash === undefined) return 'cash';
   if (stated.insurance === undefined) return 'insurance';
   if (amounts.mode === 'open') {
+    if (stated.cash + stated.insurance === 0) return 'nothing held';
     const held = stated.cash + stated.insurance + amounts.cashReduced;
     return held <= amounts.total ? undefined : 'cash + insurance + reduced';
   }
@@ -69,10 +70,11 @@ function proofOf(order: Order, evidence: PaymentEvidence, cash: Fen, insurance: 
   } satisfies PaidProof;
 }
 
-/** Checks evidence whose state is `paid`. `at` (ms) stands in for a missing time of payment. */
+/**
+ * Checks evidence whose state is `paid`, that is ours and of this order. `at` (ms) stands in for a
+ * missing time of payment.
+ */
 export function provePaid(order: Order, evidence: PaymentEvidence, at: number): ProofResult {
-  if (evidence.orderNo !== order.orderNo) return { kind: 'wrong-order' };
-  if (!evidence.ours) return { kind: 'wrong-merchant' };
   const { total, cash } = evidence.amounts;
   const insurance = insuranceStated(order, evidence);
   if (!payTypeFits(order.amounts, evidence)) return { kind: 'amount-mismatch', term: 'pay type' };

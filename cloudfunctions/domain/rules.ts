@@ -1,6 +1,6 @@
 /**
  * The times by which payments live: one table, every value of which a hospital's settings may
- * override (money-safety, "Defaults"). Durations in ms; times of day are Asia/Shanghai.
+ * override (docs/money-rules.md). Durations in ms; times of day are Asia/Shanghai.
  */
 
 /** `HH:mm`, 00:00–23:59. */
@@ -20,6 +20,11 @@ export interface Rules {
   readonly settleBackoffMs: readonly number[];
   /** After it an unbooked payment becomes a case for a person. */
   readonly settleGiveUpMs: number;
+  /** An order still open so long after its deadline becomes a person's case, and is asked about on. */
+  readonly undecidedAfterMs: number;
+  readonly undecidedEveryMs: number;
+  /** When an order that ended without money is looked at again, after its end: late payments exist. */
+  readonly lookBackMs: readonly number[];
   /** No insurance order after it (money rule 16). */
   readonly insuranceCutOff: TimeOfDay;
   /** Unsettled insurance orders are decided by then. */
@@ -52,6 +57,9 @@ export const DEFAULT_RULES: Rules = {
     10 * MINUTE,
   ],
   settleGiveUpMs: 24 * HOUR,
+  undecidedAfterMs: 24 * HOUR,
+  undecidedEveryMs: HOUR,
+  lookBackMs: [10 * MINUTE, 2 * HOUR],
   insuranceCutOff: '23:30',
   unsettledDecidedBy: '23:50',
   tokenRefreshBeforeMs: 5 * MINUTE,

@@ -1,13 +1,37 @@
 /**
- * When an order next needs somebody (money rules 7 and 12): the query ladder while it is open, the
- * hospital's backoff while it is paid and not booked, null when nothing is left to do.
+ * When an order next needs somebody (money rules 7, 12 and 16): the query ladder while it is open, the
+ * hospital's backoff while it is paid and not booked, a look back after it ended without money, null
+ * when nothing is left to do.
  */
-import type { Order } from './order';
+import { healsByItself, isHeld, mayComeBack, type Order } from './order';
 import type { Rules } from './rules';
+import { timeOnDay } from './shanghai';
 
 /** How long to wait before asking the platform for the `asked`-th time. */
 export function queryWait(asked: number, rules: Rules): number {
   return rules.queryLadderMs[asked] ?? rules.queryEveryMs;
+}
+
+/**
+ * `wanted`, or the moment at which the city wants an insurance order of `begun` decided, if that comes
+ * first (money rule 16). An order begun behind that moment is none of that day's.
+ */
+export function lastMoment(
+  payWith: Order['payWith'],
+  begun: number,
+  wanted: number,
+  rules: Rules,
+): number {
+  if (payWith === 'cash') return wanted;
+  const decided = timeOnDay(begun, rules.unsettledDecidedBy);
+  return begun < decided ? Math.min(wanted, decided) : wanted;
+}
+
+/** From when on an unpaid order is to be closed; who is in the cashier gets until the lock ends. */
+export function closeFrom(order: Order, rules: Rules): number {
+  if (order.seen !== 'paying') return order.deadlineAt;
+  const lock = order.createdAt + rules.slotLockMs;
+  return lastMoment(order.payWith, order.createdAt, lock, rules);
 }
 
 function settleWait(attempts: number, rules: Rules): number {
@@ -16,27 +40,35 @@ function settleWait(attempts: number, rules: Rules): number {
   return ladder[Math.min(attempts, ladder.length) - 1] ?? 0;
 }
 
+function nextLookBack(order: Order, now: number, rules: Rules): number | null {
+  if (!mayComeBack(order)) return null;
+  const wait = rules.lookBackMs[order.asked];
+  return wait === undefined ? null : Math.max(now, order.since + wait);
+}
+
 /** When something must be done next, ms since the epoch; null when nothing is left to do. */
 export function nextDue(order: Order, now: number, rules: Rules): number | null {
-  if (order.review !== undefined) return null;
+  if (isHeld(order)) return null;
+  const slow = healsByItself(order.review) ? rules.undecidedEveryMs : 0;
+  const next = now + Math.max(slow, queryWait(order.asked, rules));
   switch (order.payment) {
     case 'placing':
     case 'unknown':
     case 'failing':
     case 'closing':
-      return now + queryWait(order.asked, rules);
+      return next;
     case 'payable': {
-      const next = now + queryWait(order.asked, rules);
-      return now < order.deadlineAt ? Math.min(next, order.deadlineAt) : next;
+      const close = closeFrom(order, rules);
+      return now < close ? Math.min(next, close) : next;
     }
     case 'paid':
     case 'not-needed':
       return order.settlement.state === 'due'
-        ? now + settleWait(order.settlement.attempts, rules)
+        ? now + Math.max(slow, settleWait(order.settlement.attempts, rules))
         : null;
     case 'rejected':
     case 'closed':
     case 'failed':
-      return null;
+      return nextLookBack(order, now, rules);
   }
 }

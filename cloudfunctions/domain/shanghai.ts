@@ -24,3 +24,8 @@ export function shanghaiStamp(at: number): string {
 export function isAtOrAfter(at: number, time: TimeOfDay): boolean {
   return shifted(at).slice(11, 16) >= time;
 }
+
+/** `time` on the day of `at`, ms since the epoch. */
+export function timeOnDay(at: number, time: TimeOfDay): number {
+  return Date.parse(`${shifted(at).slice(0, 10)}T${time}:00.000+08:00`);
+}

@@ -4,8 +4,8 @@
  * gets its next due time.
  */
 import type { OrderEvent, Outcome, Verdict } from './events';
-import { onEvidence } from './on-evidence';
-import { isLive, type HistoryEntry, type Order } from './order';
+import { onEvidence, stillEnded } from './on-evidence';
+import { isHeld, isLive, mayComeBack, type HistoryEntry, type Order, type Review } from './order';
 import type { Rules } from './rules';
 import { nextDue } from './schedule';
 
@@ -43,16 +43,38 @@ function onAccepted(order: Order, event: Of<'accepted'>): Verdict {
   }
 }
 
-function beforeSending(order: Order): boolean {
-  return order.payment === 'placing' || order.payment === 'unknown';
+/** Refused for certain, unless the platform has shown us that it has the order. */
+function onRejected(order: Order, event: Of<'rejected'>): Verdict {
+  const open = order.payment === 'placing' || order.payment === 'unknown';
+  if (!open || order.existed === true) return { name: 'stale' };
+  const { reason, code } = event;
+  return { name: 'rejected', change: { payment: 'rejected', reason, asked: 0 }, note: code };
 }
 
 function onAbsent(order: Order, at: number, rules: Rules): Verdict {
-  if (!isLive(order)) return { name: 'stale' };
   const change = { asked: order.asked + 1 };
-  if (order.platformTradeNo !== undefined) return { name: 'vanished', change };
+  if (mayComeBack(order)) return stillEnded(order, at);
+  if (!isLive(order)) return { name: 'stale' };
+  if (order.existed === true || order.platformTradeNo !== undefined) {
+    return { name: 'vanished', change };
+  }
   if (at - order.createdAt < rules.absentGraceMs) return { name: 'too-early', change };
-  return { name: 'absent', change: { payment: 'closed', reason: 'payment-unreachable' } };
+  return { name: 'absent', change: { payment: 'closed', asked: 0, reason: 'payment-unreachable' } };
+}
+
+function onAskFailed(order: Order, code: string, at: number, rules: Rules): Verdict {
+  const change = { asked: order.asked + 1 };
+  if (isLive(order)) return { name: 'ask-failed', change, note: code };
+  if (!mayComeBack(order)) return { name: 'stale' };
+  const patient = at - order.since < rules.undecidedAfterMs;
+  if (!patient) return { name: 'ask-failed', change, note: code };
+  return { name: 'ask-failed', change: {}, note: code, dueAt: at + rules.queryEveryMs };
+}
+
+/** The look back begins anew; what is found decides. */
+function onHinted(order: Order, at: number): Verdict {
+  if (!mayComeBack(order)) return { name: 'stale' };
+  return { name: 'hinted', change: { asked: 0, since: at }, dueAt: at };
 }
 
 function onCloseAsked(order: Order, event: Of<'close-asked'>): Verdict {
@@ -101,8 +123,11 @@ function onSettleUnknown(order: Order, code: string, at: number, rules: Rules): 
   if (order.settlement.state !== 'due') return { name: 'stale' };
   const attempts = order.settlement.attempts + 1;
   const settlement = { ...order.settlement, attempts };
-  const since = order.proof?.paidAt ?? order.createdAt;
+  const since = order.settlement.since ?? at;
   if (at - since < rules.settleGiveUpMs) {
+    return { name: 'settle-unknown', change: { settlement }, note: code };
+  }
+  if (order.review?.reason === 'hospital-silent') {
     return { name: 'settle-unknown', change: { settlement }, note: code };
   }
   const evidence = `${String(attempts)} attempts, last answer ${code}`;
@@ -118,23 +143,19 @@ function onSettleRefused(order: Order, event: Of<'settle-refused'>, at: number):
   const attempts = order.settlement.attempts + 1;
   const settlement = { state: 'refused' as const, attempts, refusal: event.code };
   const reason = event.elsewhere ? 'paid-twice' : 'hospital-refused';
-  const money = order.payment === 'paid';
-  return {
-    name: 'settle-refused',
-    change: { settlement, ...(money ? { review: { reason, at, evidence: event.code } } : {}) },
-    note: event.code,
-  };
+  const after =
+    order.payment === 'paid'
+      ? { review: { reason, at, evidence: event.code } as const }
+      : { reason: event.reason };
+  return { name: 'settle-refused', change: { settlement, ...after }, note: event.code };
 }
 
 function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdict {
   switch (event.type) {
     case 'accepted':
       return onAccepted(order, event);
-    case 'rejected': {
-      if (!beforeSending(order)) return { name: 'stale' };
-      const { reason, code } = event;
-      return { name: 'rejected', change: { payment: 'rejected', reason }, note: code };
-    }
+    case 'rejected':
+      return onRejected(order, event);
     case 'unknown':
       if (order.payment !== 'placing') return { name: 'stale' };
       return { name: 'unknown', change: { payment: 'unknown' }, note: event.code };
@@ -148,14 +169,17 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
     case 'close-asked':
       return onCloseAsked(order, event);
     case 'ask-failed':
-      if (!isLive(order)) return { name: 'stale' };
-      return { name: 'ask-failed', change: { asked: order.asked + 1 }, note: event.code };
-    case 'nothing-to-pay':
+      return onAskFailed(order, event.code, at, rules);
+    case 'hinted':
+      return onHinted(order, at);
+    case 'stumbled':
+      if (order.dueAt === null) return { name: 'stale' };
+      return { name: 'stumbled', change: {}, note: event.code, dueAt: at + rules.queryEveryMs };
+    case 'nothing-to-pay': {
       if (order.payment !== 'placing') return { name: 'stale' };
-      return {
-        name: 'not-needed',
-        change: { payment: 'not-needed', settlement: { ...order.settlement, state: 'due' } },
-      };
+      const settlement = { ...order.settlement, state: 'due' as const, since: at };
+      return { name: 'not-needed', change: { payment: 'not-needed', settlement } };
+    }
     case 'settled':
       return onSettled(order, event, at);
     case 'settle-unknown':
@@ -165,20 +189,30 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
   }
 }
 
-/** A contradiction that outlives every technical delay becomes a person's case. */
-function bounded(order: Order, verdict: Verdict, at: number, rules: Rules): Verdict {
-  const contradicts =
-    verdict.name === 'legs-contradict' ||
-    verdict.name === 'failed-but-leg-paid' ||
-    verdict.name === 'failed-unproven' ||
-    verdict.name === 'closed-but-leg-paid' ||
-    verdict.name === 'vanished';
-  if (!contradicts || at - order.createdAt < rules.settleGiveUpMs) return verdict;
-  const evidence = verdict.note ?? verdict.name;
-  return {
-    ...verdict,
-    change: { ...verdict.change, review: { reason: 'legs-contradict', at, evidence } },
-  };
+/** Open a whole day after its deadline: a person hears of it, and it is asked about on. */
+function undecided(order: Order, name: string, at: number, rules: Rules): Review | undefined {
+  const late = isLive(order) && at - order.deadlineAt >= rules.undecidedAfterMs;
+  return late ? { reason: 'undecided', at, evidence: `${order.payment}, last ${name}` } : undefined;
+}
+
+function isResolved(order: Order): boolean {
+  return !isLive(order) && order.settlement.state !== 'due';
+}
+
+/** A held case stays until a person ends it; one that heals by itself ends when the order does. */
+function reviewAfter(
+  before: Order,
+  changed: Order,
+  verdict: Verdict,
+  at: number,
+  rules: Rules,
+): Review | undefined {
+  if (isHeld(before)) return before.review;
+  const asked = verdict.change?.review;
+  if (asked !== undefined) return asked;
+  if (before.review === undefined) return undecided(changed, verdict.name, at, rules);
+  const ended = before.review.reason === 'undecided' ? !isLive(changed) : isResolved(changed);
+  return ended ? undefined : before.review;
 }
 
 function remember(order: Order, entry: Omit<HistoryEntry, 'times'>): readonly HistoryEntry[] {
@@ -190,18 +224,16 @@ function remember(order: Order, entry: Omit<HistoryEntry, 'times'>): readonly Hi
   return all.length <= HISTORY_KEPT ? all : [...all.slice(0, 1), ...all.slice(2)];
 }
 
-/**
- * What `event` does to `order` at `at` (ms). An order in review keeps its review: only a person's act
- * ends it.
- */
+/** What `event` does to `order` at `at` (ms). */
 export function transition(order: Order, event: OrderEvent, at: number, rules: Rules): Outcome {
-  const verdict = bounded(order, judge(order, event, at, rules), at, rules);
+  const verdict = judge(order, event, at, rules);
   if (verdict.change === undefined) return { name: verdict.name, order };
-  const review = order.review ?? verdict.change.review;
+  const moved = (verdict.change.payment ?? order.payment) !== order.payment;
+  const { review: _before, ...kept } = order;
   const changed: Order = {
-    ...order,
+    ...kept,
+    ...(moved ? { since: at } : {}),
     ...verdict.change,
-    ...(review === undefined ? {} : { review }),
     version: order.version + 1,
     history: remember(order, {
       at,
@@ -210,5 +242,9 @@ export function transition(order: Order, event: OrderEvent, at: number, rules: R
       ...(verdict.note === undefined ? {} : { note: verdict.note }),
     }),
   };
-  return { name: verdict.name, order: { ...changed, dueAt: nextDue(changed, at, rules) } };
+  const { review: _asked, ...plain } = changed;
+  const review = reviewAfter(order, changed, verdict, at, rules);
+  const judged: Order = { ...plain, ...(review === undefined ? {} : { review }) };
+  const dueAt = isHeld(judged) ? null : (verdict.dueAt ?? nextDue(judged, at, rules));
+  return { name: verdict.name, order: { ...judged, dueAt } };
 }

@@ -57,6 +57,7 @@ const proof = z.strictObject({
 
 const settlement = z.strictObject({
   state: z.enum(['none', 'due', 'settled', 'refused']),
+  since: z.exactOptional(time),
   attempts: count,
   settlementNo: optionalText,
   pickup: optionalText,
@@ -69,7 +70,7 @@ const review = z.strictObject({
     'wrong-merchant',
     'paid-differs',
     'paid-twice',
-    'legs-contradict',
+    'undecided',
     'refund-not-ours',
     'hospital-refused',
     'hospital-booked-otherwise',
@@ -120,6 +121,8 @@ export const orderV1 = z.strictObject({
     'paid',
     'not-needed',
   ]),
+  since: time,
+  existed: z.exactOptional(z.literal(true)),
   legs: z.strictObject({ cash: leg, insurance: leg }),
   seen: z.exactOptional(z.enum(['not-paid', 'unbound', 'paying'])),
   platformTradeNo: optionalText,

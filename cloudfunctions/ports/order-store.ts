@@ -2,14 +2,20 @@
 import type { HospitalId, OpenId, OrderNo } from '../domain/ids';
 import type { Order } from '../domain/order';
 
+export interface DueOrders {
+  readonly orders: readonly Order[];
+  /** How many stand among them that cannot be read: each is an alarm, and stays where it is. */
+  readonly unreadable: number;
+}
+
 export interface OrderStore {
   /** `exists`: an order of that number is there already, nothing was written. */
   insert(order: Order): Promise<'inserted' | 'exists'>;
   load(hospital: HospitalId, orderNo: OrderNo): Promise<Order | undefined>;
   /** Replaces the order if its stored version is `order.version - 1`. */
   save(order: Order): Promise<'saved' | 'conflict'>;
-  /** The person's latest orders, newest first. */
+  /** The person's latest orders, newest first; one that cannot be read is left out, with an alarm. */
   ofOwner(hospital: HospitalId, owner: OpenId, limit: number): Promise<readonly Order[]>;
-  /** Orders whose dueAt has come, longest overdue first. One indexed query. */
-  due(now: number, limit: number): Promise<readonly Order[]>;
+  /** Orders whose dueAt has come, longest overdue first, without the first `skip`. One indexed query. */
+  due(hospital: HospitalId, now: number, limit: number, skip: number): Promise<DueOrders>;
 }

@@ -5,8 +5,11 @@
  */
 import type { Deadline } from '../ports/deadline';
 import type { PaymentEvidence } from '../domain/evidence';
+import { mayComeBack, type Order } from '../domain/order';
 import { advanceOrder } from './advance-order';
+import { applyEvent } from './apply-event';
 import type { NoticeTaker } from './deps';
+import { Refusal } from './refusal';
 
 /** What was stated, in numbers only, for the evidence locker. */
 function stated(hint: PaymentEvidence): string {
@@ -18,6 +21,27 @@ function stated(hint: PaymentEvidence): string {
 function within(deadline: Deadline, ms: number, clock: NoticeTaker['clock']): Deadline {
   const end = clock.now() + ms;
   return { leftMs: () => Math.max(0, Math.min(deadline.leftMs(), end - clock.now())) };
+}
+
+/**
+ * Tries the proof now. An order that we thought over gets another look, and keeps it until one took
+ * place. What fails here stays due for clockwork, so the notice is answered all the same (rule 10).
+ */
+async function prove(
+  deps: NoticeTaker,
+  order: Order,
+  hint: PaymentEvidence,
+  deadline: Deadline,
+): Promise<void> {
+  const mayHoldMoney = hint.state === 'paid' || hint.state === 'failing';
+  const again = mayHoldMoney && mayComeBack(order);
+  const current = again ? (await applyEvent(deps, order.orderNo, { type: 'hinted' })).order : order;
+  try {
+    await advanceOrder(deps, current, deadline);
+  } catch (error) {
+    const reason = error instanceof Refusal ? error.reason : 'internal';
+    deps.log.warn('notice.unproven', { orderNo: order.orderNo, reason });
+  }
 }
 
 /** The body of the answer to one notice, as the platform wants to read it. */
@@ -44,8 +68,7 @@ export async function acceptNotice(
     receivedAt: deps.clock.now(),
   });
   if (kept === 'differs') deps.log.alarm('notice.differs', { orderNo: hint.orderNo });
-  const proofDeadline = within(deadline, deps.rules.noticeProofMs, deps.clock);
-  const after = await advanceOrder(deps, order, proofDeadline);
-  deps.log.info('notice.kept', { orderNo: order.orderNo, outcome: kept, state: after.payment });
+  await prove(deps, order, hint, within(deadline, deps.rules.noticeProofMs, deps.clock));
+  deps.log.info('notice.kept', { orderNo: order.orderNo, outcome: kept });
   return deps.reader.accepted();
 }

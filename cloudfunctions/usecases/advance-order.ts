@@ -4,7 +4,8 @@
  * what is paid. Every answer goes through apply-event; nothing is decided here.
  */
 import type { OrderEvent } from '../domain/events';
-import { isLive, type Order } from '../domain/order';
+import { isHeld, isLive, mayComeBack, type Order } from '../domain/order';
+import { closeFrom } from '../domain/schedule';
 import type { Deadline } from '../ports/deadline';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
@@ -28,12 +29,8 @@ async function close(deps: Mover, order: Order, deadline: Deadline): Promise<Ord
   return ask(deps, order, deadline);
 }
 
-/** Past its deadline; somebody who is in the cashier right now gets until the slot lock ends. */
 function overdue(deps: Mover, order: Order): boolean {
-  if (order.payment !== 'payable') return false;
-  const now = deps.clock.now();
-  const end = order.seen === 'paying' ? order.createdAt + deps.rules.slotLockMs : order.deadlineAt;
-  return now >= Math.max(end, order.deadlineAt);
+  return order.payment === 'payable' && deps.clock.now() >= closeFrom(order, deps.rules);
 }
 
 async function askPlatform(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
@@ -46,12 +43,21 @@ async function askPlatform(deps: Mover, order: Order, deadline: Deadline): Promi
   return current.payment === 'closing' ? close(deps, current, deadline) : current;
 }
 
+async function unsettled(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
+  if (order.channel === 'none') {
+    if (order.payment !== 'placing') return order;
+    return (await applyEvent(deps, order.orderNo, { type: 'nothing-to-pay' })).order;
+  }
+  if (isLive(order)) return askPlatform(deps, order, deadline);
+  const looksBack = mayComeBack(order) && order.dueAt !== null;
+  return looksBack ? ask(deps, order, deadline) : order;
+}
+
 /**
- * Moves the order as far as it can go now and returns it as it stands then. An order in review is left
- * alone: a person is looking at it.
+ * Moves the order as far as it can go now and returns it as it stands then. An order that a person must
+ * decide is left alone.
  */
 export async function advanceOrder(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
-  if (order.review !== undefined) return order;
-  const current = isLive(order) ? await askPlatform(deps, order, deadline) : order;
-  return settleWithHospital(deps, current, deadline);
+  if (isHeld(order)) return order;
+  return settleWithHospital(deps, await unsettled(deps, order, deadline), deadline);
 }

@@ -4,7 +4,7 @@
  */
 import type { OrderEvent, OutcomeName } from '../domain/events';
 import type { OrderNo } from '../domain/ids';
-import { freesBills, type Order } from '../domain/order';
+import { freesBills, isLive, type Order } from '../domain/order';
 import { transition } from '../domain/transition';
 import type { Ledger } from './deps';
 import { Refusal } from './refusal';
@@ -14,6 +14,7 @@ const TRIES = 8;
 /** Outcomes that an engineer must hear of at once. */
 const ALARMING: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'accepted-after-end',
+  'reopened',
   'wrong-order',
   'wrong-merchant',
   'amount-mismatch',
@@ -44,14 +45,28 @@ export async function releaseBills(deps: Ledger, order: Order): Promise<void> {
   }
 }
 
-function report(deps: Ledger, event: OrderEvent, applied: Applied): void {
+function report(deps: Ledger, event: OrderEvent, before: Order, applied: Applied): void {
+  const { outcome, order } = applied;
+  const newCase = order.review !== undefined && order.review.at !== before.review?.at;
   const fields = {
-    orderNo: applied.order.orderNo,
-    outcome: applied.outcome,
-    state: applied.order.payment,
+    orderNo: order.orderNo,
+    outcome,
+    state: order.payment,
+    ...(order.review === undefined ? {} : { code: order.review.reason }),
   };
-  if (ALARMING.has(applied.outcome)) deps.log.alarm(`order.${event.type}`, fields);
+  if (newCase || ALARMING.has(outcome)) deps.log.alarm(`order.${event.type}`, fields);
   else deps.log.info(`order.${event.type}`, fields);
+}
+
+/** What is paid needs no second payment: any other order on these bills is asked to end (rule 6). */
+async function closeRivals(deps: Ledger, paid: Order): Promise<void> {
+  for (const billId of paid.billIds) {
+    const holder = await deps.claims.holder(paid.hospital, billId);
+    if (holder === undefined || holder.orderNo === paid.orderNo) continue;
+    const rival = await deps.orders.load(paid.hospital, holder.orderNo);
+    if (rival === undefined || !isLive(rival)) continue;
+    await applyEvent(deps, holder.orderNo, { type: 'close-asked', by: 'paid-elsewhere' });
+  }
 }
 
 /**
@@ -69,8 +84,11 @@ export async function applyEvent(
     const outcome = transition(stored, event, deps.clock.now(), deps.rules);
     const applied = { outcome: outcome.name, order: outcome.order };
     if (outcome.order === stored || (await deps.orders.save(outcome.order)) === 'saved') {
-      report(deps, event, applied);
+      report(deps, event, stored, applied);
       await releaseBills(deps, applied.order);
+      if (applied.order.payment === 'paid' && stored.payment !== 'paid') {
+        await closeRivals(deps, applied.order);
+      }
       return applied;
     }
   }

@@ -54,12 +54,16 @@ export async function bind(deps: Binder, link: NewLink): Promise<{ patient: Pati
     if (same.proof === 'verify-name' || link.proof === same.proof) {
       throw new Refusal('patient-already-added');
     }
-    await deps.links.remove(id, link.owner, link.patientId);
-  } else if (known.length >= PATIENTS_MOST) {
-    throw new Refusal('too-many-patients');
+    const stronger: PatientLink = { ...same, ...link };
+    await deps.links.replace(id, stronger);
+    return { patient: patientView(stronger) };
   }
-  const isDefault = same?.isDefault ?? known.length === 0;
-  const stored: PatientLink = { ...link, isDefault, boundAt: deps.clock.now() };
+  if (known.length >= PATIENTS_MOST) throw new Refusal('too-many-patients');
+  const stored: PatientLink = {
+    ...link,
+    isDefault: known.length === 0,
+    boundAt: deps.clock.now(),
+  };
   if ((await deps.links.add(id, stored)) === 'exists') throw new Refusal('patient-already-added');
   return { patient: patientView(stored) };
 }

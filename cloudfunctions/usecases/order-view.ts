@@ -19,7 +19,8 @@ function paymentView(order: Order): PaymentView {
     case 'paid':
       return 'paid';
     case 'not-needed':
-      return order.settlement.state === 'refused' ? 'closed' : 'paid';
+      if (order.settlement.state === 'refused') return 'closed';
+      return order.settlement.state === 'settled' ? 'paid' : 'confirming';
     case 'failed':
       return order.review === undefined ? 'failed' : 'review';
     case 'rejected':

@@ -44,6 +44,7 @@ interface Wanted {
   readonly input: PlaceInput;
   readonly link: PatientLink;
   readonly bills: readonly BillId[];
+  readonly title: string;
   readonly orderNo: OrderNo;
 }
 
@@ -55,17 +56,21 @@ function placeText(deps: Placer, place: Place): string {
   return `${place.latitude.toFixed(5)},${place.longitude.toFixed(5)}`;
 }
 
-async function titleOf(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<string> {
-  const titles: string[] = [];
-  for (const id of wanted.bills) {
-    const bill = given(await deps.his.bill(id, deadline));
-    if (bill.patientId !== wanted.link.patientId) throw new Refusal('bill-of-other-patient');
-    titles.push(bill.title);
-  }
-  return titles.join('、');
+/** Whose bills they are is known before anything else is touched; then their titles, as one. */
+async function titleOfOwnBills(
+  deps: Placer,
+  link: PatientLink,
+  bills: readonly BillId[],
+  deadline: Deadline,
+): Promise<string> {
+  const answers = await Promise.all(bills.map((id) => deps.his.bill(id, deadline)));
+  const found = answers.map((answer) => given(answer));
+  const foreign = found.some((bill) => bill.patientId !== link.patientId);
+  if (foreign) throw new Refusal('bill-of-other-patient');
+  return found.map((bill) => bill.title).join('、');
 }
 
-function draft(deps: Placer, wanted: Wanted, priced: Priced, title: string): Order {
+function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
   const { preSettlement, amounts, insuranceUnavailable } = priced;
   const { billNo, cashAddWording } = preSettlement;
   return newOrder(
@@ -77,7 +82,7 @@ function draft(deps: Placer, wanted: Wanted, priced: Priced, title: string): Ord
       patientId: wanted.link.patientId,
       patientName: wanted.link.nameMasked,
       billIds: wanted.bills,
-      title,
+      title: wanted.title,
       payWith: priced.payWith,
       ...(insuranceUnavailable === undefined ? {} : { insuranceUnavailable }),
       amounts,
@@ -155,9 +160,15 @@ async function storeAndSend(
 async function priceAsked(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Priced> {
   const { payWith } = wanted.input;
   const priced = await priceBills(deps, wanted.link, { billIds: wanted.bills, payWith }, deadline);
-  const refused = payWith === 'insurance' ? priced.insuranceUnavailable : undefined;
-  if (refused !== undefined) throw new Refusal(refused);
+  const { insuranceUnavailable } = priced;
+  if (insuranceUnavailable !== undefined) throw new Refusal(insuranceUnavailable);
+  if (priced.payWith !== payWith) throw new Refusal('hospital-answer-unreadable');
   return priced;
+}
+
+/** An order that is cut off while it is sent can only be closed again: rather none is made. */
+function requireTimeToSend(deps: Placer, deadline: Deadline): void {
+  if (deadline.leftMs() < deps.rules.httpTimeoutMs) throw new Refusal('timeout', true);
 }
 
 async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Order> {
@@ -165,8 +176,9 @@ async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Prom
   let request: PlaceRequest;
   try {
     const priced = await priceAsked(deps, wanted, deadline);
-    order = draft(deps, wanted, priced, await titleOf(deps, wanted, deadline));
+    order = draft(deps, wanted, priced);
     request = await requestFor(deps, order, priced, wanted.input, deadline);
+    requireTimeToSend(deps, deadline);
   } catch (error) {
     await giveBack(deps, wanted.bills, wanted.orderNo);
     throw error;
@@ -174,11 +186,12 @@ async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Prom
   return storeAndSend(deps, order, request, deadline);
 }
 
-async function wantedBy(deps: Placer, input: PlaceInput): Promise<Wanted> {
+async function wantedBy(deps: Placer, input: PlaceInput, deadline: Deadline): Promise<Wanted> {
   const link = await ownLink(deps, input.owner, patientId(input.patientId));
   const bills = [...new Set(input.billIds)].sort().map((id) => billId(id));
+  const title = await titleOfOwnBills(deps, link, bills, deadline);
   const number = newOrderNo(shanghaiDay(deps.clock.now()), deps.ids.hex(16));
-  return { input, link, bills, orderNo: number };
+  return { input, link, bills, title, orderNo: number };
 }
 
 /**
@@ -190,7 +203,7 @@ export async function placeOrder(
   input: PlaceInput,
   deadline: Deadline,
 ): Promise<OrderView> {
-  const wanted = await wantedBy(deps, input);
+  const wanted = await wantedBy(deps, input, deadline);
   for (let turn = 0; turn < TURNS; turn += 1) {
     const { bills, orderNo } = wanted;
     const held = await holdBills(deps, { bills, orderNo, owner: input.owner });

@@ -38,19 +38,16 @@ export async function priceBills(
   deadline: Deadline,
 ): Promise<Priced> {
   const barred = ask.payWith === 'insurance' ? insuranceBar(deps, link) : undefined;
+  const payWith = barred === undefined ? ask.payWith : 'cash';
+  const { patientId } = link;
   const preSettlement = given(
-    await deps.his.preSettle(
-      {
-        patientId: link.patientId,
-        billIds: ask.billIds,
-        payWith: barred === undefined ? ask.payWith : 'cash',
-      },
-      deadline,
-    ),
+    await deps.his.preSettle({ patientId, billIds: ask.billIds, payWith }, deadline),
   );
   const built = buildAmounts(preSettlement.amounts);
-  if (!built.ok) {
-    deps.log.alarm('price.impossible', { code: built.fault });
+  const uninvited = built.ok && payWith === 'cash' && built.amounts.payType !== 'cash';
+  if (!built.ok || uninvited) {
+    const code = built.ok ? 'insurance-not-asked-for' : built.fault;
+    deps.log.alarm('price.impossible', { code });
     throw new Refusal('hospital-answer-unreadable');
   }
   const unavailable = barred ?? preSettlement.insuranceUnavailable;

@@ -11,7 +11,7 @@ import type {
   SplitView,
 } from '../contract/types';
 import { billId, patientId, type BillId, type OpenId } from '../domain/ids';
-import { isLive } from '../domain/order';
+import { isLive, type Order } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
 import type { HisBill } from '../ports/his-values';
 import type { ClinicReader } from './deps';
@@ -22,6 +22,11 @@ import { priceBills, priceView } from './price-bills';
 import { given, Refusal } from './refusal';
 
 const RECENT = 20;
+
+/** Neither paid and booked nor over: alive, waiting for the hospital, or a person's case. */
+function isUnfinished(order: Order): boolean {
+  return isLive(order) || order.settlement.state === 'due' || order.review !== undefined;
+}
 
 /** The home page: hospital, own patients, own orders that are neither paid and booked nor over. */
 export async function readHome(
@@ -35,11 +40,10 @@ export async function readHome(
   const { id, name, phone, address } = deps.hospital;
   const links = await deps.links.of(id, owner);
   const orders = await deps.orders.ofOwner(id, owner, RECENT);
-  const open = orders.filter((order) => isLive(order) || order.settlement.state === 'due');
   return {
     hospital: { name, phone, address },
     patients: patientViews(links),
-    unfinished: open.map(orderView),
+    unfinished: orders.filter(isUnfinished).map(orderView),
   };
 }
 
@@ -80,7 +84,7 @@ export async function removePatient(
 
 async function liveOrders(deps: ClinicReader, owner: OpenId): Promise<ReadonlyMap<BillId, string>> {
   const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
-  const open = orders.filter((order) => isLive(order) || order.settlement.state === 'due');
+  const open = orders.filter(isUnfinished);
   return new Map(open.flatMap((order) => order.billIds.map((id) => [id, order.orderNo] as const)));
 }
 

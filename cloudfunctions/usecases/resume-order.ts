@@ -1,10 +1,11 @@
 /**
  * A bill that an order stands on already (money rule 6): the same person gets that order back as it is;
- * if what was asked for differs (bills, sums, way of paying) it is closed first. Another person's order
- * gives way only when it is over its time and proven closed.
+ * if what was asked for differs, or the hospital no longer wants the bill paid, it is closed first.
+ * Another person's order gives way only when it is over its time and proven closed.
  */
+import type { Amounts } from '../domain/amounts';
 import type { BillId } from '../domain/ids';
-import { freesBills, isLive, type Order } from '../domain/order';
+import { freesBills, isHeld, isLive, type Order } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
 import { advanceOrder } from './advance-order';
 import { applyEvent } from './apply-event';
@@ -19,17 +20,54 @@ interface Ask {
   readonly price: () => Promise<Priced>;
 }
 
+const SUMS = [
+  'mode',
+  'payType',
+  'total',
+  'cash',
+  'insurance',
+  'insuranceFund',
+  'insuranceSelf',
+  'insuranceOther',
+  'cashAdd',
+  'cashReduced',
+] as const satisfies readonly (keyof Amounts)[];
+
 function sameAsk(order: Order, wanted: readonly BillId[], priced: Priced): boolean {
-  const { amounts } = priced;
   return (
     order.billIds.join(' ') === wanted.join(' ') &&
     order.payWith === priced.payWith &&
-    order.amounts.payType === amounts.payType &&
-    order.amounts.mode === amounts.mode &&
-    order.amounts.total === amounts.total &&
-    order.amounts.cash === amounts.cash &&
-    order.amounts.insurance === amounts.insurance
+    SUMS.every((sum) => order.amounts[sum] === priced.amounts[sum])
   );
+}
+
+/** The order after it was asked to close; undefined when its bills are free now. */
+async function closeFirst(
+  deps: Mover,
+  order: Order,
+  by: 'ask-changed' | 'bill-gone',
+  deadline: Deadline,
+): Promise<Order | undefined> {
+  const applied = await applyEvent(deps, order.orderNo, { type: 'close-asked', by });
+  const after = await advanceOrder(deps, applied.order, deadline);
+  return freesBills(after) ? undefined : after;
+}
+
+/** What the ask costs now, or the hospital's certain no behind a close of the standing order. */
+async function priceOrClose(
+  deps: Mover,
+  order: Order,
+  ask: Ask,
+  deadline: Deadline,
+): Promise<Priced | Order> {
+  try {
+    return await ask.price();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.retry) throw error;
+    const after = await closeFirst(deps, order, 'bill-gone', deadline);
+    if (after?.payment === 'paid') return after;
+    throw error;
+  }
 }
 
 async function own(
@@ -38,16 +76,15 @@ async function own(
   ask: Ask,
   deadline: Deadline,
 ): Promise<Order | undefined> {
-  if (!isLive(order) || order.review !== undefined) return order;
-  if (sameAsk(order, ask.wanted, await ask.price())) {
+  if (!isLive(order) || isHeld(order)) return order;
+  const priced = await priceOrClose(deps, order, ask, deadline);
+  if ('orderNo' in priced) return priced;
+  if (sameAsk(order, ask.wanted, priced)) {
     const now = order.payment === 'payable' ? order : await advanceOrder(deps, order, deadline);
     return freesBills(now) ? undefined : now;
   }
-  const asked = { type: 'close-asked', by: 'amount-changed' } as const;
-  const applied = await applyEvent(deps, order.orderNo, asked);
-  const closed = await advanceOrder(deps, applied.order, deadline);
-  if (freesBills(closed)) return undefined;
-  if (closed.payment === 'paid') return closed;
+  const closed = await closeFirst(deps, order, 'ask-changed', deadline);
+  if (closed === undefined || closed.payment === 'paid') return closed;
   throw new Refusal('bill-amount-changed', true);
 }
 

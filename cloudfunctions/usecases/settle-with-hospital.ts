@@ -4,9 +4,10 @@
  * pass. The outbox entry is the order's own `settlement: due`.
  */
 import type { OrderEvent } from '../domain/events';
-import type { Order } from '../domain/order';
+import { isHeld, type Order } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
 import type { HisSettlement } from '../ports/his-values';
+import type { Reason } from '../../miniprogram/shared/reasons';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 
@@ -23,7 +24,7 @@ function settledEvent(settlement: HisSettlement): OrderEvent {
 async function believeRefusal(
   deps: Mover,
   order: Order,
-  code: string,
+  refusal: { readonly code: string; readonly reason: Reason },
   deadline: Deadline,
 ): Promise<OrderEvent> {
   const asked = await deps.settler.querySettlement(order, deadline);
@@ -33,17 +34,19 @@ async function believeRefusal(
   const tombstone = await deps.settler.cancelSettlement(order.orderNo, deadline);
   if (!tombstone.ok) return { type: 'settle-unknown', code: tombstone.code };
   if (tombstone.value.status === 'settled') return settledEvent(tombstone.value);
-  return { type: 'settle-refused', code, elsewhere };
+  return { type: 'settle-refused', ...refusal, elsewhere };
 }
 
 async function outcomeOf(deps: Mover, order: Order, deadline: Deadline): Promise<OrderEvent> {
   const answer = await deps.settler.settle(order, deadline);
   if (answer.ok) {
     if (answer.value.status === 'settled') return settledEvent(answer.value);
-    return believeRefusal(deps, order, answer.value.status, deadline);
+    const refusal = { code: answer.value.status, reason: 'bill-settled' } as const;
+    return believeRefusal(deps, order, refusal, deadline);
   }
-  if (!answer.certain) return { type: 'settle-unknown', code: answer.code };
-  return believeRefusal(deps, order, answer.code, deadline);
+  const { certain, code, reason } = answer;
+  if (!certain) return { type: 'settle-unknown', code };
+  return believeRefusal(deps, order, { code, reason }, deadline);
 }
 
 /** Books a proven payment at the hospital, if that is due; returns the order as it stands then. */
@@ -52,7 +55,7 @@ export async function settleWithHospital(
   order: Order,
   deadline: Deadline,
 ): Promise<Order> {
-  if (order.settlement.state !== 'due' || order.review !== undefined) return order;
+  if (order.settlement.state !== 'due' || isHeld(order)) return order;
   const event = await outcomeOf(deps, order, deadline);
   return (await applyEvent(deps, order.orderNo, event)).order;
 }

@@ -59,7 +59,7 @@ export function openBase(name: string) {
     { http: fetchHttp, log, monotonicMs },
     (kind, number) => identityDigest(md5, kind, number),
   );
-  const database = openDatabase(STORE_TIMEOUT_MS);
+  const database = openDatabase(STORE_TIMEOUT_MS, log);
   const stores = cloudStores({ database, ids, log }, migrateOrder);
   return { variables, settings, base, door, his, stores, ids };
 }

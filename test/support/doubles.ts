@@ -4,6 +4,7 @@
  */
 import { evidence, LAUNCH, MIXED, T0 } from './orders';
 import * as memory from './memory-stores';
+import type { PreSettledAmounts } from '../../cloudfunctions/domain/amounts';
 import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
 import {
   billId,
@@ -25,7 +26,7 @@ import type {
   QueryOutcome,
 } from '../../cloudfunctions/ports/payment-channel';
 import type { PatientLink } from '../../cloudfunctions/ports/patient-links';
-import { fen } from '../../miniprogram/shared/fen';
+import { fen, ZERO } from '../../miniprogram/shared/fen';
 
 export const OWNER = openId('oOwner');
 export const OTHER = openId('oOther');
@@ -106,6 +107,11 @@ export function seen(
   return { kind: 'evidence', evidence: evidence(state, { orderNo, ...change }) };
 }
 
+const ALL_CASH: PreSettledAmounts = {
+  ...{ kind: 'cash', total: fen(12000), cash: fen(12000), insurance: ZERO },
+  ...{ cashAdd: ZERO, cashReduced: ZERO },
+};
+
 const yes = <T>(value: T): HisAnswer<T> => ({ ok: true, value });
 
 /** A hospital with one patient and one bill; every answer may be replaced at will. */
@@ -124,9 +130,8 @@ export function scriptedHospital() {
     items: [],
   } as const;
   const script = {
-    preSettle: yes({ amounts: MIXED, serialNo: 'S1', billNo: 'N1', orgNo: 'ORG1' }) as Awaited<
-      ReturnType<HisReader['preSettle']>
-    >,
+    /** Answers as asked unless a test says otherwise. */
+    preSettle: null as Awaited<ReturnType<HisReader['preSettle']>> | null,
     settle: yes({
       status: 'settled',
       settlementNo: 'H1',
@@ -146,9 +151,11 @@ export function scriptedHospital() {
     match: async () => Promise.resolve(yes({ patientId: PATIENT })),
     bills: async () => Promise.resolve(yes([bill])),
     bill: async (id) => Promise.resolve(yes({ ...bill, billId: id })),
-    preSettle: async () => {
+    preSettle: async ({ payWith }) => {
       calls.push('preSettle');
-      return Promise.resolve(script.preSettle);
+      const amounts = payWith === 'cash' ? ALL_CASH : MIXED;
+      const numbers = { serialNo: 'S1', billNo: 'N1', orgNo: 'ORG1' };
+      return Promise.resolve(script.preSettle ?? yes({ amounts, ...numbers }));
     },
   };
   const answer = (name: 'settle' | 'querySettlement' | 'cancelSettlement') => async () => {

@@ -6,6 +6,7 @@
 import {
   withDefault,
   withLink,
+  withLinkReplaced,
   withoutLink,
   type LinkList,
 } from '../../cloudfunctions/adapters/cloud-store/link-list';
@@ -58,13 +59,14 @@ export function memoryOrders(): OrderStore & { all(): readonly Order[] } {
           (left, right) => right.createdAt - left.createdAt,
         ).slice(0, limit),
       ),
-    due: (now, limit) =>
-      step(() =>
-        sorted(
-          (order) => order.dueAt !== null && order.dueAt <= now,
+    due: (hospital, now, limit, skip) =>
+      step(() => ({
+        orders: sorted(
+          (order) => order.hospital === hospital && order.dueAt !== null && order.dueAt <= now,
           (left, right) => (left.dueAt ?? 0) - (right.dueAt ?? 0),
-        ).slice(0, limit),
-      ),
+        ).slice(skip, skip + limit),
+        unreadable: 0,
+      })),
     all: () => structuredClone([...orders.values()]),
   };
 }
@@ -110,6 +112,11 @@ export function memoryPatientLinks(): PatientLinks {
         if (list === undefined) return 'exists';
         lists.set(key(hospital, link.owner), structuredClone(list));
         return 'added';
+      }),
+    replace: (hospital, link) =>
+      step(() => {
+        const list = withLinkReplaced(listOf(hospital, link.owner), link);
+        lists.set(key(hospital, link.owner), structuredClone(list));
       }),
     remove: (hospital, owner, id) =>
       step(() => {

@@ -1,5 +1,5 @@
 /** What every OrderStore must do (money rules 1, 5 and 13): run against memory and against the cloud. */
-import { hospitalId, openId, orderNo } from '../../cloudfunctions/domain/ids';
+import { hospitalId, openId, orderNo, type HospitalId } from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
 import type { OrderStore } from '../../cloudfunctions/ports/order-store';
 import { orderIn, placing, T0 } from './orders';
@@ -94,15 +94,35 @@ export function orderStoreContract(fresh: () => Promise<OrderStore>): void {
       [5, T0 + 400],
     ];
     for (const [n, dueAt] of due) await orders.insert(placing({ orderNo: numberOf(n), dueAt }));
-    expect(numbersOf(await orders.due(T0 + 300, 10))).toEqual([2, 4, 1].map(numberOf));
-    expect(numbersOf(await orders.due(T0 + 300, 2))).toEqual([2, 4].map(numberOf));
-    expect(await orders.due(T0 + 99, 10)).toEqual([]);
+    const dueBy = async (now: number, limit = 10, skip = 0) => {
+      const found = await orders.due(HOSPITAL, now, limit, skip);
+      expect(found.unreadable).toBe(0);
+      return numbersOf(found.orders);
+    };
+    expect(await dueBy(T0 + 300)).toEqual([2, 4, 1].map(numberOf));
+    expect(await dueBy(T0 + 300, 2)).toEqual([2, 4].map(numberOf));
+    expect(await dueBy(T0 + 300, 2, 1)).toEqual([4, 1].map(numberOf));
+    expect(await dueBy(T0 + 300, 2, 3)).toEqual([]);
+    expect(await dueBy(T0 + 99)).toEqual([]);
+  });
+
+  test("another hospital's due orders are neither given nor counted (money rule 13)", async () => {
+    const elsewhere = hospitalId('hosp2');
+    for (const n of [1, 2, 3]) {
+      await orders.insert(placing({ orderNo: numberOf(n), hospital: elsewhere, dueAt: T0 + n }));
+    }
+    await orders.insert(placing({ orderNo: numberOf(4), dueAt: T0 + 100 }));
+    const numbers = async (hospital: HospitalId, limit: number, skip: number) =>
+      numbersOf((await orders.due(hospital, T0 + 100, limit, skip)).orders);
+    expect(await numbers(HOSPITAL, 1, 0)).toEqual([numberOf(4)]);
+    expect(await numbers(HOSPITAL, 1, 1)).toEqual([]);
+    expect(await numbers(elsewhere, 10, 1)).toEqual([2, 3].map(numberOf));
   });
 
   test('an order that is done leaves the due ones', async () => {
     const order = placing({ dueAt: T0 });
     await orders.insert(order);
     await orders.save({ ...order, version: 2, dueAt: null });
-    expect(await orders.due(T0, 10)).toEqual([]);
+    expect(await orders.due(HOSPITAL, T0, 10, 0)).toEqual({ orders: [], unreadable: 0 });
   });
 }

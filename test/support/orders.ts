@@ -82,14 +82,14 @@ export function orderIn(state: PaymentState, change: Partial<Order> = {}): Order
         ...known,
         proof,
         legs: { cash: 'paid', insurance: 'paid' },
-        settlement: { state: 'due', attempts: 0 },
+        settlement: { state: 'due', since: T0, attempts: 0 },
         ...change,
       });
     case 'not-needed':
       return placing({
         payment: state,
         channel: 'none',
-        settlement: { state: 'due', attempts: 0 },
+        settlement: { state: 'due', since: T0, attempts: 0 },
         ...change,
       });
   }

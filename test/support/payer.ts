@@ -11,7 +11,7 @@ export async function placed(sandbox: TestSandbox, story: string): Promise<Order
 }
 
 /** Places an order on the bills the way the split says they can be paid. */
-export async function place({ must }: TestSandbox, billIds: readonly string[]): Promise<OrderView> {
+export async function place(sandbox: TestSandbox, billIds: readonly string[]): Promise<OrderView> {
   const who = { patientId: ZHANG_PATIENT, billIds };
   const { split } = await sandbox.must(ZHANG, 'clinic', 'split', { ...who, payWith: 'insurance' });
   const ask = { ...who, payWith: split.payWith, place: REFUSED };

@@ -27,6 +27,8 @@ export interface StoreCloud {
   documents(collection: string): Promise<readonly Data[]>;
   /** Writes a document behind the stores' back. */
   plant(collection: string, document: Data): Promise<void>;
+  /** How many documents the cloud looked at so far, and how often at all of a collection. */
+  cost(): { readonly examined: number; readonly scans: number };
   /** Empties every collection and forgets faults and log lines. */
   clean(): Promise<void>;
   close(): Promise<void>;
@@ -38,12 +40,13 @@ export async function storeCloud(timeoutMs = 4_000): Promise<StoreCloud> {
   const clock = sandboxClock();
   const faults = new FaultBook();
   const collectionsFile = join(ROOT, 'cloudfunctions/collections.json');
+  const kept = openDatabase({ tables, clock, collectionsFile });
   const app = fastify();
   await app.register(
     cloudPlugin({
       environmentId: 'local-env',
       appid: 'wx0000000000000001',
-      database: openDatabase({ tables, clock, collectionsFile }),
+      database: kept,
       tables,
       durable: () => Promise.resolve(),
       clock,
@@ -53,8 +56,8 @@ export async function storeCloud(timeoutMs = 4_000): Promise<StoreCloud> {
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const before = { ...process.env };
   Object.assign(process.env, sdkEnvironment(url));
-  const database = openSdk(timeoutMs);
   const logged = listeningLog();
+  const database = openSdk(timeoutMs, logged.log);
   const stores = cloudStores({ database, ids: cryptoIds, log: logged.log }, migrateOrder);
   const raw = cloud.database({ throwOnNotFound: false });
   const { collections } = JSON.parse(await readFile(collectionsFile, 'utf8')) as {
@@ -70,8 +73,11 @@ export async function storeCloud(timeoutMs = 4_000): Promise<StoreCloud> {
     plant: async (collection, document) => {
       await raw.collection(collection).add({ data: document });
     },
+    cost: () => ({ ...kept.cost }),
     clean: async () => {
       faults.clear();
+      logged.lines.length = 0;
+      logged.alarms.length = 0;
       for (const { name } of collections) await raw.collection(name).where({}).remove();
     },
     close: async () => {

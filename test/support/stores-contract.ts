@@ -91,6 +91,33 @@ function links(stores: () => Stores): void {
     expect(await defaults()).toEqual(['P1']);
   });
 
+  test('a link is replaced at its place, and a default stays one', async () => {
+    const { links } = stores();
+    for (const id of ['P1', 'P2', 'P3']) {
+      await links.add(HOSPITAL, linkTo(id, { proof: 'his-phone' }));
+    }
+    await links.replace(HOSPITAL, linkTo('P1', { boundAt: T0 + 1 }));
+    await links.replace(HOSPITAL, linkTo('P2', { nameMasked: '李*' }));
+    expect(await links.of(HOSPITAL, OWNER)).toEqual([
+      linkTo('P1', { boundAt: T0 + 1, isDefault: true }),
+      linkTo('P2', { nameMasked: '李*' }),
+      linkTo('P3', { proof: 'his-phone' }),
+    ]);
+    await links.replace(HOSPITAL, linkTo('P3', { isDefault: true }));
+    const defaults = (await links.of(HOSPITAL, OWNER)).filter((one) => one.isDefault);
+    expect(defaults).toEqual([linkTo('P3', { isDefault: true })]);
+  });
+
+  test('replacing what is gone adds it, with a default if it is the first', async () => {
+    const { links } = stores();
+    await links.replace(HOSPITAL, linkTo('P1'));
+    await links.replace(HOSPITAL, linkTo('P2'));
+    expect(await links.of(HOSPITAL, OWNER)).toEqual([
+      linkTo('P1', { isDefault: true }),
+      linkTo('P2'),
+    ]);
+  });
+
   test('people and hospitals are kept apart', async () => {
     const { links } = stores();
     const other = openId('oOther');

@@ -108,6 +108,7 @@ describe('pre-settlement', () => {
   test.each([
     ['online with an addition', 'insurance', { ...ONLINE, cashAddFen: 1 }, 'CONTRADICTS'],
     ['insurance where cash was asked for', 'cash', ONLINE, 'CONTRADICTS'],
+    ['cash where insurance was asked for, without a word why', 'insurance', PRE, 'CONTRADICTS'],
     ['a cash split with insurance in it', 'cash', { ...PRE, insuranceFen: 1 }, 'MISSHAPEN'],
     ['half a fen', 'cash', { ...PRE, cashFen: 99.5 }, 'MISSHAPEN'],
     ['a negative amount', 'cash', { ...PRE, cashFen: -1 }, 'MISSHAPEN'],

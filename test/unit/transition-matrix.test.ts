@@ -1,7 +1,7 @@
 import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
 import type { OrderEvent } from '../../cloudfunctions/domain/events';
 import { orderNo } from '../../cloudfunctions/domain/ids';
-import { isLive, type PaymentState } from '../../cloudfunctions/domain/order';
+import { isHeld, isLive, type PaymentState } from '../../cloudfunctions/domain/order';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { transition } from '../../cloudfunctions/domain/transition';
 import { fen } from '../../miniprogram/shared/fen';
@@ -86,7 +86,7 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
   [
     'failing',
     ev('failing'),
-    'failing failing failing failing failing stale stale stale paid-contradicted stale',
+    'failing failing failing failing failing failing failing failing paid-contradicted stale',
   ],
   [
     'failed',
@@ -96,12 +96,12 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
   [
     'failed, a leg holds money',
     heldFailed,
-    'failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid stale stale stale paid-contradicted stale',
+    'failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid paid-contradicted stale',
   ],
   [
     'failed, a leg left out',
     ev('failed', { legs: { cash: 'refunded', insurance: 'unstated' } }),
-    'failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven stale stale stale paid-contradicted stale',
+    'failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven stale paid-contradicted stale',
   ],
   [
     'closed',
@@ -111,19 +111,19 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
   [
     'closed, a leg holds money',
     heldClosed,
-    'closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid stale stale stale paid-contradicted stale',
+    'closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid paid-contradicted stale',
   ],
   [
     'not paid',
     ev('not-paid'),
-    'launch-lost launch-lost seen seen seen stale stale stale stale stale',
+    'launch-lost launch-lost seen seen closing reopened reopened reopened stale stale',
   ],
   [
     'unbound',
     ev('unbound'),
-    'launch-lost launch-lost seen seen seen stale stale stale stale stale',
+    'launch-lost launch-lost seen seen closing reopened reopened reopened stale stale',
   ],
-  ['paying', ev('paying'), 'seen seen seen seen seen stale stale stale stale stale'],
+  ['paying', ev('paying'), 'seen seen seen seen closing reopened reopened reopened stale stale'],
   [
     'absent',
     { type: 'absent' },
@@ -137,7 +137,17 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
   [
     'question unanswered',
     { type: 'ask-failed', code: 'timeout' },
-    'ask-failed ask-failed ask-failed ask-failed ask-failed stale stale stale stale stale',
+    'ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed stale stale',
+  ],
+  [
+    'a notice about it',
+    { type: 'hinted' },
+    'stale stale stale stale stale hinted hinted hinted stale stale',
+  ],
+  [
+    'a tick that failed',
+    { type: 'stumbled', code: 'internal' },
+    'stumbled stumbled stumbled stumbled stumbled stale stale stale stumbled stumbled',
   ],
   [
     'nothing to pay',
@@ -161,7 +171,12 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
   ],
   [
     'settlement refused',
-    { type: 'settle-refused', code: 'BILL_CHANGED', elsewhere: false },
+    {
+      type: 'settle-refused',
+      code: 'BILL_CHANGED',
+      reason: 'bill-amount-changed',
+      elsewhere: false,
+    },
     'stale stale stale stale stale stale stale stale settle-refused settle-refused',
   ],
 ];
@@ -184,6 +199,11 @@ describe.each(MATRIX)('%s', (_name, event, row) => {
     if (after.payment === 'paid') expect(after.proof).toBeDefined();
     // money rule 12: what is not over has a next time or a person
     const waiting = isLive(after) || after.settlement.state === 'due';
-    expect(after.dueAt !== null).toBe(waiting && after.review === undefined);
+    if (isHeld(after)) expect(after.dueAt).toBeNull();
+    else if (waiting) expect(after.dueAt).toBeGreaterThanOrEqual(at);
+    // money rule 3: what the platform shows to be open or held is never left for over
+    if (outcome.name !== 'stale' && event.type === 'evidence' && !isLive(after)) {
+      expect(['paid', 'closed', 'failed'].includes(after.payment) || isHeld(after)).toBe(true);
+    }
   });
 });

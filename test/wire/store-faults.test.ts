@@ -107,6 +107,37 @@ describe('a database that stays silent', () => {
   });
 });
 
+describe('a database that says no', () => {
+  test('an ordinary failure keeps the number of the SDK in the log, without its words', async () => {
+    cloud.faults.plant(GET, { kind: 'error', code: 'EXCEED_REQUEST_LIMIT' });
+    expect(await cloud.stores.orders.load(HOSPITAL, placing().orderNo)).toBeUndefined();
+    expect(cloud.logged.lines).toEqual(['store.failed {"call":"get/orders","code":"-501003"}']);
+    expect(cloud.logged.alarms).toEqual([]);
+  });
+
+  const wrong: readonly [string, string, number][] = [
+    ['no right to it', 'DATABASE_PERMISSION_DENIED', -502003],
+    ['no such environment', 'INVALIID_ENV', -501005],
+    ['no such collection', 'DATABASE_COLLECTION_NOT_EXIST', -502005],
+  ];
+  test.each(wrong)('%s is an alarm, and is not asked again', async (_what, code, number) => {
+    cloud.faults.plant(INSERT, { kind: 'error', code });
+    cloud.faults.plant(GET, { kind: 'error', code });
+    const kinds = { name: 'StoreError', fault: 'misconfigured' };
+    await expect(cloud.stores.orders.insert(placing())).rejects.toMatchObject(kinds);
+    const load = cloud.stores.orders.load(HOSPITAL, placing().orderNo);
+    await expect(load).rejects.toMatchObject(kinds);
+    expect(cloud.logged.alarms).toEqual(['store.misconfigured', 'store.misconfigured']);
+    expect(cloud.logged.lines.join()).toContain(`"code":"${number}"`);
+  });
+
+  test('a collection that nobody made is one', async () => {
+    const fault = 'misconfigured';
+    await expect(cloud.database.get('nowhere', 'a')).rejects.toMatchObject({ fault });
+    expect(cloud.logged.alarms).toEqual(['store.misconfigured']);
+  });
+});
+
 describe('what is stored', () => {
   const stored = (order: object, more: object = {}) => ({
     _id: placing().orderNo,
@@ -136,8 +167,21 @@ describe('what is stored', () => {
     const good = orderIn('payable', { dueAt: T0 });
     await cloud.stores.orders.insert(good);
     await cloud.plant('orders', stored({}, { _id: `${placing().orderNo}00`, dueAt: T0 - 1 }));
-    expect(await cloud.stores.orders.due(T0, 10)).toEqual([good]);
+    const { due } = cloud.stores.orders;
+    expect(await due(HOSPITAL, T0, 10, 0)).toEqual({ orders: [good], unreadable: 1 });
     expect(cloud.logged.alarms).toContain('stored-order-unreadable');
+    // Those who ask step over it, so that it does not take a place for ever.
+    expect(await due(HOSPITAL, T0, 1, 0)).toEqual({ orders: [], unreadable: 1 });
+    expect(await due(HOSPITAL, T0, 1, 1)).toEqual({ orders: [good], unreadable: 0 });
+  });
+
+  test("nor does it hide the person's other orders", async () => {
+    const good = placing();
+    await cloud.stores.orders.insert(good);
+    const _id = `${good.orderNo}00`;
+    await cloud.plant('orders', stored({}, { _id, owner: good.owner, createdAt: T0 + 1 }));
+    expect(await cloud.stores.orders.ofOwner(HOSPITAL, good.owner, 10)).toEqual([good]);
+    expect(cloud.logged.alarms).toEqual(['stored-order-unreadable']);
   });
 
   test('keys of attempts name nobody', async () => {

@@ -39,7 +39,7 @@ export async function insertOnce(
     const ours = await isOurs(database, collection, document._id, document.writeId);
     if (ours !== undefined) return ours ? 'inserted' : 'exists';
   }
-  throw new StoreError('unknown', `insert ${collection}`);
+  throw new StoreError('unknown', `insert/${collection}`);
 }
 
 /**
@@ -58,7 +58,7 @@ export async function updateOnce(
     if ((await isOurs(database, collection, when._id, fields.writeId)) === true) return 'done';
     if (updated === 0) return 'refused';
   }
-  throw new StoreError('unknown', `update ${collection}`);
+  throw new StoreError('unknown', `update/${collection}`);
 }
 
 /** Repeats what may be repeated: reads, whole-document writes, removals by holder. */

@@ -13,6 +13,16 @@ export function withLink(list: LinkList, link: PatientLink): LinkList | undefine
   return link.isDefault || list.length === 0 ? withDefault(added, link.patientId) : added;
 }
 
+/** The list with that link instead of the same patient's, at its place, or at the end. */
+export function withLinkReplaced(list: LinkList, link: PatientLink): LinkList {
+  const before = list.find((one) => one.patientId === link.patientId);
+  if (before === undefined) return withLink(list, link) ?? list;
+  const replaced = list.map((one) =>
+    one === before ? { ...link, isDefault: before.isDefault } : one,
+  );
+  return link.isDefault ? withDefault(replaced, link.patientId) : replaced;
+}
+
 export function withoutLink(list: LinkList, id: PatientId): LinkList {
   const left = list.filter((one) => one.patientId !== id);
   const first = left[0];

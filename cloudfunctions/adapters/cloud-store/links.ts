@@ -8,7 +8,13 @@ import type { PatientLink, PatientLinks } from '../../ports/patient-links';
 import { COLLECTIONS, writeIdOf, type StoreContext } from './context';
 import { insertOnce, repeated, updateOnce } from './decide';
 import { fields } from './fields';
-import { withDefault, withLink, withoutLink, type LinkList } from './link-list';
+import {
+  withDefault,
+  withLink,
+  withLinkReplaced,
+  withoutLink,
+  type LinkList,
+} from './link-list';
 import { read } from './read';
 import { StoreError } from './sdk';
 
@@ -63,6 +69,9 @@ export function cloudPatientLinks({ database, ids }: StoreContext): PatientLinks
     add: async (hospital, added) => {
       const done = await change(hospital, added.owner, (list) => withLink(list, added));
       return done ? 'added' : 'exists';
+    },
+    replace: async (hospital, link) => {
+      await change(hospital, link.owner, (list) => withLinkReplaced(list, link));
     },
     remove: async (hospital, owner, id) => {
       await change(hospital, owner, (list) =>

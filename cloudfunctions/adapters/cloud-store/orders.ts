@@ -32,7 +32,7 @@ export function cloudOrders(
     if (typeof stored !== 'object' || stored === null || !('order' in stored)) {
       throw new StoreError('unreadable', 'order');
     }
-    const order = readable(migrate, stored.order);
+    const order = migrated(migrate, stored.order);
     const keys = { _id: order.orderNo, version: order.version, hospital: order.hospital };
     const kept: Readonly<Record<string, unknown>> = { ...stored };
     if (Object.entries(keys).some(([key, value]) => kept[key] !== value)) {
@@ -40,6 +40,17 @@ export function cloudOrders(
     }
     return order;
   };
+  /** One order that cannot be read must not stand before the others. */
+  const readable = (found: readonly unknown[]): readonly Order[] =>
+    found.flatMap((stored) => {
+      try {
+        return [fromStored(stored)];
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        log.alarm('stored-order-unreadable', { orderNo: idOf(stored), outcome: error.fault });
+        return [];
+      }
+    });
   return {
     insert: (order) => {
       const document = { _id: order.orderNo, ...toStored(order, writeIdOf(ids)) };
@@ -57,33 +68,21 @@ export function cloudOrders(
       return result === 'done' ? 'saved' : 'conflict';
     },
     ofOwner: async (hospital, owner, limit) => {
-      const found = await repeated(() =>
-        database.find(orders, { hospital, owner }, { by: 'createdAt', direction: 'desc', limit }),
-      );
-      return found.map(fromStored);
+      const order = { by: 'createdAt', direction: 'desc', limit, skip: 0 } as const;
+      const found = await repeated(() => database.find(orders, { hospital, owner }, order));
+      return readable(found);
     },
-    due: async (now, limit) => {
-      const found = await repeated(() =>
-        database.find(
-          orders,
-          { dueAt: { over: 0, upTo: now } },
-          { by: 'dueAt', direction: 'asc', limit },
-        ),
-      );
-      // One order that cannot be read must not keep the others waiting.
-      return found.flatMap((stored) => {
-        try {
-          return [fromStored(stored)];
-        } catch (error) {
-          log.alarm('stored-order-unreadable', { orderNo: idOf(stored), outcome: nameOf(error) });
-          return [];
-        }
-      });
+    due: async (hospital, now, limit, skip) => {
+      const when = { hospital, dueAt: { over: -1, upTo: now } };
+      const order = { by: 'dueAt', direction: 'asc', limit, skip } as const;
+      const found = await repeated(() => database.find(orders, when, order));
+      const read = readable(found);
+      return { orders: read, unreadable: found.length - read.length };
     },
   };
 }
 
-function readable(migrate: (stored: unknown) => Order, stored: unknown): Order {
+function migrated(migrate: (stored: unknown) => Order, stored: unknown): Order {
   try {
     return migrate(stored);
   } catch (error) {
@@ -94,8 +93,4 @@ function readable(migrate: (stored: unknown) => Order, stored: unknown): Order {
 function idOf(stored: unknown): string {
   if (typeof stored !== 'object' || stored === null || !('_id' in stored)) return 'none';
   return typeof stored._id === 'string' ? stored._id : 'none';
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'error';
 }

@@ -4,10 +4,13 @@
  * sub-objects are replaced and never merged, and a call whose end is not known says so.
  */
 import cloud from 'wx-server-sdk';
+import type { Log } from '../../ports/log';
 
 export type StoreFault =
   /** The call may or may not have had its effect. */
   | 'unknown'
+  /** The environment is set up wrongly: nothing happened, and nothing will until a person repairs it. */
+  | 'misconfigured'
   /** What is stored is not what we can have written. */
   | 'unreadable';
 
@@ -29,6 +32,14 @@ export type Document = Fields & { readonly _id: string };
 export type Condition = string | number | { readonly over: number; readonly upTo: number };
 export type Conditions = Readonly<Record<string, Condition>>;
 
+export interface Ordering {
+  readonly by: string;
+  readonly direction: 'asc' | 'desc';
+  readonly limit: number;
+  /** How many of the first ones are left out. */
+  readonly skip: number;
+}
+
 export interface CloudDatabase {
   get(collection: string, id: string): Promise<unknown>;
   insert(collection: string, document: Document): Promise<'inserted' | 'exists'>;
@@ -44,7 +55,7 @@ export interface CloudDatabase {
   find(
     collection: string,
     when: Conditions,
-    order: { readonly by: string; readonly direction: 'asc' | 'desc'; readonly limit: number },
+    order: Ordering,
   ): Promise<readonly unknown[]>;
 }
 
@@ -56,6 +67,7 @@ interface SdkCommand {
 
 interface SdkQuery {
   orderBy(field: string, direction: string): SdkQuery;
+  skip(first: number): SdkQuery;
   limit(most: number): SdkQuery;
   get(): Promise<{ data: unknown }>;
   update(change: { data: object }): Promise<{ stats: { updated: number } }>;
@@ -85,19 +97,28 @@ interface Sdk {
 
 const sdk = cloud as unknown as Sdk;
 const DUPLICATE_KEY = -502001;
+/** No such environment, no right to the database, no such collection (TCB_ERR_CODE of the SDK). */
+const MISCONFIGURED: ReadonlySet<unknown> = new Set([-501005, -502003, -502005]);
+
+function said(error: unknown): { readonly errCode?: unknown; readonly errMsg?: unknown } {
+  return typeof error === 'object' && error !== null ? error : {};
+}
 
 function isDuplicate(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  const { errCode, errMsg } = error as { errCode?: unknown; errMsg?: unknown };
+  const { errCode, errMsg } = said(error);
   return errCode === DUPLICATE_KEY && typeof errMsg === 'string' && errMsg.includes('E11000');
 }
 
-async function decided<T>(where: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch {
-    throw new StoreError('unknown', where);
+/** What a failed call becomes; the log keeps the SDK's number, its words may hold what was stored. */
+function failure(log: Log, where: string, error: unknown): StoreError {
+  const { errCode } = said(error);
+  const fields = { call: where, code: typeof errCode === 'number' ? String(errCode) : 'none' };
+  if (MISCONFIGURED.has(errCode)) {
+    log.alarm('store.misconfigured', fields);
+    return new StoreError('misconfigured', where);
   }
+  log.warn('store.failed', fields);
+  return new StoreError('unknown', where);
 }
 
 function plain(value: Fields): object {
@@ -119,14 +140,21 @@ function conditions(command: SdkCommand, when: Conditions): object {
 }
 
 /** The database of the environment that this function runs in; `timeoutMs` bounds every call. */
-export function openDatabase(timeoutMs: number): CloudDatabase {
+export function openDatabase(timeoutMs: number, log: Log): CloudDatabase {
   sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV, timeout: timeoutMs });
   const database = sdk.database({ throwOnNotFound: false });
   const { command } = database;
   const at = (name: string) => database.collection(name);
+  const decided = async <T>(where: string, call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call();
+    } catch (error) {
+      throw failure(log, where, error);
+    }
+  };
   return {
     get: async (collection, id) => {
-      const answer = await decided(`get ${collection}`, () => at(collection).doc(id).get());
+      const answer = await decided(`get/${collection}`, () => at(collection).doc(id).get());
       return answer.data ?? undefined;
     },
     insert: async (collection, document) => {
@@ -135,7 +163,7 @@ export function openDatabase(timeoutMs: number): CloudDatabase {
         return 'inserted';
       } catch (error) {
         if (isDuplicate(error)) return 'exists';
-        throw new StoreError('unknown', `insert ${collection}`);
+        throw failure(log, `insert/${collection}`, error);
       }
     },
     update: async (collection, when, fields) => {
@@ -143,11 +171,11 @@ export function openDatabase(timeoutMs: number): CloudDatabase {
       const data = Object.fromEntries(
         Object.entries(plain(fields)).map(([field, value]) => [field, command.set(value)]),
       );
-      const answer = await decided(`update ${collection}`, () => query.update({ data }));
+      const answer = await decided(`update/${collection}`, () => query.update({ data }));
       return answer.stats.updated;
     },
     put: async (collection, { _id, ...fields }) => {
-      await decided(`put ${collection}`, () =>
+      await decided(`put/${collection}`, () =>
         at(collection)
           .doc(_id)
           .set({ data: plain(fields) }),
@@ -155,13 +183,13 @@ export function openDatabase(timeoutMs: number): CloudDatabase {
     },
     remove: async (collection, when) => {
       const query = at(collection).where(conditions(command, when));
-      const answer = await decided(`remove ${collection}`, () => query.remove());
+      const answer = await decided(`remove/${collection}`, () => query.remove());
       return answer.stats.removed;
     },
-    find: async (collection, when, { by, direction, limit }) => {
+    find: async (collection, when, { by, direction, limit, skip }) => {
       const query = at(collection).where(conditions(command, when));
-      const answer = await decided(`find ${collection}`, () =>
-        query.orderBy(by, direction).limit(limit).get(),
+      const answer = await decided(`find/${collection}`, () =>
+        query.orderBy(by, direction).skip(skip).limit(limit).get(),
       );
       return Array.isArray(answer.data) ? (answer.data as unknown[]) : [];
     },

@@ -1,14 +1,14 @@
 /**
  * One call to the hospital: sent, timed, logged, and its answer believed only as far as the contract
- * says (HIS contract, "What an answer proves"): a well-formed 2xx happened, a well-formed refusal
- * changed nothing, everything else is not known.
+ * says (HIS contract, "What an answer proves"): a well-formed 2xx happened, a refusal that the contract
+ * lists for the operation changed nothing, everything else is not known.
  */
 import type { Deadline } from '../../ports/deadline';
 import type { HisAnswer } from '../../ports/his';
 import type { Http, HttpOutcome, HttpRequest } from '../../ports/http';
 import type { Log } from '../../ports/log';
 import type { Reason } from '../../../miniprogram/shared/reasons';
-import { HIS_CODES } from './errors';
+import { refusalOf, uncertainReason, type HisOperation } from './errors';
 import { fits, type SchemaName, type Schemas } from './schemas';
 
 export interface HisConfig {
@@ -26,7 +26,7 @@ export interface HisDeps {
 }
 
 export interface HisCall<N extends SchemaName, T> {
-  readonly operation: string;
+  readonly operation: HisOperation;
   readonly method: HttpRequest['method'];
   /** Below the base URL; path parts already encoded. */
   readonly path: string;
@@ -55,18 +55,12 @@ function parsed(text: string): unknown {
   }
 }
 
-function refused<T>(status: number, body: unknown): HisAnswer<T> {
-  const code = `HTTP_${status}`;
-  if (!fits('Error', body)) {
-    return status >= 500
-      ? unclear('hospital-unreachable', code)
-      : unclear('hospital-answer-unreadable', code);
-  }
-  const { reason, technical } = HIS_CODES[body.code];
-  const certain = technical !== true && status >= 400 && status < 500;
-  return certain
-    ? { ok: false, certain, reason, code: body.code }
-    : unclear(technical === true ? reason : 'hospital-unreachable', body.code);
+function refused<T>(operation: HisOperation, status: number, body: unknown): HisAnswer<T> {
+  if (!fits('Error', body)) return unclear(uncertainReason(status), `HTTP_${status}`);
+  const { code } = body;
+  const reason = refusalOf(operation, status, code);
+  if (reason === undefined) return unclear(uncertainReason(status, code), code);
+  return { ok: false, certain: true, reason, code };
 }
 
 function readAnswer<N extends SchemaName, T>(call: HisCall<N, T>, body: unknown): HisAnswer<T> {
@@ -87,7 +81,9 @@ function judge<N extends SchemaName, T>(call: HisCall<N, T>, outcome: HttpOutcom
   }
   const { status } = outcome;
   const body = parsed(outcome.body);
-  return status >= 200 && status < 300 ? readAnswer(call, body) : refused(status, body);
+  return status >= 200 && status < 300
+    ? readAnswer(call, body)
+    : refused(call.operation, status, body);
 }
 
 function wordFor(answer: HisAnswer<unknown>): string {

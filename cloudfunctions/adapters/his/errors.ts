@@ -1,6 +1,7 @@
 /**
- * What a refusal of the hospital means (HIS contract, "What an answer proves"). Codes that speak of
- * the call and not of the patient, bill or order are technical: they decide nothing about money.
+ * What a refusal of the hospital means (HIS contract, "What an answer proves" and the answers listed for
+ * each operation). Only what the contract lists as a business answer of that very operation is certain;
+ * whatever else comes decides nothing about money.
  */
 import type { Reason } from '../../../miniprogram/shared/reasons';
 import type { components } from './contract.gen';
@@ -8,36 +9,86 @@ import type { components } from './contract.gen';
 export type HisCode = components['schemas']['ErrorCode'];
 export type InsuranceExclusion = components['schemas']['InsuranceExclusion'];
 
-/** `technical`: our request, our token or their machine; the same call may do it later. */
-type Meaning = { readonly reason: Reason; readonly technical?: true };
+/** Codes that speak of the call and not of the patient, bill or order. */
+type Technical = 'INVALID_REQUEST' | 'UNAUTHORIZED' | 'NOT_FOUND' | 'BUSY' | 'INTERNAL';
 
-export const HIS_CODES: Readonly<Record<HisCode, Meaning>> = {
-  INVALID_REQUEST: { reason: 'internal', technical: true },
-  UNAUTHORIZED: { reason: 'hospital-unreachable', technical: true },
-  NOT_FOUND: { reason: 'hospital-unreachable', technical: true },
-  BUSY: { reason: 'hospital-unreachable', technical: true },
-  INTERNAL: { reason: 'hospital-unreachable', technical: true },
-  PATIENT_NOT_FOUND: { reason: 'patient-not-found' },
-  BILL_NOT_FOUND: { reason: 'bill-not-found' },
-  PROOF_NOT_FOUND: { reason: 'proof-code-expired' },
-  ID_INVALID: { reason: 'identity-number-invalid' },
-  IDENTITY_CONFLICT: { reason: 'identity-mismatch' },
-  REQUEST_ID_REUSED: { reason: 'bad-request' },
-  NO_PHONE: { reason: 'proof-phone-missing' },
-  TOO_MANY: { reason: 'too-many-attempts' },
-  CODE_WRONG: { reason: 'proof-code-wrong' },
-  CODE_EXPIRED: { reason: 'proof-code-expired' },
-  BILL_SETTLED: { reason: 'bill-settled' },
-  BILL_EXPIRED: { reason: 'bill-expired' },
-  BILL_CANCELLED: { reason: 'bill-cancelled' },
-  BILL_OF_OTHER_PATIENT: { reason: 'bill-of-other-patient' },
-  BILLS_NOT_COMBINABLE: { reason: 'bills-not-combinable' },
-  BILL_CHANGED: { reason: 'bill-amount-changed' },
-  BILL_SETTLED_ELSEWHERE: { reason: 'bill-settled' },
-  SETTLEMENT_DIFFERS: { reason: 'bill-amount-changed' },
-  SETTLEMENT_CANCELLED: { reason: 'bill-cancelled' },
-  ALREADY_SETTLED: { reason: 'bill-settled' },
+export const BUSINESS_REASONS: Readonly<Record<Exclude<HisCode, Technical>, Reason>> = {
+  PATIENT_NOT_FOUND: 'patient-not-found',
+  BILL_NOT_FOUND: 'bill-not-found',
+  PROOF_NOT_FOUND: 'proof-code-expired',
+  ID_INVALID: 'identity-number-invalid',
+  IDENTITY_CONFLICT: 'identity-mismatch',
+  REQUEST_ID_REUSED: 'bad-request',
+  NO_PHONE: 'proof-phone-missing',
+  TOO_MANY: 'too-many-attempts',
+  CODE_WRONG: 'proof-code-wrong',
+  CODE_EXPIRED: 'proof-code-expired',
+  BILL_SETTLED: 'bill-settled',
+  BILL_EXPIRED: 'bill-expired',
+  BILL_CANCELLED: 'bill-cancelled',
+  BILL_OF_OTHER_PATIENT: 'bill-of-other-patient',
+  BILLS_NOT_COMBINABLE: 'bills-not-combinable',
+  BILL_CHANGED: 'bill-amount-changed',
+  BILL_SETTLED_ELSEWHERE: 'bill-settled',
+  SETTLEMENT_DIFFERS: 'bill-amount-changed',
+  SETTLEMENT_CANCELLED: 'bill-cancelled',
+  ALREADY_SETTLED: 'bill-settled',
 };
+export type BusinessCode = keyof typeof BUSINESS_REASONS;
+
+const BILL_REFUSALS = [
+  'BILL_EXPIRED',
+  'BILL_CANCELLED',
+  'BILL_OF_OTHER_PATIENT',
+  'BILLS_NOT_COMBINABLE',
+] as const;
+
+/** Operation → status → codes, as docs/his-contract/openapi.json lists them; a test holds the two together. */
+export const REFUSALS = {
+  matchPatient: { 404: ['PATIENT_NOT_FOUND'], 429: ['TOO_MANY'] },
+  openCard: { 409: ['IDENTITY_CONFLICT', 'REQUEST_ID_REUSED'], 422: ['ID_INVALID'] },
+  getPatient: { 404: ['PATIENT_NOT_FOUND'] },
+  startPhoneProof: { 404: ['PATIENT_NOT_FOUND'], 409: ['NO_PHONE'], 429: ['TOO_MANY'] },
+  checkPhoneProof: { 403: ['CODE_WRONG'], 404: ['PROOF_NOT_FOUND'], 410: ['CODE_EXPIRED'] },
+  listBills: { 404: ['PATIENT_NOT_FOUND'] },
+  getBill: { 404: ['BILL_NOT_FOUND'] },
+  preSettle: {
+    404: ['PATIENT_NOT_FOUND', 'BILL_NOT_FOUND'],
+    409: ['BILL_SETTLED', ...BILL_REFUSALS],
+  },
+  settle: {
+    404: ['PATIENT_NOT_FOUND', 'BILL_NOT_FOUND'],
+    409: [
+      'SETTLEMENT_DIFFERS',
+      'SETTLEMENT_CANCELLED',
+      'BILL_CHANGED',
+      'BILL_SETTLED_ELSEWHERE',
+      ...BILL_REFUSALS,
+    ],
+  },
+  querySettlement: {},
+  cancelSettlement: { 409: ['ALREADY_SETTLED'] },
+} as const satisfies Readonly<Record<string, Readonly<Record<number, readonly BusinessCode[]>>>>;
+export type HisOperation = keyof typeof REFUSALS;
+
+/** Why the operation was refused for certain; undefined when this answer is none of its refusals. */
+export function refusalOf(
+  operation: HisOperation,
+  status: number,
+  code: HisCode,
+): Reason | undefined {
+  const listed: Readonly<Record<number, readonly BusinessCode[]>> = REFUSALS[operation];
+  const found = listed[status]?.find((one) => one === code);
+  return found === undefined ? undefined : BUSINESS_REASONS[found];
+}
+
+/** What the patient reads when an answer of that status and code decides nothing. */
+export function uncertainReason(status: number, code?: HisCode): Reason {
+  if (status >= 500 || status === 429) return 'hospital-unreachable';
+  if (code === 'INVALID_REQUEST') return 'internal';
+  if (code === 'UNAUTHORIZED' || code === 'NOT_FOUND') return 'hospital-unreachable';
+  return 'hospital-answer-unreadable';
+}
 
 export const EXCLUSIONS: Readonly<Record<InsuranceExclusion, Reason>> = {
   NOT_COVERED: 'insurance-not-covered',

@@ -106,12 +106,18 @@ function amountsOf(from: Schemas['PreSettlement']): PreSettledAmounts {
   }
 }
 
-/** `asked`: what HIS was asked for; insurance where cash was asked for contradicts the question. */
+/**
+ * `asked`: what HIS was asked for. Insurance where cash was asked for contradicts the question, and so
+ * does cash instead of insurance without a word why.
+ */
 export function preSettlementOf(
   from: Schemas['PreSettlement'],
   asked: 'insurance' | 'cash',
 ): PreSettlement | undefined {
   if (asked === 'cash' && from.mode !== 'cash') return undefined;
+  if (asked === 'insurance' && from.mode === 'cash' && from.insuranceUnavailable === undefined) {
+    return undefined;
+  }
   return {
     amounts: amountsOf(from),
     ...textAs('cashAddWording', from.cashAddWording),

@@ -1,0 +1,123 @@
+/**
+ * Which refusals of the hospital are certain: those that the contract lists for the operation, and no
+ * other, since a certain one makes money go back (HIS contract, "What an answer proves"; money rule 8).
+ */
+import openapi from '../../docs/his-contract/openapi.json';
+import { createHis } from '../../cloudfunctions/adapters/his';
+import { refusalOf, REFUSALS, type HisOperation } from '../../cloudfunctions/adapters/his/errors';
+import { billId, patientId } from '../../cloudfunctions/domain/ids';
+import type { HisAnswer } from '../../cloudfunctions/ports/his';
+import { listeningLog } from '../support/doubles';
+import { orderIn } from '../support/orders';
+
+const FOREVER = { leftMs: () => 60_000 };
+const P1 = patientId('P1');
+const ORDER = orderIn('paid');
+const CODES = openapi.components.schemas.ErrorCode.enum;
+const STATUSES = [400, 401, 403, 404, 409, 410, 422, 429, 500, 503];
+/** These say that one of us has a bug, or that their machine is tired. */
+const TECHNICAL = ['400', '401', '500', '503'];
+
+type Listed = Readonly<Record<string, readonly string[]>>;
+
+/** What the document lists as business answers: operation → status → codes. */
+const DOCUMENTED: Readonly<Record<string, Listed>> = Object.fromEntries(
+  Object.values(openapi.paths)
+    .flatMap((path) => Object.values<{ operationId: string; responses: object }>(path))
+    .map(({ operationId, responses }) => [
+      operationId,
+      Object.fromEntries(
+        Object.entries<{ description: string }>({ ...responses })
+          .filter(([status]) => Number(status) >= 400 && !TECHNICAL.includes(status))
+          .map(([status, { description }]) => [status, description.split(', ')]),
+      ),
+    ]),
+);
+
+function his(status: number, code: string) {
+  const body = JSON.stringify({ code, message: 'x' });
+  const http = { send: () => Promise.resolve({ ok: true, status, body } as const) };
+  const config = { baseUrl: 'https://his.example/v1', token: 't', timeoutMs: 8000 };
+  const deps = { http, log: listeningLog().log, monotonicMs: () => 0 };
+  return createHis(config, deps, () => 'd'.repeat(32));
+}
+type His = ReturnType<typeof his>;
+
+const CALLS: Readonly<Record<HisOperation, (of: His) => Promise<HisAnswer<unknown>>>> = {
+  matchPatient: ({ reader }) =>
+    reader.match({ name: 'n', cardNo: 'c', idType: 1, idDigest: 'd' }, FOREVER),
+  openCard: ({ cards }) =>
+    cards.openCard({ name: 'n', idType: 1, idNo: 'i', phone: 'p', requestId: 'r' }, FOREVER),
+  getPatient: ({ reader }) => reader.patient(P1, FOREVER),
+  startPhoneProof: ({ cards }) => cards.startPhoneProof(P1, FOREVER),
+  checkPhoneProof: ({ cards }) => cards.checkPhoneProof('PF1', '000000', FOREVER),
+  listBills: ({ reader }) => reader.bills(P1, FOREVER),
+  getBill: ({ reader }) => reader.bill(billId('B1'), FOREVER),
+  preSettle: ({ reader }) =>
+    reader.preSettle({ patientId: P1, billIds: [], payWith: 'cash' }, FOREVER),
+  settle: ({ settler }) => settler.settle(ORDER, FOREVER),
+  querySettlement: ({ settler }) => settler.querySettlement(ORDER, FOREVER),
+  cancelSettlement: ({ settler }) => settler.cancelSettlement(ORDER.orderNo, FOREVER),
+};
+const OPERATIONS = Object.keys(CALLS) as HisOperation[];
+
+test('the table is the one of the document, for every operation that we call', () => {
+  const ours = OPERATIONS.map((operation) => [operation, DOCUMENTED[operation]]);
+  expect(REFUSALS).toEqual(Object.fromEntries(ours));
+});
+
+describe.each(OPERATIONS)('%s', (operation) => {
+  const certainOf = async (status: number) => {
+    const found: string[] = [];
+    for (const code of CODES) {
+      const answer = await CALLS[operation](his(status, code));
+      if (!answer.ok && answer.certain) found.push(code);
+    }
+    return found.sort();
+  };
+
+  test.each(STATUSES)(
+    '%d is certain with the codes that are listed, and with no other',
+    async (status) => {
+      const listed = [...(DOCUMENTED[operation]?.[String(status)] ?? [])].sort();
+      expect(await certainOf(status)).toEqual(listed);
+    },
+  );
+});
+
+describe('what makes money go back', () => {
+  test.each([
+    ['settle', 429, 'TOO_MANY', 'hospital-unreachable'],
+    ['settle', 404, 'NOT_FOUND', 'hospital-unreachable'],
+    ['settle', 400, 'INVALID_REQUEST', 'internal'],
+    ['settle', 400, 'BILL_CHANGED', 'hospital-answer-unreadable'],
+    ['settle', 409, 'BILL_SETTLED', 'hospital-answer-unreadable'],
+    ['settle', 503, 'BUSY', 'hospital-unreachable'],
+    ['querySettlement', 404, 'BILL_NOT_FOUND', 'hospital-answer-unreadable'],
+    ['querySettlement', 429, 'TOO_MANY', 'hospital-unreachable'],
+    ['cancelSettlement', 429, 'TOO_MANY', 'hospital-unreachable'],
+    ['cancelSettlement', 409, 'SETTLEMENT_CANCELLED', 'hospital-answer-unreadable'],
+  ] as const)('is not %s with %d %s', async (operation, status, code, reason) => {
+    expect(await CALLS[operation](his(status, code))).toEqual({
+      ok: false,
+      certain: false,
+      reason,
+      code,
+    });
+  });
+
+  test.each(['startPhoneProof', 'matchPatient'] as const)(
+    'too many tries of %s are a certain answer for the person',
+    async (operation) => {
+      expect(await CALLS[operation](his(429, 'TOO_MANY'))).toMatchObject({
+        certain: true,
+        reason: 'too-many-attempts',
+      });
+    },
+  );
+});
+
+test('a reason belongs to the code wherever it is listed', () => {
+  expect(refusalOf('settle', 409, 'BILL_EXPIRED')).toBe('bill-expired');
+  expect(refusalOf('settle', 404, 'BILL_EXPIRED')).toBeUndefined();
+});

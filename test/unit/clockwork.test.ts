@@ -1,0 +1,127 @@
+/**
+ * The janitor under trouble: orders that cannot be moved, other hospitals' orders, little time, and
+ * what it must leave alone (money rules 8, 12, 13).
+ */
+import { hospitalId, orderNo, type OrderNo } from '../../cloudfunctions/domain/ids';
+import type { Order } from '../../cloudfunctions/domain/order';
+import { clockworkTick } from '../../cloudfunctions/usecases/clockwork-tick';
+import { FOREVER, seen, world } from '../support/doubles';
+import { orderIn, placing, T0 } from '../support/orders';
+import { paid } from '../support/placed';
+
+const number = (serial: number): OrderNo => orderNo(`Y20260302${String(serial).padStart(20, '0')}`);
+
+async function withOrders(count: number, make: (serial: number) => Order) {
+  const here = await world();
+  for (let serial = 0; serial < count; serial += 1) await here.orders.insert(make(serial));
+  here.clock.advance(60_000);
+  return here;
+}
+
+const payable = (serial: number, change: Partial<Order> = {}): Order =>
+  orderIn('payable', { orderNo: number(serial), dueAt: T0 + serial, ...change });
+
+it('reaches the last order although a hundred before it fail, and those stand back', async () => {
+  const here = await withOrders(101, payable);
+  here.platform.script.onQuery = (asked) =>
+    asked === number(100) ? paid(asked) : Promise.reject(new Error('broken'));
+  expect(await clockworkTick(here.deps, FOREVER)).toEqual({ due: 101, moved: 1, failed: 100 });
+  const stored = await here.orders.load(here.deps.hospital.id, number(100));
+  expect(stored?.payment).toBe('paid');
+  const first = await here.orders.load(here.deps.hospital.id, number(0));
+  expect(first?.dueAt).toBe(here.clock.now() + here.deps.rules.queryEveryMs);
+});
+
+it('reaches the last order although the store cannot even put the others back', async () => {
+  const here = await withOrders(90, payable);
+  here.platform.script.onQuery = paid;
+  const save = here.orders.save.bind(here.orders);
+  here.deps.orders = {
+    ...here.deps.orders,
+    save: (order) =>
+      order.orderNo === number(89) ? save(order) : Promise.reject(new Error('store')),
+  };
+  await clockworkTick(here.deps, FOREVER);
+  const last = await here.orders.load(here.deps.hospital.id, number(89));
+  expect(last?.payment).toBe('paid');
+  expect(here.alarms).toContain('tick.cannot-stand-back');
+});
+
+it("does not look at another hospital's orders", async () => {
+  const here = await withOrders(2, (serial) =>
+    payable(serial, serial === 0 ? { hospital: hospitalId('hosp2') } : {}),
+  );
+  expect(await clockworkTick(here.deps, FOREVER)).toMatchObject({ due: 1, moved: 1 });
+});
+
+it('begins no order for which the time would not do', async () => {
+  const here = await withOrders(3, payable);
+  const left = { leftMs: () => 3 * here.deps.rules.httpTimeoutMs - 1 };
+  expect(await clockworkTick(here.deps, left)).toEqual({ due: 0, moved: 0, failed: 0 });
+  expect(here.platform.calls).toEqual([]);
+});
+
+it('leaves an order alone that a person must decide', async () => {
+  const review = { reason: 'amount-mismatch', at: T0, evidence: '' } as const;
+  const here = await withOrders(1, () => payable(0, { review }));
+  await clockworkTick(here.deps, FOREVER);
+  expect(here.platform.calls).toEqual([]);
+});
+
+it('settles a bill of zero yuan whose placing was cut off, and never asks the platform', async () => {
+  const here = await withOrders(1, () => placing({ channel: 'none', dueAt: T0 }));
+  await clockworkTick(here.deps, FOREVER);
+  expect(here.platform.calls).toEqual([]);
+  const stored = await here.orders.load(here.deps.hospital.id, placing().orderNo);
+  expect(stored).toMatchObject({ payment: 'not-needed', settlement: { state: 'settled' } });
+});
+
+describe('booking at the hospital', () => {
+  const due = () => withOrders(1, () => orderIn('paid', { dueAt: T0 }));
+  const stored = async (here: Awaited<ReturnType<typeof due>>) => {
+    const order = await here.orders.load(here.deps.hospital.id, placing().orderNo);
+    if (order === undefined) throw new Error('lost');
+    return order;
+  };
+  const REFUSED = {
+    ok: false,
+    certain: true,
+    reason: 'bill-amount-changed',
+    code: 'BILL_CHANGED',
+  } as const;
+
+  it('does not believe a refusal while the hospital cannot be asked what it holds', async () => {
+    const here = await due();
+    here.hospital.script.settle = REFUSED;
+    here.hospital.script.querySettlement = {
+      ...{ ok: false, certain: false, reason: 'hospital-unreachable', code: 'timeout' },
+    };
+    await clockworkTick(here.deps, FOREVER);
+    expect(await stored(here)).toMatchObject({ settlement: { state: 'due', attempts: 1 } });
+    expect(here.hospital.calls).not.toContain('cancelSettlement');
+  });
+
+  it('that says other sums than the proof goes to a person', async () => {
+    const here = await due();
+    const booked = { total: 12000, cash: 4001, insurance: 7999 } as never;
+    here.hospital.script.settle = { ok: true, value: { status: 'settled', booked } };
+    await clockworkTick(here.deps, FOREVER);
+    expect((await stored(here)).review?.reason).toBe('hospital-booked-otherwise');
+  });
+
+  it('that says the same sums is done', async () => {
+    const here = await due();
+    const booked = { total: 12000, cash: 4000, insurance: 8000 } as never;
+    here.hospital.script.settle = { ok: true, value: { status: 'settled', booked } };
+    await clockworkTick(here.deps, FOREVER);
+    expect(await stored(here)).toMatchObject({ settlement: { state: 'settled' }, dueAt: null });
+    expect((await stored(here)).review).toBeUndefined();
+  });
+});
+
+it('asks to close what has waited past its deadline, and not before', async () => {
+  const here = await withOrders(1, payable);
+  here.platform.script.onQuery = (asked) => Promise.resolve(seen(asked, 'not-paid'));
+  await clockworkTick(here.deps, FOREVER);
+  expect(here.platform.calls).toEqual(['query']);
+});
