@@ -57,7 +57,7 @@ function countSuite(file) {
 
 async function suite(name) {
   const env = { NODE_OPTIONS: '--no-deprecation' };
-  if (name === 'browser') {
+  if (name === 'phone' || name === 'browser') {
     const { ensureBrowser } = await import('./lib/browser.mjs');
     env.CHROME_PATH = await ensureBrowser();
   }

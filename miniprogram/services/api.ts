@@ -1,6 +1,6 @@
 /**
  * The one way to the functions: `call('pay', 'placeOrder', …)`. Every way in which it can fail is an
- * outcome with a Reason, none throws. A time-out says nothing about the effect (money-safety rule 2):
+ * outcome with a Reason, none throws. A time-out says nothing about the effect (money rule 2):
  * callers repeat the same request or ask `confirmOrder`.
  */
 import type { Functions } from '../../cloudfunctions/contract/types';

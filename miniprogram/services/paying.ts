@@ -1,7 +1,7 @@
 /**
  * From the pay button to the cashier. The order is placed (or found alive) by the server, the sum the
  * patient saw is compared with the sum ordered, the pending record is written, and only then the
- * phone jumps. Asking twice is safe: the server answers the same live order (money-safety rule 6).
+ * phone jumps. Asking twice is safe: the server answers the same live order (money rule 6).
  */
 import type {
   NextStep,

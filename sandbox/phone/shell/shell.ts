@@ -4,6 +4,7 @@
  */
 
 import type { PreviewHandle } from '../runtime/client';
+import { showWorld } from './world';
 
 const FIELDS = ['scene', 'path', 'openid', 'theme', 'fontScale', 'deny', 'scan'] as const;
 const REMEMBERED = 'yibao-preview-shell';
@@ -98,3 +99,4 @@ events.addEventListener('built', (event: MessageEvent<string>) => {
 
 fill();
 start();
+showWorld(find('.world', HTMLDetailsElement), find('#world', HTMLElement));

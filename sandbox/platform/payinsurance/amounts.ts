@@ -1,5 +1,5 @@
 /**
- * The amount rules of unifiedorder (interface document v2.4 §3.3; traps.md rows 15, 16 and 17):
+ * The amount rules of unifiedorder (interface document v2.4 §3.3; traps 15, 16 and 17):
  * which pay_type goes with which legs, and what must fit into total_fee. All amounts in fen.
  */
 

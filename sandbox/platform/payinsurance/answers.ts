@@ -1,5 +1,5 @@
 /**
- * How the platform answers: signed exactly where the document says so (traps.md row 28), `err_code`
+ * How the platform answers: signed exactly where the document says so (trap 28), `err_code`
  * 0 on success (row 7), `return_code=FAIL` bare and unsigned, token errors as the JSON of WeChat's
  * gateway.
  */

@@ -1,6 +1,6 @@
 /**
  * The insurance bureau behind the platform: how an amount is split into cash and insurance when the
- * hospital leaves it open (allow_fee_change=1, interface document v2.4 §3.3; traps.md row 15), and how
+ * hospital leaves it open (allow_fee_change=1, interface document v2.4 §3.3; trap 15), and how
  * insurance is made up of personal account, pooled fund and others (§3.4).
  */
 

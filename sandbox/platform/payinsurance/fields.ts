@@ -1,6 +1,6 @@
 /**
  * The strict reading of a field table: presence, unknown fields, type, range and length in characters
- * (interface document v2.4; traps.md row 37). The first offence wins; the answer names the field
+ * (interface document v2.4; trap 37). The first offence wins; the answer names the field
  * and never quotes its value.
  */
 

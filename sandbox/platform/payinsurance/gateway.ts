@@ -1,7 +1,7 @@
 /**
  * One call from its body to its answer, in WeChat's order of checks: access_token (JSON refusal), XML,
  * signature (return_code FAIL), field table and account (513 / 80001), then the call itself.
- * Pure: what it changes is in the world's tables, what it answers is signed as row 28 of traps.md says.
+ * Pure: what it changes is in the world's tables, what it answers is signed as row 28 of docs/traps.md says.
  */
 
 import {

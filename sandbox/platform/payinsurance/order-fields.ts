@@ -1,6 +1,6 @@
 /**
  * What the platform says about an order: the answer of queryorder and the body of the notice
- * (interface document v2.4 §3.4, §3.5). Spelled as the document spells it first (traps.md row 6);
+ * (interface document v2.4 §3.4, §3.5). Spelled as the document spells it first (trap 6);
  * what is not known yet, or is not part of the order, is left out.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Where orders are found, and what time alone does to them: a payment on its way arrives, a failing
- * one is returned, an abandoned cashier lets go (interface document v2.4 §3.4 states; traps.md rows 3
+ * one is returned, an abandoned cashier lets go (interface document v2.4 §3.4 states; traps 3
  * and 4). Time is applied whenever an order is looked at, with the moment at which it fell due.
  */
 

@@ -1,6 +1,6 @@
 /**
  * What happens in the cashier, and what a script may make happen there: open, pay, fail, leave, bind
- * a card (interface document v2.4 §3.4 states; traps.md rows 3–5). Cash is taken before insurance, so
+ * a card (interface document v2.4 §3.4 states; traps 3–5). Cash is taken before insurance, so
  * a failure in between holds cash until it is returned.
  */
 

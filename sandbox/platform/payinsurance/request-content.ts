@@ -1,6 +1,6 @@
 /**
  * `request_content` of unifiedorder: the structure handed through to the bureau (interface document
- * v2.4 §3.3; traps.md row 32: aae011, not aaz011, and no blanks around names or values).
+ * v2.4 §3.3; trap 32: aae011, not aaz011, and no blanks around names or values).
  */
 
 const LIMITS: Readonly<Record<string, number>> = {

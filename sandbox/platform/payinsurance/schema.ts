@@ -1,6 +1,6 @@
 /**
  * The request tables of the interface document v2.4: §3.3 unifiedorder, §3.4 queryorder, §3.9
- * verifyname, §3.10 closeorder. Where the document contradicts itself traps.md rows 2, 29, 31
+ * verifyname, §3.10 closeorder. Where the document contradicts itself traps 2, 29, 31
  * and 33 decide; rules that join several fields are in amounts.ts and unifiedorder.ts.
  */
 

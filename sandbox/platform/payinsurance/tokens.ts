@@ -1,7 +1,7 @@
 /**
  * access_token in both modes: gettoken (interface document v2.4 §3.2.1), cgi-bin/token and
  * cgi-bin/stable_token (§3.2.2 points at WeChat's own). A second fetch makes the first token stale
- * (traps.md row 27); `stable_token` keeps its token until it expires or is forced, apart from the other.
+ * (trap 27); `stable_token` keeps its token until it expires or is forced, apart from the other.
  */
 
 import { Hash } from 'wechatpay-axios-plugin';
