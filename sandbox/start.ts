@@ -3,7 +3,7 @@
  * is, who can pay, and how to stop it; ends cleanly on Ctrl-C.
  */
 
-import { mkdtempSync, watch, type FSWatcher } from 'node:fs';
+import { mkdtempSync, rmSync, watch, type FSWatcher } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
@@ -170,12 +170,15 @@ export async function startForPeople(options: PeopleOptions): Promise<void> {
 /** `npm run sandbox`: the other parties and the functions alone, for programs in any language. */
 export async function startForMachines(options: MachineOptions): Promise<void> {
   await options.buildFunctions();
-  const dataDir =
-    options.data === undefined ? mkdtempSync(join(tmpdir(), 'yibao-')) : resolve(options.data);
+  const kept = options.data === undefined ? undefined : resolve(options.data);
+  const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'yibao-'));
   const port = portOf(options.port);
   const world = await openWorld({ root: ROOT, dataDir, port, fresh: options.fresh }, false);
   await bindFirstPatient(world);
-  endsOnSignal(() => world.close());
+  endsOnSignal(async () => {
+    await world.close();
+    if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
+  });
   if (options.json) options.say(JSON.stringify(introduction(world)));
   else greet(world);
 }

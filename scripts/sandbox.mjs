@@ -3,9 +3,9 @@
  * With --json the first line on standard output is one JSON object: base URLs, ids, keys, a test
  * patient and an unpaid bill (sandbox/README.md).
  */
-import { parseArgs } from 'node:util';
 import { builder } from './lib/builder.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { readOptions } from './lib/options.mjs';
 
 const HELP = `npm run sandbox -- [options]
 
@@ -16,28 +16,15 @@ const HELP = `npm run sandbox -- [options]
   --help       this text
 `;
 
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        port: { type: 'string', default: '8081' },
-        data: { type: 'string' },
-        fresh: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    console.error(`${error.message}\n\n${HELP}`);
-    process.exit(2);
-  }
-}
-
-const asked = options();
-if (asked.help) {
-  console.log(HELP);
-  process.exit(0);
-}
+const asked = readOptions(
+  {
+    port: { type: 'string', default: '8081' },
+    data: { type: 'string' },
+    fresh: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+  HELP,
+);
 const say = console.log;
 if (asked.json) console.log = console.error;
 await ensureInstalled();

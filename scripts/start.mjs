@@ -2,9 +2,9 @@
  * `npm start`: the whole world on one machine — the mini program in a browser, the cloud functions on
  * the real SDK, the payment platform and the hospital simulated — at one address on 127.0.0.1.
  */
-import { parseArgs } from 'node:util';
 import { builder } from './lib/builder.mjs';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
+import { readOptions } from './lib/options.mjs';
 
 const HELP = `npm start -- [options]
 
@@ -14,27 +14,14 @@ const HELP = `npm start -- [options]
   --help       this text
 `;
 
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        port: { type: 'string' },
-        data: { type: 'string', default: '.data' },
-        fresh: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    console.error(`${error.message}\n\n${HELP}`);
-    process.exit(2);
-  }
-}
-
-const asked = options();
-if (asked.help) {
-  console.log(HELP);
-  process.exit(0);
-}
+const asked = readOptions(
+  {
+    port: { type: 'string' },
+    data: { type: 'string', default: '.data' },
+    fresh: { type: 'boolean', default: false },
+  },
+  HELP,
+);
 await ensureInstalled();
 const { register } = await import('tsx/esm/api');
 register();

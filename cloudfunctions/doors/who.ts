@@ -20,9 +20,17 @@ export interface Caller {
 const OPEN_ID = /^[A-Za-z0-9_-]{6,64}$/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
 
+const MAPPED = /^::ffff:/i;
+const UNKNOWN_IP = '127.0.0.1';
+
+function ipv4(address: string): string {
+  const text = address.trim().replace(MAPPED, '');
+  return IPV4.test(text) ? text : UNKNOWN_IP;
+}
+
 /** The caller, or undefined when nobody is signed in. */
 export function whoCalls(read: ReadContext): Caller | undefined {
   const { openId, clientIp } = read();
   if (openId === undefined || !OPEN_ID.test(openId)) return undefined;
-  return { openId, clientIp: IPV4.test(clientIp ?? '') ? (clientIp ?? '') : '127.0.0.1' };
+  return { openId, clientIp: ipv4(clientIp ?? '') };
 }

@@ -7,5 +7,13 @@ export interface StoredToken {
 
 export interface TokenStore {
   load(name: string): Promise<StoredToken | undefined>;
-  save(name: string, token: StoredToken): Promise<void>;
+  /**
+   * Stores the token in the place of `instead`, which was loaded before (undefined: nothing was stored).
+   * `superseded`: something else is stored by now, and stays.
+   */
+  save(
+    name: string,
+    token: StoredToken,
+    instead: StoredToken | undefined,
+  ): Promise<'saved' | 'superseded'>;
 }

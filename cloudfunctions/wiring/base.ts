@@ -61,7 +61,7 @@ export function openBase(name: string) {
   );
   const database = openDatabase(STORE_TIMEOUT_MS, log);
   const stores = cloudStores({ database, ids, log }, migrateOrder);
-  return { variables, settings, base, door, his, stores, ids };
+  return { variables, settings, base, door, his, stores, ids, storeTimeoutMs: STORE_TIMEOUT_MS };
 }
 
 export type Opened = ReturnType<typeof openBase>;

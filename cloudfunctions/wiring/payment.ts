@@ -8,7 +8,7 @@ import { openBase } from './base';
 /** Throws SettingsError, or ConfigInvalid from the channel's own look at its section. */
 export function openPayment(name: string) {
   const opened = openBase(name);
-  const { base, ids, settings, stores, variables } = opened;
+  const { base, ids, settings, stores, storeTimeoutMs, variables } = opened;
   const config = payInsuranceConfig(
     settings.payinsurance,
     readPaymentSecrets(settings.payinsurance, variables),
@@ -23,6 +23,7 @@ export function openPayment(name: string) {
     pause: timerPause,
     log: base.log,
     rules: base.rules,
+    storeTimeoutMs,
   });
   return { ...opened, channel };
 }

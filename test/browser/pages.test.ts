@@ -2,33 +2,11 @@
  * Every page as people see it: in the usual size, in 320 px with the largest text, in the dark; empty,
  * offline, and when something went wrong. Pictures are kept in .artifacts/screenshots.
  */
-import type { Browser } from 'playwright-core';
-import { previewPlugin } from '../../sandbox/phone';
-import { openBrowser } from '../support/browser';
-import { Phone, type PhoneOptions } from '../support/phone-driver';
-import { ROOT } from '../support/project-files';
-import { testSandbox, WANG, type TestSandbox } from '../support/sandbox';
+import { browserWorld } from '../support/browser-world';
+import type { Phone, PhoneOptions } from '../support/phone-driver';
+import { WANG } from '../support/sandbox';
 
-let sandbox: TestSandbox;
-let browser: Browser;
-let phone: Phone | undefined;
-
-beforeAll(async () => {
-  sandbox = await testSandbox({ more: previewPlugin({ projectRoot: ROOT }) });
-  browser = await openBrowser();
-}, 120_000);
-
-afterEach(async () => {
-  await phone?.close();
-  phone = undefined;
-  sandbox.world.faults.clear();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await sandbox.close();
-});
-
+const world = browserWorld();
 const WAIT = 60_000;
 const LOOKS: readonly (readonly [string, PhoneOptions])[] = [
   ['usual', {}],
@@ -54,9 +32,8 @@ describe.each(LOOKS)('in %s', (look, options) => {
   it(
     'every page on the way fits the screen',
     async () => {
-      const { billId } = sandbox.world.hospital.issueStory('cash-added-and-reduced');
-      const here = await Phone.open(browser, sandbox, options);
-      phone = here;
+      const { billId } = world.sandbox.world.hospital.issueStory('cash-added-and-reduced');
+      const here = await world.open(options);
       await here.at('home-bills').waitFor();
       await here.page.getByText('示例市第一人民医院').first().waitFor();
       await looksRight(here, look, 'home');
@@ -96,8 +73,7 @@ describe('when things are not as they should be', () => {
   it(
     'an unbound person sees how to begin',
     async () => {
-      const here = await Phone.open(browser, sandbox, { openid: WANG });
-      phone = here;
+      const here = await world.open({ openid: WANG });
       await here.tap('home-bills');
       await here.at('state-empty').waitFor();
       await looksRight(here, 'usual', 'bills-no-patient');
@@ -108,8 +84,7 @@ describe('when things are not as they should be', () => {
   it(
     'without a network each page says so, and goes on when it is back',
     async () => {
-      const here = await Phone.open(browser, sandbox);
-      phone = here;
+      const here = await world.open();
       await here.at('home-bills').waitFor();
       await here.page.evaluate('window.__preview.setOffline(true)');
       await here.tap('home-bills');
@@ -125,16 +100,15 @@ describe('when things are not as they should be', () => {
   it(
     'with the hospital down the patient reads a sentence and a telephone number, no code',
     async () => {
-      const here = await Phone.open(browser, sandbox);
-      phone = here;
+      const here = await world.open();
       await here.at('home-bills').waitFor();
-      sandbox.world.faults.plant('his.listBills', { kind: 'cut-before' }, 5);
+      world.sandbox.world.faults.plant('his.listBills', { kind: 'cut-before' }, 5);
       await here.tap('home-bills');
       await here.at('state-error').waitFor();
       await looksRight(here, 'usual', 'bills-hospital-down');
       expect(await here.at('state-call').count()).toBe(1);
       expect(await here.read('state-error')).not.toMatch(/[A-Z_]{4,}|\d{3,}|unreachable/);
-      sandbox.world.faults.clear();
+      world.sandbox.world.faults.clear();
       await here.tap('state-action');
       await here.at('bill-card').first().waitFor();
     },
@@ -144,16 +118,15 @@ describe('when things are not as they should be', () => {
   it(
     'a bill that was paid at the window meanwhile is said to be settled, nothing is placed',
     async () => {
-      const { billId } = sandbox.world.hospital.issueStory('self-pay');
-      const here = await Phone.open(browser, sandbox);
-      phone = here;
+      const { billId } = world.sandbox.world.hospital.issueStory('self-pay');
+      const here = await world.open();
       await here.toCheckout(billId);
-      const placed = sandbox.world.platform.engine.orders().length;
-      sandbox.world.hospital.settleAtWindow(billId);
+      const placed = world.sandbox.world.platform.engine.orders().length;
+      world.sandbox.world.hospital.settleAtWindow(billId);
       await here.tap('checkout-pay');
       await here.page.getByText('这张账单已经缴清').first().waitFor();
       await looksRight(here, 'usual', 'checkout-settled-meanwhile');
-      expect(sandbox.world.platform.engine.orders()).toHaveLength(placed);
+      expect(world.sandbox.world.platform.engine.orders()).toHaveLength(placed);
     },
     WAIT,
   );
@@ -161,15 +134,15 @@ describe('when things are not as they should be', () => {
   it(
     'a refused location is no obstacle',
     async () => {
-      const { billId } = sandbox.world.hospital.issueStory('all-insurance');
+      const { billId } = world.sandbox.world.hospital.issueStory('all-insurance');
       const levers = { deny: 'scope.userFuzzyLocation' };
-      const here = await Phone.open(browser, sandbox, { levers });
-      phone = here;
+      const here = await world.open({ levers });
       await here.toCheckout(billId);
       await here.toCashier();
       await here.payAndReturn();
       await here.sees('paid');
-      const asked = sandbox.world.platform.engine.orders().at(-1)?.asked.request_content ?? '';
+      const asked =
+        world.sandbox.world.platform.engine.orders().at(-1)?.asked.request_content ?? '';
       expect(asked).toContain('健康路1号');
     },
     WAIT,
@@ -178,8 +151,7 @@ describe('when things are not as they should be', () => {
   it(
     'privacy that is not agreed to yet is asked for first',
     async () => {
-      const here = await Phone.open(browser, sandbox, { levers: { privacy: 'ask' } });
-      phone = here;
+      const here = await world.open({ levers: { privacy: 'ask' } });
       await here.at('privacy-needed').waitFor();
       await looksRight(here, 'usual', 'home-privacy');
       await here.tap('privacy-agree');

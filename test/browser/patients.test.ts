@@ -2,40 +2,17 @@
  * Adding a patient in a real Chromium: by real name, by the phone number that the hospital knows, by
  * opening a card; what is typed wrong is said in place and the form is kept.
  */
-import type { Browser } from 'playwright-core';
-import { previewPlugin } from '../../sandbox/phone';
-import { openBrowser } from '../support/browser';
-import { Phone } from '../support/phone-driver';
-import { ROOT } from '../support/project-files';
-import { testSandbox, WANG, ZHANG, type TestSandbox } from '../support/sandbox';
+import { browserWorld } from '../support/browser-world';
+import type { Phone } from '../support/phone-driver';
+import { WANG, ZHANG } from '../support/sandbox';
 
-let sandbox: TestSandbox;
-let browser: Browser;
-let phone: Phone | undefined;
-
-beforeAll(async () => {
-  sandbox = await testSandbox({ more: previewPlugin({ projectRoot: ROOT }) });
-  browser = await openBrowser();
-}, 120_000);
-
-afterEach(async () => {
-  const seen = phone?.problems ?? [];
-  await phone?.close();
-  phone = undefined;
-  expect(seen).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await sandbox.close();
-});
-
+const world = browserWorld();
 const WAIT = 60_000;
 const CHILD = 'P00002';
 const WANG_PATIENT = 'P00005';
 
 async function addPage(openid: string): Promise<Phone> {
-  phone = await Phone.open(browser, sandbox, { openid });
+  const phone = await world.open({ openid });
   await phone.tap('home-patients');
   await phone.reaches('patients');
   const add = phone.at('patient-add').or(phone.at('state-action')).first();
@@ -52,7 +29,7 @@ async function fill(here: Phone, fields: Readonly<Record<string, string>>): Prom
 }
 
 function paperOf(patientId: string): { name: string; number: string; card: string } {
-  const { name, idNo, cardNo } = sandbox.world.hospital.getPatient(patientId);
+  const { name, idNo, cardNo } = world.sandbox.world.hospital.getPatient(patientId);
   return { name, number: idNo, card: cardNo };
 }
 
@@ -63,12 +40,12 @@ it(
     const { name, number, card } = paperOf(CHILD);
     const last = number.endsWith('0') ? '1' : '0';
     await fill(here, { name, number: number.slice(0, 17) + last, card });
-    const before = sandbox.world.wire.since().length;
+    const before = world.sandbox.world.wire.since().length;
     await here.tap('add-submit');
     expect(await here.read('field-number-error')).toBe('号码不对，请对照证件再看一遍');
     await here.picture('patient-add-wrong-number');
     expect(await field(here, 'name').inputValue()).toBe(name);
-    expect(sandbox.world.wire.since()).toHaveLength(before);
+    expect(world.sandbox.world.wire.since()).toHaveLength(before);
   },
   WAIT,
 );
@@ -82,7 +59,7 @@ it(
     await here.tap('add-submit');
     await here.at('add-code-sent').waitFor();
     await here.picture('patient-add-code');
-    const text = sandbox.world.hospital.smsOutbox().at(-1)?.text ?? '';
+    const text = world.sandbox.world.hospital.smsOutbox().at(-1)?.text ?? '';
     await fill(here, { code: '000000' });
     await here.tap('add-code-submit');
     await here.page.getByText('验证码不对').first().waitFor();

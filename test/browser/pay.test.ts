@@ -2,42 +2,18 @@
  * A patient pays in a real Chromium: the mini program's own pages, the built functions, the strict
  * platform and its cashier, the hospital (access guide V1.4 §5.2 E).
  */
-import type { Browser } from 'playwright-core';
-import { previewPlugin } from '../../sandbox/phone';
-import { openBrowser } from '../support/browser';
-import { calls } from '../support/payer';
-import { Phone } from '../support/phone-driver';
-import { ROOT } from '../support/project-files';
-import { testSandbox, type TestSandbox } from '../support/sandbox';
+import { browserWorld } from '../support/browser-world';
+import { bindByPhone, calls, place } from '../support/payer';
+import type { Phone } from '../support/phone-driver';
+import { WANG, ZHANG_PATIENT } from '../support/sandbox';
 
-let sandbox: TestSandbox;
-let browser: Browser;
-let phone: Phone | undefined;
-
-beforeAll(async () => {
-  sandbox = await testSandbox({ more: previewPlugin({ projectRoot: ROOT }) });
-  browser = await openBrowser();
-}, 120_000);
-
-afterEach(async () => {
-  const seen = phone?.problems ?? [];
-  await phone?.close();
-  phone = undefined;
-  sandbox.world.faults.clear();
-  expect(seen).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await sandbox.close();
-});
-
+const world = browserWorld();
 const WAIT = 60_000;
-const issue = (story: string): string => sandbox.world.hospital.issueStory(story).billId;
-const statusOf = (billId: string): string => sandbox.world.hospital.getBill(billId).status;
+const issue = (story: string): string => world.sandbox.world.hospital.issueStory(story).billId;
+const statusOf = (billId: string): string => world.sandbox.world.hospital.getBill(billId).status;
 
 async function inCashier(billId: string): Promise<Phone> {
-  phone = await Phone.open(browser, sandbox);
+  const phone = await world.open();
   await phone.toCheckout(billId);
   await phone.toCashier();
   return phone;
@@ -53,7 +29,7 @@ describe('a patient pays one clinic bill', () => {
     'with %s',
     async (_name, story, due) => {
       const billId = issue(story);
-      phone = await Phone.open(browser, sandbox);
+      const phone = await world.open();
       await phone.toBill(billId);
       await phone.at('split').waitFor();
       await phone.picture(`pay-${story}-bill`);
@@ -77,13 +53,13 @@ describe('a patient pays one clinic bill', () => {
     'of zero yuan without the cashier',
     async () => {
       const billId = issue('fully-reduced');
-      phone = await Phone.open(browser, sandbox);
+      const phone = await world.open();
       await phone.toCheckout(billId);
-      const before = calls(sandbox, 'payinsurance.unifiedorder');
+      const before = calls(world.sandbox, 'payinsurance.unifiedorder');
       await phone.tap('checkout-pay');
       await phone.sees('paid');
       expect(statusOf(billId)).toBe('settled');
-      expect(calls(sandbox, 'payinsurance.unifiedorder')).toBe(before);
+      expect(calls(world.sandbox, 'payinsurance.unifiedorder')).toBe(before);
     },
     WAIT,
   );
@@ -101,13 +77,31 @@ describe('a patient pays one clinic bill', () => {
   );
 });
 
+it(
+  'tells a second person that the family is paying this bill already',
+  async () => {
+    const { sandbox } = world;
+    await bindByPhone(sandbox, WANG, ZHANG_PATIENT);
+    const billId = issue('self-pay');
+    await place(sandbox, [billId]);
+    const placed = sandbox.world.platform.engine.orders().length;
+    const here = await world.open({ openid: WANG });
+    await here.toCheckout(billId);
+    await here.tap('checkout-pay');
+    await here.page.getByText('有家人正在付这张账单').first().waitFor();
+    await here.picture('checkout-second-person');
+    expect(sandbox.world.platform.engine.orders()).toHaveLength(placed);
+  },
+  WAIT,
+);
+
 describe('coming back', () => {
   it(
     'by the back arrow without paying says 未支付 and goes on with the same order',
     async () => {
       const billId = issue('insurance-and-cash');
       const here = await inCashier(billId);
-      const placed = sandbox.world.platform.engine.orders().length;
+      const placed = world.sandbox.world.platform.engine.orders().length;
       await here.tap('cashier-back');
       await here.sees('unpaid');
       expect(await here.read('result-title')).toBe('未支付');
@@ -116,7 +110,7 @@ describe('coming back', () => {
       await here.allow();
       await here.payAndReturn();
       await here.sees('paid');
-      expect(sandbox.world.platform.engine.orders()).toHaveLength(placed);
+      expect(world.sandbox.world.platform.engine.orders()).toHaveLength(placed);
       expect(statusOf(billId)).toBe('settled');
     },
     WAIT,
@@ -141,12 +135,12 @@ describe('coming back', () => {
     'finds the payment by query when the notice is lost',
     async () => {
       const billId = issue('all-insurance');
-      sandbox.world.faults.plant('payinsurance.notice', { kind: 'lost' });
+      world.sandbox.world.faults.plant('payinsurance.notice', { kind: 'lost' });
       const here = await inCashier(billId);
-      const asked = calls(sandbox, 'payinsurance.queryorder');
+      const asked = calls(world.sandbox, 'payinsurance.queryorder');
       await here.payAndReturn();
       await here.sees('paid');
-      expect(calls(sandbox, 'payinsurance.queryorder')).toBeGreaterThan(asked);
+      expect(calls(world.sandbox, 'payinsurance.queryorder')).toBeGreaterThan(asked);
     },
     WAIT,
   );
@@ -157,12 +151,12 @@ describe('coming back', () => {
       const billId = issue('all-insurance');
       const here = await inCashier(billId);
       await here.pay();
-      await sandbox.world.platform.courier.flush();
+      await world.sandbox.world.platform.courier.flush();
       expect(statusOf(billId)).toBe('settled');
-      const asked = calls(sandbox, 'payinsurance.queryorder');
+      const asked = calls(world.sandbox, 'payinsurance.queryorder');
       await here.cashier.getByTestId('cashier-done').click();
       await here.sees('paid');
-      expect(calls(sandbox, 'payinsurance.queryorder')).toBe(asked);
+      expect(calls(world.sandbox, 'payinsurance.queryorder')).toBe(asked);
     },
     WAIT,
   );
@@ -172,10 +166,10 @@ describe('coming back', () => {
     async () => {
       const billId = issue('insurance-and-cash');
       const here = await inCashier(billId);
-      const order = sandbox.world.platform.engine.orders().at(-1);
+      const order = world.sandbox.world.platform.engine.orders().at(-1);
       const hospOutTradeNo = order?.asked.hosp_out_trade_no ?? '';
       const lever = '/sandbox/api/payinsurance/pay';
-      await sandbox.request(lever, { hospOutTradeNo, outcome: 'failing' });
+      await world.sandbox.request(lever, { hospOutTradeNo, outcome: 'failing' });
       await here.tap('cashier-back');
       await here.sees('confirming');
       expect(await here.page.getByText('请勿重复支付').first().isVisible()).toBe(true);

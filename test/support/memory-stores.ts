@@ -1,6 +1,5 @@
 /**
- * The stores in memory, held to the same contract suites as the cloud stores (money-safety, "Seeded
- * simulation"). Values are copied on the way in and out, as a database would; every call is one
+ * The stores in memory, held to the same contract suites as the cloud stores. Values are copied on the way in and out, as a database would; every call is one
  * asynchronous step, so that callers interleave.
  */
 import {
@@ -196,9 +195,13 @@ export function memoryTokens(): TokenStore {
   const tokens = new Map<string, StoredToken>();
   return {
     load: (name) => step(() => tokens.get(name)),
-    save: (name, token) =>
+    save: (name, token, instead) =>
       step(() => {
+        const held = tokens.get(name);
+        const same = held?.token === instead?.token && held?.expiresAt === instead?.expiresAt;
+        if (!same) return 'superseded';
         tokens.set(name, structuredClone(token));
+        return 'saved';
       }),
   };
 }

@@ -1,5 +1,6 @@
 /** A patient with a phone, for stories told over HTTP: what they tap, without the pages. */
 import type { OrderView } from '../../cloudfunctions/contract/types';
+import { identityDigest } from '../../sandbox/hospital/identity';
 import { ZHANG, ZHANG_PATIENT, type TestSandbox } from './sandbox';
 
 export const REFUSED = { kind: 'refused' } as const;
@@ -41,4 +42,18 @@ export function calls({ world }: TestSandbox, call: string): number {
     .filter(
       (entry) => entry.call === call && entry.direction === 'in' && entry.summary !== 'no effect',
     ).length;
+}
+
+/** Binds a patient to another person by the code that the hospital sends to the patient's phone. */
+export async function bindByPhone(
+  sandbox: TestSandbox,
+  openid: string,
+  patientId: string,
+): Promise<void> {
+  const { hospital } = sandbox.world;
+  const { name, cardNo, idType, idNo } = hospital.getPatient(patientId);
+  const claim = { name, cardNo, idType, idDigest: identityDigest(idType, idNo) };
+  const { proofId } = await sandbox.must(openid, 'clinic', 'startPhoneProof', claim);
+  const code = /\d{6}/.exec(hospital.smsOutbox().at(-1)?.text ?? '')?.[0] ?? '';
+  await sandbox.must(openid, 'clinic', 'finishPhoneProof', { proofId, code });
 }

@@ -153,6 +153,7 @@ export function bench(config: PayInsuranceConfig = PROVIDER, business: Answerer 
     clock,
     log: listening.log,
     rules: DEFAULT_RULES,
+    storeTimeoutMs: 4_000,
     ids: {
       hex: (bytes) => {
         drawn += 1;

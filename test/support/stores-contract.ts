@@ -243,13 +243,41 @@ function lease(stores: () => Stores): void {
 }
 
 function tokens(stores: () => Stores): void {
-  test('the last token saved is the one held', async () => {
+  const one = { token: 'one', expiresAt: T0 };
+  const two = { token: 'two', expiresAt: T0 + 1 };
+
+  test('a token takes the place of the one that was there', async () => {
     const { tokens } = stores();
     expect(await tokens.load('t')).toBeUndefined();
-    await tokens.save('t', { token: 'one', expiresAt: T0 });
-    await tokens.save('t', { token: 'two', expiresAt: T0 + 1 });
-    expect(await tokens.load('t')).toEqual({ token: 'two', expiresAt: T0 + 1 });
+    expect(await tokens.save('t', one, undefined)).toBe('saved');
+    expect(await tokens.load('t')).toEqual(one);
+    expect(await tokens.save('t', two, one)).toBe('saved');
+    expect(await tokens.load('t')).toEqual(two);
     expect(await tokens.load('u')).toBeUndefined();
+  });
+
+  test('what somebody else stored meanwhile stays', async () => {
+    const { tokens } = stores();
+    await tokens.save('t', one, undefined);
+    await tokens.save('t', two, one);
+    const late = { token: 'late', expiresAt: T0 + 9 };
+    for (const instead of [undefined, one, { ...two, expiresAt: T0 }]) {
+      expect(await tokens.save('t', late, instead)).toBe('superseded');
+    }
+    expect(await tokens.save('u', late, two)).toBe('superseded');
+    expect(await tokens.load('t')).toEqual(two);
+    expect(await tokens.load('u')).toBeUndefined();
+  });
+
+  test('of many saves at once, one is kept', async () => {
+    const { tokens } = stores();
+    for (const instead of [undefined, one]) {
+      if (instead !== undefined) await tokens.save('t', instead, await tokens.load('t'));
+      const results = await Promise.all(
+        ['a', 'b', 'c', 'd'].map((token) => tokens.save('t', { token, expiresAt: T0 }, instead)),
+      );
+      expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+    }
   });
 }
 

@@ -56,6 +56,12 @@ test('fields that nobody allowed never come out, and neither do numbers that are
   });
 });
 
+test("the SDK's negative numbers are codes like any other", () => {
+  const { log, lines } = listening();
+  log.alarm('store.misconfigured', { call: 'get/orders', code: '-502005' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ call: 'get/orders', code: '-502005' });
+});
+
 test('what is allowed stands on one line of JSON', () => {
   const { log, lines } = listening();
   const fields = {

@@ -222,8 +222,9 @@ describe('the money of an order', () => {
 
 describe('what leaves for the phone', () => {
   it('is the patient’s share of the order and nothing else (money rule 14)', () => {
-    const settlement = { state: 'settled', attempts: 3, settlementNo: 'H1', pickup: '2号窗口' };
-    const order = orderIn('paid', { settlement: { ...settlement, state: 'settled' } });
+    const order = orderIn('paid', {
+      settlement: { state: 'settled', attempts: 3, settlementNo: 'H1', pickup: '2号窗口' },
+    });
     const { split: _split, ...view } = orderView(order);
     expect(view).toEqual({
       ...{ orderNo: order.orderNo, title: '门诊缴费', patientName: '张*国', billIds: ['B1'] },

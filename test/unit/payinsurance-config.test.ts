@@ -75,13 +75,6 @@ describe('settings and secrets to a configuration', () => {
 });
 
 describe('trap 9: the key is a key of its own', () => {
-  test.each([
-    ['the agent secret', provider, { key: KEY, agentSecret: KEY }],
-    ['the app secret', independent, { key: KEY, appSecret: KEY }],
-  ])('it cannot be %s', (_what, settings, secrets) => {
-    expect(() => payInsuranceConfig(settings, secrets, hospital)).toThrow(ConfigInvalid);
-  });
-
   test.each(['', 'short', 'x'.repeat(33), `${'x'.repeat(31)} `, '键'.repeat(32)])(
     '%j is no key',
     (key) => {

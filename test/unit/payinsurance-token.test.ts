@@ -25,6 +25,9 @@ const fineAlone = () => ok(sealed({ return_code: 'SUCCESS', ...own, ...STATE }))
 const tokenOf = (sent: Sent) => sent.url.searchParams.get('access_token');
 const used = (rig: ReturnType<typeof bench>) =>
   rig.sent.map(tokenOf).filter((token) => token !== null);
+/** Whatever was stored, now it is that token, for an hour. */
+const hold = async (rig: ReturnType<typeof bench>, token: string) =>
+  rig.tokens.save(SLOT, { token, expiresAt: rig.clock.now() + HOUR }, await rig.tokens.load(SLOT));
 const refusal = (errcode: number): HttpOutcome =>
   ok(JSON.stringify({ errcode, errmsg: 'invalid credential' }));
 /** The platform honours only the latest token, as trap 27 says. */
@@ -147,7 +150,7 @@ describe('one token for everybody', () => {
     const rig = bench(undefined, fine);
     const real = { ...rig.lease };
     rig.lease.take = async (name, holder, now, forMs) => {
-      await rig.tokens.save(SLOT, { token: 'theirs', expiresAt: now + HOUR });
+      await hold(rig, 'theirs');
       return real.take(name, holder, now, forMs);
     };
     expect((await rig.another().query(ORDER, FOREVER)).kind).toBe('evidence');
@@ -192,7 +195,7 @@ describe('one token for everybody', () => {
 describe('trap 27: a refused token', () => {
   test.each([40001, 40014, 42001])('%d: fetched anew, sent again, once', async (code) => {
     const rig = bench();
-    await rig.tokens.save(SLOT, { token: 'stale', expiresAt: rig.clock.now() + HOUR });
+    await hold(rig, 'stale');
     latestOnly(rig, () => 'tok-current-0001', code);
     expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
     expect(used(rig)).toEqual(['stale', 'tok-current-0001']);
@@ -200,7 +203,7 @@ describe('trap 27: a refused token', () => {
 
   test('the same order goes out again under the same number, with another nonce', async () => {
     const rig = bench();
-    await rig.tokens.save(SLOT, { token: 'stale', expiresAt: rig.clock.now() + HOUR });
+    await hold(rig, 'stale');
     rig.script.business = (sent) => (tokenOf(sent) === 'stale' ? refusal(42001) : ok(''));
     await rig.channel.place(REQUEST, FOREVER);
     const [first, second] = rig.sent
@@ -224,10 +227,10 @@ describe('trap 27: a refused token', () => {
 
   test('is not fetched anew when somebody else has done so meanwhile', async () => {
     const rig = bench();
-    await rig.tokens.save(SLOT, { token: 'stale', expiresAt: rig.clock.now() + HOUR });
+    await hold(rig, 'stale');
     rig.script.business = async (sent) => {
       if (tokenOf(sent) === 'new') return fine();
-      await rig.tokens.save(SLOT, { token: 'new', expiresAt: rig.clock.now() + HOUR });
+      await hold(rig, 'new');
       return refusal(40001);
     };
     expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
@@ -237,7 +240,7 @@ describe('trap 27: a refused token', () => {
 
   test('ten instances refused at once fetch one new token between them', async () => {
     const rig = bench();
-    await rig.tokens.save(SLOT, { token: 'stale', expiresAt: rig.clock.now() + HOUR });
+    await hold(rig, 'stale');
     const fresh = grant();
     let latest = 'none';
     rig.script.token = async (sent) => {
@@ -272,7 +275,7 @@ describe('trap 27: a refused token', () => {
       xml({ return_code: 'FAIL', err_code: '42001' }),
     ]) {
       const rig = bench();
-      await rig.tokens.save(SLOT, { token: 'stale', expiresAt: rig.clock.now() + HOUR });
+      await hold(rig, 'stale');
       rig.script.business = (sent) => (tokenOf(sent) === 'stale' ? ok(body) : fine());
       expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
     }

@@ -29,8 +29,6 @@ describe('unifiedorder (§3.3) in service-provider mode', () => {
         isDept: '4',
         channelNo: 'CH1',
         limitPay: 'no_credit',
-        attach: 'hosp1',
-        extension: '{}',
       },
     );
     const { nonce_str: nonce, sign, ...rest } = fields;
@@ -66,15 +64,13 @@ describe('unifiedorder (§3.3) in service-provider mode', () => {
       request_content:
         '{"session_id":"2f20f7ae-7bd0-4ea1-9722-89182b1817f8","aae011":"sys","bka015":"系统管理员","bka001":"1","bka964":"广州市某某区某某楼"}',
       bill_no: 'B20260302000001',
-      extends: '{}',
       is_dept: '4',
-      attach: 'hosp1',
       channel_no: 'CH1',
     });
     const absent = REQUEST_TABLES.unifiedorder
       .map(({ name }) => name)
       .filter((name) => !(name in rest));
-    expect(absent).toEqual(['openid']);
+    expect(absent).toEqual(['openid', 'extends', 'attach']);
     expect(nonce).toMatch(/^[0-9a-f]{32}$/);
     expect(sign).toBe(Hash.sign(Hash.ALGO_MD5, fields, KEY));
     expect(order?.request).toMatchObject({

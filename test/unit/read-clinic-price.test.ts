@@ -1,3 +1,4 @@
+import type { PreSettledAmounts } from '../../cloudfunctions/domain/amounts';
 import { patientId } from '../../cloudfunctions/domain/ids';
 import type { HisReader, PreSettlement } from '../../cloudfunctions/ports/his';
 import type { PatientLink } from '../../cloudfunctions/ports/patient-links';
@@ -7,10 +8,10 @@ import { HOUR, MINUTE, no, silent, yes } from '../support/binder';
 import { FOREVER, HOSPITAL, linkOf, OTHER, OWNER, PATIENT, world } from '../support/doubles';
 import { MIXED } from '../support/orders';
 
-const CASH = {
+const CASH: PreSettledAmounts = {
   ...{ kind: 'cash', total: fen(12000), cash: fen(12000), insurance: ZERO },
   ...{ cashAdd: ZERO, cashReduced: ZERO },
-} as const;
+};
 const NUMBERS = { serialNo: 'S1', billNo: 'N1', orgNo: 'ORG1' } as const;
 /** T0 is 10:00 in Shanghai; the cut-off is 23:30. */
 const TO_CUT_OFF = 13 * HOUR + 30 * MINUTE;
@@ -114,8 +115,23 @@ describe('the split of bills', () => {
     const here = await desk();
     here.script.answer = says(amounts);
     await expect(split(here)).rejects.toMatchObject({
-      ...{ name: 'Refusal', reason: 'hospital-answer-unreadable' },
+      ...{ name: 'Refusal', reason: 'hospital-answer-unreadable', retry: false },
     });
+    expect(here.alarms).toEqual(['price.impossible']);
+  });
+});
+
+describe('insurance that nobody asked the hospital for', () => {
+  it.each([
+    ['the person asked for cash', {}, 'cash'],
+    ['it was barred', { proof: 'his-phone' }, 'insurance'],
+  ] as const)('is refused with an alarm when %s', async (_, link, payWith) => {
+    const here = await desk(link);
+    here.script.answer = says(MIXED);
+    await expect(split(here, payWith)).rejects.toMatchObject({
+      ...{ name: 'Refusal', reason: 'hospital-answer-unreadable', retry: false },
+    });
+    expect(here.asked.map((each) => each.payWith)).toEqual(['cash']);
     expect(here.alarms).toEqual(['price.impossible']);
   });
 });

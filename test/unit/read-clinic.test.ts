@@ -226,9 +226,10 @@ describe('one’s own patients', () => {
 
   it('keep their default when another one is removed', async () => {
     const here = await family();
+    await chooseDefault(here.deps, OWNER, 'P3');
     const { patients } = await removePatient(here.deps, OWNER, 'P2');
-    expect(names(patients)).toEqual(['P1', 'P3']);
-    expect(defaults(patients)).toEqual(['P1']);
+    expect(names(patients)).toEqual(['P3', 'P1']);
+    expect(defaults(patients)).toEqual(['P3']);
   });
 
   it('are none when the last one is removed, and their bills are out of reach', async () => {

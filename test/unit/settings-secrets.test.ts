@@ -43,6 +43,11 @@ describe('secrets', () => {
     expect(error.message).not.toContain('s3cret');
   });
 
+  test('nor may the key be the app secret (trap 9)', () => {
+    const error = errorOf(() => readPaymentSecrets(alone, { ...ALL, YIBAO_APP_SECRET: KEY }));
+    expect(error.path).toBe('YIBAO_PAYINSURANCE_KEY');
+  });
+
   test('the HIS token must be there', () => {
     expect(readHisToken({ YIBAO_HIS_TOKEN: 't0ken' })).toBe('t0ken');
     expect(errorOf(() => readHisToken({})).path).toBe('YIBAO_HIS_TOKEN');

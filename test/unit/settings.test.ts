@@ -44,7 +44,14 @@ describe('what is taken', () => {
   });
 
   test('overridden rules stand beside the defaults', () => {
-    const rules = { payDeadlineMs: 600_000, insuranceCutOff: '22:00', queryLadderMs: [1000, 2000] };
+    const rules = {
+      payDeadlineMs: 600_000,
+      insuranceCutOff: '22:00',
+      queryLadderMs: [1000, 2000],
+      undecidedAfterMs: 7_200_000,
+      undecidedEveryMs: 600_000,
+      lookBackMs: [60_000, 90_000],
+    };
     expect(read(withRules(rules)).rules).toEqual({ ...DEFAULT_RULES, ...rules });
   });
 });
@@ -171,6 +178,24 @@ const BAD: readonly [string, Json, string, RegExp][] = [
     /number/,
   ],
   ['half a millisecond', withRules({ payDeadlineMs: 60_000.5 }), `${R}.payDeadlineMs`, /int/],
+  [
+    'a call that would fill the whole invocation',
+    withRules({ httpTimeoutMs: 20_000 }),
+    `${R}.httpTimeoutMs`,
+    /most/,
+  ],
+  [
+    'a token that ends during its call',
+    withRules({ tokenRefreshBeforeMs: 9_000 }),
+    `${R}.tokenRefreshBeforeMs`,
+    /least/,
+  ],
+  [
+    'looking back in no order',
+    withRules({ lookBackMs: [7_200_000, 600_000] }),
+    `${R}.lookBackMs`,
+    /rising/,
+  ],
   ['an empty ladder', withRules({ queryLadderMs: [] }), `${R}.queryLadderMs`, /at least/],
   ['no such time of day', withRules({ insuranceCutOff: '24:00' }), `${R}.insuranceCutOff`, /HH:mm/],
   [

@@ -116,7 +116,7 @@ describe('trap 17: the strict platform takes every kind of amounts', () => {
   });
 
   test('trap 37: the longest and oddest texts', async () => {
-    const odd = rig.request({ title: '🩺药费]]>&<b>'.repeat(30), clientIp: '2001:db8::1' });
+    const odd = rig.request({ title: '🩺药费]]>&<b>'.repeat(30), clientIp: '255.255.255.255' });
     const session = odd.session && { ...odd.session, place: '广州市]]>"\\'.repeat(40) };
     expect(
       (await rig.client().channel.place({ ...odd, ...(session && { session }) }, FOREVER)).kind,

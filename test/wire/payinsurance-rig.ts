@@ -73,6 +73,7 @@ export async function clientRig() {
       log: listening.log,
       pause: timerPause,
       rules: { ...DEFAULT_RULES, httpTimeoutMs },
+      storeTimeoutMs: 4_000,
       ids: { hex },
     });
     return { channel, ...listening };

@@ -3,8 +3,7 @@
  * phones on one bill, wrong types, oversized bodies. Each is answered with a clear reason, and no
  * order, bill or refund has changed afterwards (money rules 6, 10, 13).
  */
-import { identityDigest } from '../../sandbox/hospital/identity';
-import { billStates, confirm, pay, place, placed, REFUSED } from '../support/payer';
+import { billStates, bindByPhone, confirm, pay, place, placed, REFUSED } from '../support/payer';
 import { testSandbox, WANG, ZHANG, ZHANG_PATIENT, type TestSandbox } from '../support/sandbox';
 
 let sandbox: TestSandbox;
@@ -215,15 +214,7 @@ describe('the phone', () => {
   });
 
   it('of two people on one bill: one pays, the other is told', async () => {
-    const { world } = sandbox;
-    const { name, cardNo, idType, idNo } = world.hospital.getPatient(ZHANG_PATIENT);
-    const claim = { name, cardNo, idType, idDigest: identityDigest(idType, idNo) };
-    const { proofId } = await sandbox.must(WANG, 'clinic', 'startPhoneProof', claim);
-    const [sms] = world.hospital.smsOutbox().slice(-1);
-    await sandbox.must(WANG, 'clinic', 'finishPhoneProof', {
-      proofId,
-      code: /\d{6}/.exec(sms?.text ?? '')?.[0] ?? '',
-    });
+    await bindByPhone(sandbox, WANG, ZHANG_PATIENT);
     const order = await placed(sandbox, 'self-pay');
     const ask = {
       patientId: ZHANG_PATIENT,

@@ -8,13 +8,7 @@ import type { PatientLink, PatientLinks } from '../../ports/patient-links';
 import { COLLECTIONS, writeIdOf, type StoreContext } from './context';
 import { insertOnce, repeated, updateOnce } from './decide';
 import { fields } from './fields';
-import {
-  withDefault,
-  withLink,
-  withLinkReplaced,
-  withoutLink,
-  type LinkList,
-} from './link-list';
+import { withDefault, withLink, withLinkReplaced, withoutLink, type LinkList } from './link-list';
 import { read } from './read';
 import { StoreError } from './sdk';
 

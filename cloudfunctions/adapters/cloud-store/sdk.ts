@@ -52,11 +52,7 @@ export interface CloudDatabase {
   /** Writes the whole document, whether it exists or not. */
   put(collection: string, document: Document): Promise<void>;
   remove(collection: string, when: Conditions & { readonly _id: string }): Promise<number>;
-  find(
-    collection: string,
-    when: Conditions,
-    order: Ordering,
-  ): Promise<readonly unknown[]>;
+  find(collection: string, when: Conditions, order: Ordering): Promise<readonly unknown[]>;
 }
 
 interface SdkCommand {

@@ -5,7 +5,7 @@
  */
 import type { Deadline } from '../../ports/deadline';
 import type { Failure } from '../../ports/payment-channel';
-import type { StoredToken } from '../../ports/token-store';
+import type { StoredToken, TokenStore } from '../../ports/token-store';
 import { watchCall } from './call-log';
 import type { PayInsuranceDeps } from './deps';
 import { platformError } from './errors';
@@ -19,32 +19,37 @@ export interface AccessTokens {
   get(deadline: Deadline, refused?: string): Promise<TokenResult>;
 }
 
-/** Outlives a fetch (8 s) and the two writes around it. */
-const LEASE_MS = 15_000;
 const POLL_MS = 100;
-/** Waiting for another's fetch ends with the deadline, or here: longer than a lease lasts. */
-const MOST_POLLS = 200;
+/** Under the lease: taking it, looking again, saving. */
+const STORE_CALLS = 3;
+const SAVE_TRIES = 3;
 
 export function accessTokens(source: TokenSource, deps: PayInsuranceDeps): AccessTokens {
   const { tokens, lease, clock, rules } = deps;
+  const leaseMs = rules.httpTimeoutMs + STORE_CALLS * deps.storeTimeoutMs;
+  /** Waiting for another's fetch ends with the deadline, or when a lease is over. */
+  const mostPolls = Math.ceil(leaseMs / POLL_MS) + 1;
 
   const isFresh = (stored: StoredToken): boolean =>
     stored.expiresAt - rules.tokenRefreshBeforeMs > clock.now();
   const isAlive = (stored: StoredToken): boolean => stored.expiresAt > clock.now();
 
-  async function usable(refused: string | undefined): Promise<StoredToken | undefined> {
-    const stored = await tokens.load(source.name);
-    return stored !== undefined && stored.token !== refused && isAlive(stored) ? stored : undefined;
-  }
+  const usable = (
+    stored: StoredToken | undefined,
+    refused: string | undefined,
+  ): StoredToken | undefined =>
+    stored !== undefined && stored.token !== refused && isAlive(stored) ? stored : undefined;
 
   /** Holding the lease: someone may have just finished, so look again before fetching. */
   async function renew(deadline: Deadline, refused: string | undefined): Promise<TokenResult> {
-    const stored = await usable(refused);
+    const before = await tokens.load(source.name);
+    const stored = usable(before, refused);
     if (stored !== undefined && isFresh(stored)) return { ok: true, token: stored.token };
     const fetched = await fetchToken(source, deps, deadline, refused);
     if ('token' in fetched) {
-      await tokens.save(source.name, fetched);
-      return { ok: true, token: fetched.token };
+      const current = (now: StoredToken | undefined) => usable(now, refused);
+      const kept = await keepNewest(tokens, source.name, { fetched, before }, current);
+      return { ok: true, token: kept.token };
     }
     // the old one still has some minutes
     return stored === undefined ? { ok: false, ...fetched } : { ok: true, token: stored.token };
@@ -53,10 +58,10 @@ export function accessTokens(source: TokenSource, deps: PayInsuranceDeps): Acces
   return {
     async get(deadline, refused) {
       const holder = deps.ids.hex(8);
-      for (let poll = 0; poll < MOST_POLLS && deadline.leftMs() > 0; poll += 1) {
-        const stored = await usable(refused);
+      for (let poll = 0; poll < mostPolls && deadline.leftMs() > 0; poll += 1) {
+        const stored = usable(await tokens.load(source.name), refused);
         if (stored !== undefined && isFresh(stored)) return { ok: true, token: stored.token };
-        if (await lease.take(source.name, holder, clock.now(), LEASE_MS)) {
+        if (await lease.take(source.name, holder, clock.now(), leaseMs)) {
           try {
             return await renew(deadline, refused);
           } finally {
@@ -70,6 +75,26 @@ export function accessTokens(source: TokenSource, deps: PayInsuranceDeps): Acces
       return { ok: false, code: 'token-wait', reason };
     },
   };
+}
+
+/**
+ * The lease may be over by now and another one's token stored, which ended ours if it was fetched later:
+ * then that one counts. The later fetch is the one whose token ends later.
+ */
+async function keepNewest(
+  tokens: TokenStore,
+  name: string,
+  { fetched, before }: { readonly fetched: StoredToken; readonly before: StoredToken | undefined },
+  usable: (stored: StoredToken | undefined) => StoredToken | undefined,
+): Promise<StoredToken> {
+  let instead = before;
+  for (let attempt = 0; attempt < SAVE_TRIES; attempt += 1) {
+    if ((await tokens.save(name, fetched, instead)) === 'saved') return fetched;
+    instead = await tokens.load(name);
+    const theirs = usable(instead);
+    if (theirs !== undefined && theirs.expiresAt >= fetched.expiresAt) return theirs;
+  }
+  return fetched;
 }
 
 async function fetchToken(

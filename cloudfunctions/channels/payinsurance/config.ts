@@ -25,10 +25,6 @@ interface Common {
   readonly isDept?: '1' | '4' | '5';
   readonly channelNo?: string;
   readonly limitPay?: 'no_credit';
-  /** Comes back in queries and notices as it is. */
-  readonly attach?: string;
-  /** `extends` of §3.3. */
-  readonly extension?: string;
 }
 
 export interface ServiceProviderConfig extends Common {

@@ -16,5 +16,7 @@ export interface PayInsuranceDeps {
   readonly ids: Ids;
   readonly pause: Pause;
   readonly log: Log;
+  /** How long one call of the stores may take. */
+  readonly storeTimeoutMs: number;
   readonly rules: Pick<Rules, 'httpTimeoutMs' | 'tokenRefreshBeforeMs'>;
 }

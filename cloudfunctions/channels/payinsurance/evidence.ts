@@ -3,7 +3,7 @@
  * 3–6, 8, 16): states, legs, amounts, times. What cannot be read is never guessed: an unreadable state is
  * no evidence, an unreadable amount is left out, which the domain takes for a mismatch.
  */
-import { fen, ZERO, type Fen } from '../../../miniprogram/shared/fen';
+import { fen, type Fen } from '../../../miniprogram/shared/fen';
 import type { LegEvidence, PaymentEvidence, PlatformState } from '../../domain/evidence';
 import { orderNo, type OrderNo } from '../../domain/ids';
 import type { PayInsuranceConfig } from './config';
@@ -86,7 +86,7 @@ function evidenceOf(
       state,
       legs,
       ...(payWith === undefined ? {} : { payWith }),
-      amounts: amountsOf(fields, payWith),
+      amounts: amountsOf(fields),
       ...stated('platformTradeNo', fields.get('med_trans_id')),
       ...stated('insuranceTradeNo', fields.get('insurance_order_id')),
       ...stated('cashTradeNo', fields.get('cash_order_id')),
@@ -104,17 +104,12 @@ function orderNoOf(fields: Fields): OrderNo | undefined {
   }
 }
 
-function amountsOf(
-  fields: Fields,
-  payWith: PaymentEvidence['payWith'],
-): PaymentEvidence['amounts'] {
-  const insurance = amount(fields, 'insurance_fee');
-  // trap 8: a cash order may leave insurance_fee out
-  const noInsurance = payWith === 'cash' && (fields.get('insurance_fee') ?? '') === '';
+/** Trap 8: a cash order may leave insurance_fee out; whether it was one is for the order to say. */
+function amountsOf(fields: Fields): PaymentEvidence['amounts'] {
   return {
     ...stated('total', amount(fields, 'total_fee')),
     ...stated('cash', amount(fields, 'cash_fee')),
-    ...stated('insurance', noInsurance ? ZERO : insurance),
+    ...stated('insurance', amount(fields, 'insurance_fee')),
     ...stated('insuranceFund', amount(fields, 'insurance_fund_fee')),
     // trap 6
     ...stated('insuranceSelf', amount(fields, 'Insurance_self_fee', 'insurance_self_fee')),

@@ -5,7 +5,6 @@
  */
 import {
   appSecret,
-  ConfigInvalid,
   payInsuranceKey,
   type IndependentConfig,
   type PayInsuranceConfig,
@@ -35,16 +34,13 @@ export interface PayInsuranceSecrets {
   readonly appSecret?: string;
 }
 
-/** Throws ConfigInvalid for a secret that is absent, malformed, or doubles as the key (trap 9). */
+/** Throws ConfigInvalid for a secret that is absent or malformed. */
 export function payInsuranceConfig(
   section: PayInsuranceSettings,
   secrets: PayInsuranceSecrets,
   hospital: { readonly name: string; readonly cityId?: string },
 ): PayInsuranceConfig {
   const key = payInsuranceKey(secrets.key);
-  if (secrets.key === secrets.agentSecret || secrets.key === secrets.appSecret) {
-    throw new ConfigInvalid('key', 'the 医保支付 key is a key of its own (§4.2)');
-  }
   const shared = {
     ...(hospital.cityId === undefined ? {} : { cityId: hospital.cityId }),
     hospitalName: hospital.name,

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { Failure } from '../../ports/payment-channel';
 import type { HttpOutcome } from '../../ports/http';
 import type { PayInsuranceConfig } from './config';
-import { isGatewayError, judgeFailure, platformError, type JudgedFailure } from './errors';
+import { isGatewayError, judgeFailure, type JudgedFailure } from './errors';
 import { signatureState } from './sign';
 import { mayBelieve, type Call } from './signature-policy';
 import { readXml, type Fields } from './xml';
@@ -74,24 +74,36 @@ function jsonOf(body: string): unknown {
 /** return_code FAIL carries no signature: worth something only where nothing can have happened. */
 function judgeReturnFail(call: Call, fields: Fields, config: PayInsuranceConfig): Verdict {
   if (signatureState(fields, config.key) === 'wrong') return unknown('signature');
-  const stated = [fields.get('err_code'), fields.get('errcode'), fields.get('return_msg')].map(
-    (text) => text?.trim() ?? '',
+  return unsigned(
+    judgeNumbers(call, numbersOf(fields)) ?? judgeFailure(call, textOf(fields, 'return_msg')),
   );
-  const code = stated.find((text) => platformError(text) !== undefined);
-  return unsigned(judgeFailure(call, code ?? stated.find((text) => text !== '') ?? ''));
+}
+
+/** Error numbers as stated; the return_msg beside one is only its wording. */
+function numbersOf(fields: Fields): readonly string[] {
+  return ['err_code', 'errcode'].map((name) => textOf(fields, name)).filter((text) => text !== '');
+}
+
+function textOf(fields: Fields, name: string): string {
+  return fields.get(name)?.trim() ?? '';
+}
+
+/** Of several numbers the first that can have had an effect counts: a number nobody knows is such. */
+function judgeNumbers(call: Call, numbers: readonly string[]): JudgedFailure | undefined {
+  const judged = numbers.map((code) => judgeFailure(call, code));
+  return judged.find(({ effect }) => effect !== 'none') ?? judged[0];
 }
 
 function judgeResult(call: Call, fields: Fields, config: PayInsuranceConfig): Verdict {
   const signature = signatureState(fields, config.key);
   const result = fields.get('result_code');
-  const code = fields.get('err_code') ?? '';
   if (!mayBelieve(call, signature)) {
     // the gateway holds no key: its refusal of a token comes unsigned
-    if (signature === 'absent' && result === 'FAIL' && isGatewayError(code)) {
-      return unsigned(judgeFailure(call, code));
-    }
-    return unknown('signature');
+    const numbers = signature === 'absent' && result === 'FAIL' ? numbersOf(fields) : [];
+    const judged = numbers.every(isGatewayError) ? judgeNumbers(call, numbers) : undefined;
+    return judged === undefined ? unknown('signature') : unsigned(judged);
   }
+  const code = fields.get('err_code') ?? '';
   if (result === 'SUCCESS') return { kind: 'success', fields };
   if (result === 'FAIL') return { kind: 'failure', fields, ...judgeFailure(call, code) };
   return unknown('result-code');
