@@ -82,6 +82,7 @@ What a number from the platform means here, and what may be done about it. The c
 - **again?** \`now\`: the same call may pass a little later. \`query-first\`: never before a query. \`after-repair\`: once somebody has acted. \`no\`: never with these contents.
 - **reason**: the key of the sentence that the patient reads; numbers are never shown to patients.
 - A refusal without a signature counts only where the effect is \`none\`; an answer that must be signed and is not, or wrongly, is \`maybe\` whatever it says.
+- Where an unsigned refusal states numbers (\`err_code\`, \`errcode\`), every one of them must be here with effect \`none\`; its \`return_msg\` decides only when it states no number.
 
 ## Interface document v2.4 §5
 
