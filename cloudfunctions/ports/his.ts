@@ -59,5 +59,10 @@ export interface HisCards {
     id: PatientId,
     deadline: Deadline,
   ): Promise<HisAnswer<{ proofId: string; phoneMasked: string; expiresAt: number }>>;
-  checkPhoneProof(proofId: string, code: string, deadline: Deadline): Promise<HisAnswer<true>>;
+  /** Whose phone it was: the patient whom the code proves. */
+  checkPhoneProof(
+    proofId: string,
+    code: string,
+    deadline: Deadline,
+  ): Promise<HisAnswer<{ patientId: PatientId }>>;
 }

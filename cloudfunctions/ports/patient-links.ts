@@ -17,7 +17,7 @@ export interface PatientLink {
 export interface PatientLinks {
   of(hospital: HospitalId, owner: OpenId): Promise<readonly PatientLink[]>;
   find(hospital: HospitalId, owner: OpenId, id: PatientId): Promise<PatientLink | undefined>;
-  add(hospital: HospitalId, link: PatientLink): Promise<'added' | 'exists'>;
+  add(hospital: HospitalId, link: PatientLink): Promise<'added' | 'exists' | 'full'>;
   /** Puts the link in the place of the same patient's, or adds it: one write. A default stays one. */
   replace(hospital: HospitalId, link: PatientLink): Promise<void>;
   remove(hospital: HospitalId, owner: OpenId, id: PatientId): Promise<void>;

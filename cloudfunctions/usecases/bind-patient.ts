@@ -14,7 +14,6 @@ import { Refusal } from './refusal';
 const HOUR = 60 * 60 * 1000;
 const PER_PERSON_HOUR = 8;
 const PER_CARD_DAY = 10;
-const PATIENTS_MOST = 8;
 
 export interface NewLink {
   readonly owner: OpenId;
@@ -30,11 +29,13 @@ export async function countAttempt(deps: Binder, owner: OpenId, cardNo?: string)
   const now = deps.clock.now();
   const { id } = deps.hospital;
   const mine = await deps.attempts.take(`bind:${id}:${owner}`, PER_PERSON_HOUR, HOUR, now);
+  // who is over their own limit must not use up the card's: it is somebody's, too
+  if (mine === 'over') throw new Refusal('too-many-attempts', true);
   const card =
     cardNo === undefined
       ? 'ok'
       : await deps.attempts.take(`card:${id}:${cardNo}`, PER_CARD_DAY, 24 * HOUR, now);
-  if (mine === 'over' || card === 'over') throw new Refusal('too-many-attempts', true);
+  if (card === 'over') throw new Refusal('too-many-attempts', true);
 }
 
 /** The masks under which a patient is stored and shown. */
@@ -58,12 +59,13 @@ export async function bind(deps: Binder, link: NewLink): Promise<{ patient: Pati
     await deps.links.replace(id, stronger);
     return { patient: patientView(stronger) };
   }
-  if (known.length >= PATIENTS_MOST) throw new Refusal('too-many-patients');
   const stored: PatientLink = {
     ...link,
     isDefault: known.length === 0,
     boundAt: deps.clock.now(),
   };
-  if ((await deps.links.add(id, stored)) === 'exists') throw new Refusal('patient-already-added');
+  const added = await deps.links.add(id, stored);
+  if (added === 'full') throw new Refusal('too-many-patients');
+  if (added === 'exists') throw new Refusal('patient-already-added');
   return { patient: patientView(stored) };
 }

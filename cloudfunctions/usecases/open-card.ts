@@ -6,7 +6,11 @@ import type { PatientView } from '../contract/types';
 import { identityDigest } from '../domain/identity';
 import type { OpenId } from '../domain/ids';
 import type { Deadline } from '../ports/deadline';
-import { isIdentityNumber, type IdentityKind } from '../../miniprogram/shared/identity-number';
+import {
+  isIdentityNumber,
+  normaliseIdentity,
+  type IdentityKind,
+} from '../../miniprogram/shared/identity-number';
 import { proveName } from './add-patient';
 import { bind, countAttempt, masks } from './bind-patient';
 import type { NameBinder } from './deps';
@@ -34,7 +38,9 @@ export async function openCard(
   await countAttempt(deps, owner);
   const idDigest = identityDigest(deps.md5, idType, idNo);
   await proveName(deps, { openId: owner, name, idDigest }, deadline);
-  const { patientId } = given(await deps.cards.openCard(request, deadline));
+  const { patientId } = given(
+    await deps.cards.openCard({ ...request, idNo: normaliseIdentity(idType, idNo) }, deadline),
+  );
   const { cardNo } = given(await deps.his.patient(patientId, deadline));
   return bind(deps, { owner, patientId, ...masks({ name, cardNo }), idType, proof: 'verify-name' });
 }

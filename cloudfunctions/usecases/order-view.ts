@@ -20,7 +20,8 @@ function paymentView(order: Order): PaymentView {
       return 'paid';
     case 'not-needed':
       if (order.settlement.state === 'refused') return 'closed';
-      return order.settlement.state === 'settled' ? 'paid' : 'confirming';
+      if (order.settlement.state === 'settled') return 'paid';
+      return order.review === undefined ? 'confirming' : 'review';
     case 'failed':
       return order.review === undefined ? 'failed' : 'review';
     case 'rejected':

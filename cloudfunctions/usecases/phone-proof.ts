@@ -45,7 +45,8 @@ export async function finishPhoneProof(
     throw new Refusal('proof-code-expired');
   }
   await countAttempt(deps, owner);
-  given(await deps.cards.checkPhoneProof(ask.proofId, ask.code, deadline));
+  const proven = given(await deps.cards.checkPhoneProof(ask.proofId, ask.code, deadline));
+  if (proven.patientId !== proof.patientId) throw new Refusal('hospital-answer-unreadable');
   await deps.proofs.remove(id, ask.proofId);
   const { patientId, nameMasked, cardNoMasked, idType } = proof;
   return bind(deps, { owner, patientId, nameMasked, cardNoMasked, idType, proof: 'his-phone' });

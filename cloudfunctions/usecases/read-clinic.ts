@@ -74,11 +74,6 @@ export async function removePatient(
 ): Promise<{ patients: readonly PatientView[] }> {
   const link = await ownLink(deps, owner, patientId(id));
   await deps.links.remove(deps.hospital.id, owner, link.patientId);
-  const left = await deps.links.of(deps.hospital.id, owner);
-  const [next] = left;
-  if (link.isDefault && next !== undefined) {
-    await deps.links.setDefault(deps.hospital.id, owner, next.patientId);
-  }
   return listPatients(deps, owner);
 }
 

@@ -93,7 +93,7 @@ function scripts() {
         ...{ proofId: `proof-${String(number)}`, phoneMasked: '138****0000' },
         expiresAt: at + PROOF_LASTS,
       }),
-    checkPhoneProof: (): HisAnswer<true> => yes<true>(true),
+    checkPhoneProof: (): HisAnswer<{ patientId: PatientId }> => yes({ patientId: PATIENT }),
     verify: (): Verdict => ({ kind: 'matches' }),
   };
 }

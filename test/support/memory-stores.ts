@@ -108,7 +108,7 @@ export function memoryPatientLinks(): PatientLinks {
     add: (hospital, link) =>
       step(() => {
         const list = withLink(listOf(hospital, link.owner), link);
-        if (list === undefined) return 'exists';
+        if (typeof list === 'string') return list;
         lists.set(key(hospital, link.owner), structuredClone(list));
         return 'added';
       }),

@@ -11,6 +11,20 @@ import type { Order, PaymentState } from '../../cloudfunctions/domain/order';
 import { DEFAULT_RULES } from '../../cloudfunctions/domain/rules';
 import { fen, ZERO } from '../../miniprogram/shared/fen';
 
+/** Every payment state, in the order in which the transition matrix has its columns. */
+export const PAYMENT_STATES = [
+  'placing',
+  'unknown',
+  'payable',
+  'closing',
+  'failing',
+  'rejected',
+  'closed',
+  'failed',
+  'paid',
+  'not-needed',
+] as const satisfies readonly PaymentState[];
+
 /** 2026-03-02 10:00:00 Asia/Shanghai. */
 export const T0 = Date.UTC(2026, 2, 2, 2, 0, 0);
 

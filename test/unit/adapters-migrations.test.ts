@@ -3,27 +3,14 @@ import { migrateOrder, MigrationError } from '../../cloudfunctions/migrations/or
 import type { orderV1 } from '../../cloudfunctions/migrations/order-v1';
 import type { Order, PaymentState } from '../../cloudfunctions/domain/order';
 import { isExactly, type Exact } from '../support/exact';
-import { orderIn, placing } from '../support/orders';
+import { orderIn, PAYMENT_STATES, placing } from '../support/orders';
 import type * as z from 'zod';
 
 test('the stored form and the order are the same type', () => {
   expect(isExactly<Exact<z.output<typeof orderV1>, Order>>(true)).toBe(true);
 });
 
-const STATES: readonly PaymentState[] = [
-  'placing',
-  'unknown',
-  'payable',
-  'closing',
-  'failing',
-  'rejected',
-  'closed',
-  'failed',
-  'paid',
-  'not-needed',
-];
-
-test.each(STATES)('an order that is %s comes back as it was', (state) => {
+test.each(PAYMENT_STATES)('an order that is %s comes back as it was', (state) => {
   const order = orderIn(state);
   expect(migrateOrder(JSON.parse(JSON.stringify(order)))).toEqual(order);
 });

@@ -128,6 +128,15 @@ describe('attempts at adding a patient', () => {
     await guess(here, person(12), 'C2');
   });
 
+  it("does not use up a card's attempts by somebody who is over their own", async () => {
+    const here = guessing();
+    for (let time = 0; time < 8; time += 1) await guess(here);
+    for (let time = 0; time < 10; time += 1) {
+      await expect(add(here, OWNER, { cardNo: 'C1' })).rejects.toMatchObject(TOO_MANY);
+    }
+    await guess(here, OTHER, 'C1');
+  });
+
   it('lets the card be tried again when the day is over, and not before', async () => {
     const here = guessing();
     for (const number of each) await guess(here, person(number));

@@ -66,6 +66,14 @@ describe('binding a patient', () => {
     expect(await here.linksOf()).toEqual(full);
   });
 
+  it('lets nobody race past eight', async () => {
+    const here = bindingWorld();
+    await fill(here, 7);
+    const three = [8, 9, 10].map((serial) => bindTo(here, { patientId: numbered(serial) }));
+    await Promise.allSettled(three);
+    expect(await here.linksOf()).toHaveLength(8);
+  });
+
   it('takes a ninth again when one of the eight has gone', async () => {
     const here = bindingWorld();
     await fill(here, 8);

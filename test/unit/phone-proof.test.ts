@@ -142,9 +142,19 @@ describe('finishing a proof by phone', () => {
     here.script.checkPhoneProof = () => answer;
     await expect(finish(here, proofId)).rejects.toMatchObject(refusal);
     expect(await here.linksOf()).toEqual([]);
-    here.script.checkPhoneProof = () => yes<true>(true);
+    here.script.checkPhoneProof = () => yes({ patientId: PATIENT });
     await finish(here, proofId);
     expect(await here.linksOf()).toHaveLength(1);
+  });
+
+  it('binds nobody when the hospital proves another patient than the one named', async () => {
+    const here = bindingWorld();
+    const { proofId } = await start(here);
+    here.script.checkPhoneProof = () => yes({ patientId: patientId('P2') });
+    await expect(finish(here, proofId)).rejects.toMatchObject({
+      reason: 'hospital-answer-unreadable',
+    });
+    expect(await here.linksOf()).toEqual([]);
   });
 
   it('binds what was named when that proof was started, whatever happened since', async () => {
@@ -177,7 +187,7 @@ describe('guessing a code', () => {
       const guess = finish(here, proofId, OWNER, String(digit).repeat(6));
       await expect(guess).rejects.toMatchObject({ reason: 'proof-code-wrong' });
     }
-    here.script.checkPhoneProof = () => yes<true>(true);
+    here.script.checkPhoneProof = () => yes({ patientId: PATIENT });
     await expect(finish(here, proofId)).rejects.toMatchObject({
       reason: 'too-many-attempts',
       retry: true,

@@ -1,24 +1,11 @@
 import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
 import type { OrderEvent } from '../../cloudfunctions/domain/events';
 import { orderNo } from '../../cloudfunctions/domain/ids';
-import { isHeld, isLive, type PaymentState } from '../../cloudfunctions/domain/order';
+import { isHeld, isLive } from '../../cloudfunctions/domain/order';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { transition } from '../../cloudfunctions/domain/transition';
 import { fen } from '../../miniprogram/shared/fen';
-import { evidence, LAUNCH, orderIn, T0 } from '../support/orders';
-
-const STATES = [
-  'placing',
-  'unknown',
-  'payable',
-  'closing',
-  'failing',
-  'rejected',
-  'closed',
-  'failed',
-  'paid',
-  'not-needed',
-] as const satisfies readonly PaymentState[];
+import { evidence, LAUNCH, orderIn, PAYMENT_STATES, T0 } from '../support/orders';
 
 const ev = (
   state: PaymentEvidence['state'],
@@ -31,7 +18,7 @@ const ev = (
 const heldFailed = ev('failed', { legs: { cash: 'paid', insurance: 'unpaid' } });
 const heldClosed = ev('closed', { legs: { cash: 'closed', insurance: 'paid' } });
 
-/** One row an event, one column a state, in the order of STATES; `at` is 5 minutes into the order. */
+/** One row an event, one column a state, in the order of PAYMENT_STATES; `at` is 5 minutes into the order. */
 const MATRIX: readonly [string, OrderEvent, string][] = [
   [
     'accepted',
@@ -182,7 +169,7 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
 ];
 
 const at = T0 + 5 * 60_000;
-const states = STATES.map((state, column) => [state, column] as const);
+const states = PAYMENT_STATES.map((state, column) => [state, column] as const);
 
 describe.each(MATRIX)('%s', (_name, event, row) => {
   it.each(states)('in %s', (state, column) => {

@@ -1,15 +1,10 @@
 import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
 import type { OrderEvent } from '../../cloudfunctions/domain/events';
-import {
-  freesBills,
-  isLive,
-  type Order,
-  type PaymentState,
-} from '../../cloudfunctions/domain/order';
+import { freesBills, isLive, type Order } from '../../cloudfunctions/domain/order';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { transition } from '../../cloudfunctions/domain/transition';
 import { fen, ZERO } from '../../miniprogram/shared/fen';
-import { evidence, LAUNCH, orderIn, placing, T0 } from '../support/orders';
+import { evidence, LAUNCH, orderIn, PAYMENT_STATES, placing, T0 } from '../support/orders';
 
 const ev = (
   state: PaymentEvidence['state'],
@@ -60,19 +55,7 @@ describe('transition', () => {
   });
 
   it('frees a bill only when the order ended and no leg holds money', () => {
-    const states: readonly PaymentState[] = [
-      'placing',
-      'unknown',
-      'payable',
-      'closing',
-      'failing',
-      'rejected',
-      'closed',
-      'failed',
-      'paid',
-      'not-needed',
-    ];
-    for (const state of states) {
+    for (const state of PAYMENT_STATES) {
       const ended = state === 'rejected' || state === 'closed' || state === 'failed';
       expect([state, freesBills(orderIn(state))]).toEqual([state, ended]);
     }

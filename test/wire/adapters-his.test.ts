@@ -219,7 +219,9 @@ describe('cards and proofs', () => {
       certain: true,
       reason: 'proof-code-wrong',
     });
-    expect(valueOf(await cards.checkPhoneProof(proofId, code, FOREVER))).toBe(true);
+    expect(valueOf(await cards.checkPhoneProof(proofId, code, FOREVER))).toEqual({
+      patientId: 'P00001',
+    });
   });
 
   test('no phone on file is a reason of its own', async () => {

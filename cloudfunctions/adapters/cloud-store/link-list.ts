@@ -3,12 +3,15 @@
  * conditional write (money rule 13). Pure; while the list is not empty exactly one is the default.
  */
 import type { PatientId } from '../../domain/ids';
+import { PATIENTS_MOST } from '../../domain/patients';
 import type { PatientLink } from '../../ports/patient-links';
 
 export type LinkList = readonly PatientLink[];
 
-export function withLink(list: LinkList, link: PatientLink): LinkList | undefined {
-  if (list.some((one) => one.patientId === link.patientId)) return undefined;
+/** The list with the link, or why it cannot be: the same patient is there, or no more may be. */
+export function withLink(list: LinkList, link: PatientLink): LinkList | 'exists' | 'full' {
+  if (list.some((one) => one.patientId === link.patientId)) return 'exists';
+  if (list.length >= PATIENTS_MOST) return 'full';
   const added = [...list, { ...link, isDefault: false }];
   return link.isDefault || list.length === 0 ? withDefault(added, link.patientId) : added;
 }
@@ -16,7 +19,10 @@ export function withLink(list: LinkList, link: PatientLink): LinkList | undefine
 /** The list with that link instead of the same patient's, at its place, or at the end. */
 export function withLinkReplaced(list: LinkList, link: PatientLink): LinkList {
   const before = list.find((one) => one.patientId === link.patientId);
-  if (before === undefined) return withLink(list, link) ?? list;
+  if (before === undefined) {
+    const added = withLink(list, link);
+    return typeof added === 'string' ? list : added;
+  }
   const replaced = list.map((one) =>
     one === before ? { ...link, isDefault: before.isDefault } : one,
   );

@@ -61,8 +61,14 @@ export function cloudPatientLinks({ database, ids }: StoreContext): PatientLinks
     of: async (hospital, owner) => (await load(hospital, owner)).links,
     find: async (hospital, owner, id) => among((await load(hospital, owner)).links, id),
     add: async (hospital, added) => {
-      const done = await change(hospital, added.owner, (list) => withLink(list, added));
-      return done ? 'added' : 'exists';
+      let refused: 'exists' | 'full' = 'exists';
+      const done = await change(hospital, added.owner, (list) => {
+        const next = withLink(list, added);
+        if (typeof next !== 'string') return next;
+        refused = next;
+        return undefined;
+      });
+      return done ? 'added' : refused;
     },
     replace: async (hospital, link) => {
       await change(hospital, link.owner, (list) => withLinkReplaced(list, link));

@@ -174,7 +174,7 @@ function cards(send: SendCall): HisCards {
           path: `/phone-proofs/${part(proofId)}/check`,
           body: { code },
           answer: 'CheckPhoneProofResponse',
-          read: (from) => from.ok,
+          read: (from) => ({ patientId: patientId(from.patientId) }),
         },
         deadline,
       ),
