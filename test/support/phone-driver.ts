@@ -72,16 +72,10 @@ export class Phone {
     return (await this.at(testid).first().innerText()).trim();
   }
 
-  /** The routes on the page stack, bottom first. */
-  async route(): Promise<string> {
-    const pages = await this.page.evaluate<readonly string[]>('window.__preview.pages()');
-    return pages.at(-1) ?? '';
-  }
-
   /** Waits until the page on top is that one. */
   async reaches(name: string): Promise<void> {
     await this.page.waitForFunction(
-      `window.__preview.pages().at(-1) === ${JSON.stringify(`pages/${name}/${name}`)}`,
+      `window.__preview?.pages().at(-1) === ${JSON.stringify(`pages/${name}/${name}`)}`,
     );
   }
 

@@ -1,7 +1,7 @@
 /** Stored orders outlive releases: this one reads version 1 to the letter and refuses what is newer. */
 import { migrateOrder, MigrationError } from '../../cloudfunctions/migrations/order';
 import type { orderV1 } from '../../cloudfunctions/migrations/order-v1';
-import type { Order, PaymentState } from '../../cloudfunctions/domain/order';
+import type { Order } from '../../cloudfunctions/domain/order';
 import { isExactly, type Exact } from '../support/exact';
 import { orderIn, PAYMENT_STATES, placing } from '../support/orders';
 import type * as z from 'zod';

@@ -210,7 +210,8 @@ export const pages: Omit<Texts, 'reasons'> = {
     paidPendingText: 'This takes a minute or two. Do not pay again; pull down to refresh.',
     paidSettledText: 'The hospital has your payment.',
     paidRefusedTitle: 'Paid, but not booked by the hospital',
-    paidRefusedText: 'Your payment is on record. Do not pay again; ask the hospital or the counter.',
+    paidRefusedText:
+      'Your payment is on record. Do not pay again; ask the hospital or the counter.',
     paidCounterText: 'Staff at the counter will help. Do not pay again.',
     failedTitle: 'Payment failed',
     notCharged: 'Nothing was charged. ',
