@@ -30,7 +30,6 @@ export const REASONS = [
   'bills-not-combinable',
   'bill-being-paid-by-other',
   'bill-amount-changed',
-  'order-not-closable',
   'identity-number-invalid',
   'name-card-not-bound',
   'name-mismatch',

@@ -150,10 +150,10 @@ describe('the result', () => {
   });
 
   it('keeps the order and says why when it cannot be cancelled', async () => {
-    const { page } = await ready({ 'pay.closeOrder': refused('order-not-closable', true) });
+    const { page } = await ready({ 'pay.closeOrder': refused('busy', true) });
     page.run('onCancelConfirmed');
     await settle();
-    expect(page.data['notice']).toMatchObject({ title: '现在还不能取消' });
+    expect(page.data['notice']).toMatchObject({ title: '现在办理的人较多' });
     expect(actions(page)).toMatchObject({ goOn: true });
   });
 

@@ -121,11 +121,6 @@ export const reasons: ReasonTexts = {
     text: 'Below is the latest amount. Check it before you pay.',
     call: false,
   },
-  'order-not-closable': {
-    title: 'Cannot be cancelled now',
-    text: 'It may be being paid. Wait a few minutes and look at the result.',
-    call: true,
-  },
   'identity-number-invalid': {
     title: 'Wrong identity number',
     text: 'Compare it with your document.',

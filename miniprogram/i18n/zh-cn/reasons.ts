@@ -121,11 +121,6 @@ export const reasons: ReasonTexts = {
     text: '下面是最新金额。请核对后再支付。',
     call: false,
   },
-  'order-not-closable': {
-    title: '现在还不能取消',
-    text: '这笔钱可能正在支付。请等几分钟，再看结果。',
-    call: true,
-  },
   'identity-number-invalid': {
     title: '证件号码不对',
     text: '请对照证件，再核对一遍号码。',
