@@ -36,6 +36,8 @@ export type OrderEvent =
       readonly type: 'settled';
       readonly settlementNo?: string;
       readonly pickup?: string;
+      /** It holds the number, but not what we asked it to book. */
+      readonly doubtful?: true;
       readonly booked?: {
         readonly total: number;
         readonly cash: number;
@@ -86,6 +88,7 @@ export type OutcomeName =
   | 'closing'
   | 'not-closable'
   | 'ask-failed'
+  | 'look-back-given-up'
   | 'not-needed'
   | 'settled'
   | 'booked-otherwise'

@@ -118,6 +118,10 @@ export interface Order {
   readonly since: number;
   /** The platform has shown us this order: it exists there, whatever a later answer says. */
   readonly existed?: true;
+  /** When it came back to life after it had ended. */
+  readonly reopenedAt?: number;
+  /** When a verified notice last called its end in question. */
+  readonly hintedAt?: number;
   readonly legs: { readonly cash: LegState; readonly insurance: LegState };
   /** Last thing the platform said about an unpaid order, for the patient's eyes. */
   readonly seen?: 'not-paid' | 'unbound' | 'paying';
@@ -152,6 +156,19 @@ export function isHeld(order: Order): boolean {
 export function mayComeBack(order: Order): boolean {
   if (order.channel === 'none') return false;
   return order.payment === 'rejected' || order.payment === 'closed' || order.payment === 'failed';
+}
+
+/**
+ * Whether its bills must be kept from other orders (money rule 6): money is or may be held, or may still
+ * be taken.
+ */
+export function needsBills(order: Order): boolean {
+  return isLive(order) || order.payment === 'paid' || order.review !== undefined;
+}
+
+/** Whether money is or may be held: no other order on these bills may be paid then. */
+export function mayHoldMoney(order: Order): boolean {
+  return order.payment === 'paid' || order.payment === 'failing' || isHeld(order);
 }
 
 /** Unpaid and not known to be over: its bills are taken. */

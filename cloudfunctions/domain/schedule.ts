@@ -12,8 +12,16 @@ export function queryWait(asked: number, rules: Rules): number {
   return rules.queryLadderMs[asked] ?? rules.queryEveryMs;
 }
 
+/** Asked to close so long before the city's moment: the question and its proof take their time. */
+const DECIDING_MS = 2 * 60_000;
+
+/** From when the end of an order is looked back at: its end, or the last notice that doubted it. */
+export function lookFrom(order: Order): number {
+  return Math.max(order.since, order.hintedAt ?? 0);
+}
+
 /**
- * `wanted`, or the moment at which the city wants an insurance order of `begun` decided, if that comes
+ * `wanted`, or the moment by which the city wants an insurance order of `begun` decided, if that comes
  * first (money rule 16). An order begun behind that moment is none of that day's.
  */
 export function lastMoment(
@@ -23,7 +31,7 @@ export function lastMoment(
   rules: Rules,
 ): number {
   if (payWith === 'cash') return wanted;
-  const decided = timeOnDay(begun, rules.unsettledDecidedBy);
+  const decided = timeOnDay(begun, rules.unsettledDecidedBy) - DECIDING_MS;
   return begun < decided ? Math.min(wanted, decided) : wanted;
 }
 
@@ -43,7 +51,24 @@ function settleWait(attempts: number, rules: Rules): number {
 function nextLookBack(order: Order, now: number, rules: Rules): number | null {
   if (!mayComeBack(order)) return null;
   const wait = rules.lookBackMs[order.asked];
-  return wait === undefined ? null : Math.max(now, order.since + wait);
+  return wait === undefined ? null : Math.max(now, lookFrom(order) + wait);
+}
+
+/** `next`, or `close` when that still lies ahead and comes first. */
+function notPast(close: number, now: number, next: number): number {
+  return now < close ? Math.min(next, close) : next;
+}
+
+/** When an order that could not be moved is tried again; never past the time at which it is to close. */
+export function standBackUntil(order: Order, now: number, rules: Rules): number {
+  const later = now + rules.queryEveryMs;
+  return canBeClosed(order) ? notPast(closeFrom(order, rules), now, later) : later;
+}
+
+/** Alive, and nothing speaks against asking for its end. */
+export function canBeClosed(order: Order): boolean {
+  const { payment } = order;
+  return payment === 'placing' || payment === 'unknown' || payment === 'payable';
 }
 
 /** When something must be done next, ms since the epoch; null when nothing is left to do. */
@@ -52,15 +77,13 @@ export function nextDue(order: Order, now: number, rules: Rules): number | null 
   const slow = healsByItself(order.review) ? rules.undecidedEveryMs : 0;
   const next = now + Math.max(slow, queryWait(order.asked, rules));
   switch (order.payment) {
-    case 'placing':
-    case 'unknown':
     case 'failing':
     case 'closing':
       return next;
-    case 'payable': {
-      const close = closeFrom(order, rules);
-      return now < close ? Math.min(next, close) : next;
-    }
+    case 'placing':
+    case 'unknown':
+    case 'payable':
+      return notPast(closeFrom(order, rules), now, next);
     case 'paid':
     case 'not-needed':
       return order.settlement.state === 'due'

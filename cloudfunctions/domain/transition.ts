@@ -5,9 +5,17 @@
  */
 import type { OrderEvent, Outcome, Verdict } from './events';
 import { onEvidence, stillEnded } from './on-evidence';
-import { isHeld, isLive, mayComeBack, type HistoryEntry, type Order, type Review } from './order';
+import {
+  isHeld,
+  isLive,
+  mayComeBack,
+  type HistoryEntry,
+  type Order,
+  type Review,
+  type Settlement,
+} from './order';
 import type { Rules } from './rules';
-import { nextDue } from './schedule';
+import { lookFrom, nextDue, standBackUntil } from './schedule';
 
 /** History is bounded: the oldest entries behind the first are dropped beyond this. */
 const HISTORY_KEPT = 60;
@@ -66,15 +74,15 @@ function onAskFailed(order: Order, code: string, at: number, rules: Rules): Verd
   const change = { asked: order.asked + 1 };
   if (isLive(order)) return { name: 'ask-failed', change, note: code };
   if (!mayComeBack(order)) return { name: 'stale' };
-  const patient = at - order.since < rules.undecidedAfterMs;
-  if (!patient) return { name: 'ask-failed', change, note: code };
+  const patient = at - lookFrom(order) < rules.undecidedAfterMs;
+  if (!patient) return { name: 'look-back-given-up', change, note: code };
   return { name: 'ask-failed', change: {}, note: code, dueAt: at + rules.queryEveryMs };
 }
 
 /** The look back begins anew; what is found decides. */
 function onHinted(order: Order, at: number): Verdict {
-  if (!mayComeBack(order)) return { name: 'stale' };
-  return { name: 'hinted', change: { asked: 0, since: at }, dueAt: at };
+  if (!mayComeBack(order) || isHeld(order)) return { name: 'stale' };
+  return { name: 'hinted', change: { asked: 0, hintedAt: at } };
 }
 
 function onCloseAsked(order: Order, event: Of<'close-asked'>): Verdict {
@@ -103,20 +111,24 @@ function onSettled(order: Order, event: Of<'settled'>, at: number): Verdict {
     ...(event.settlementNo === undefined ? {} : { settlementNo: event.settlementNo }),
     ...(event.pickup === undefined ? {} : { pickup: event.pickup }),
   };
-  const { booked } = event;
+  const { booked, doubtful } = event;
   const { proof } = order;
-  if (booked === undefined || proof === undefined)
+  if (doubtful === true) return bookedOtherwise(settlement, 'booked with other contents', at);
+  if (booked === undefined || proof === undefined) {
     return { name: 'settled', change: { settlement } };
+  }
   const same =
     booked.total === proof.total &&
     booked.cash === proof.cash &&
     booked.insurance === proof.insurance;
   if (same) return { name: 'settled', change: { settlement } };
   const evidence = `hospital booked total ${String(booked.total)}, cash ${String(booked.cash)}, insurance ${String(booked.insurance)}`;
-  return {
-    name: 'booked-otherwise',
-    change: { settlement, review: { reason: 'hospital-booked-otherwise', at, evidence } },
-  };
+  return bookedOtherwise(settlement, evidence, at);
+}
+
+function bookedOtherwise(settlement: Settlement, evidence: string, at: number): Verdict {
+  const review = { reason: 'hospital-booked-otherwise', at, evidence } as const;
+  return { name: 'booked-otherwise', change: { settlement, review } };
 }
 
 function onSettleUnknown(order: Order, code: string, at: number, rules: Rules): Verdict {
@@ -174,7 +186,12 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
       return onHinted(order, at);
     case 'stumbled':
       if (order.dueAt === null) return { name: 'stale' };
-      return { name: 'stumbled', change: {}, note: event.code, dueAt: at + rules.queryEveryMs };
+      return {
+        name: 'stumbled',
+        change: {},
+        note: event.code,
+        dueAt: standBackUntil(order, at, rules),
+      };
     case 'nothing-to-pay': {
       if (order.payment !== 'placing') return { name: 'stale' };
       const settlement = { ...order.settlement, state: 'due' as const, since: at };
@@ -191,7 +208,8 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
 
 /** Open a whole day after its deadline: a person hears of it, and it is asked about on. */
 function undecided(order: Order, name: string, at: number, rules: Rules): Review | undefined {
-  const late = isLive(order) && at - order.deadlineAt >= rules.undecidedAfterMs;
+  const begun = Math.max(order.deadlineAt, order.reopenedAt ?? 0);
+  const late = isLive(order) && at - begun >= rules.undecidedAfterMs;
   return late ? { reason: 'undecided', at, evidence: `${order.payment}, last ${name}` } : undefined;
 }
 
@@ -228,11 +246,14 @@ function remember(order: Order, entry: Omit<HistoryEntry, 'times'>): readonly Hi
 export function transition(order: Order, event: OrderEvent, at: number, rules: Rules): Outcome {
   const verdict = judge(order, event, at, rules);
   if (verdict.change === undefined) return { name: verdict.name, order };
-  const moved = (verdict.change.payment ?? order.payment) !== order.payment;
+  const payment = verdict.change.payment ?? order.payment;
+  const moved = payment !== order.payment;
+  const reopened = !isLive(order) && isLive({ ...order, payment });
   const { review: _before, ...kept } = order;
   const changed: Order = {
     ...kept,
     ...(moved ? { since: at } : {}),
+    ...(reopened ? { reopenedAt: at } : {}),
     ...verdict.change,
     version: order.version + 1,
     history: remember(order, {

@@ -123,6 +123,8 @@ export const orderV1 = z.strictObject({
   ]),
   since: time,
   existed: z.exactOptional(z.literal(true)),
+  reopenedAt: z.exactOptional(time),
+  hintedAt: z.exactOptional(time),
   legs: z.strictObject({ cash: leg, insurance: leg }),
   seen: z.exactOptional(z.enum(['not-paid', 'unbound', 'paying'])),
   platformTradeNo: optionalText,

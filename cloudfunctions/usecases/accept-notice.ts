@@ -5,7 +5,7 @@
  */
 import type { Deadline } from '../ports/deadline';
 import type { PaymentEvidence } from '../domain/evidence';
-import { mayComeBack, type Order } from '../domain/order';
+import { isHeld, mayComeBack, type Order } from '../domain/order';
 import { advanceOrder } from './advance-order';
 import { applyEvent } from './apply-event';
 import type { NoticeTaker } from './deps';
@@ -23,6 +23,17 @@ function within(deadline: Deadline, ms: number, clock: NoticeTaker['clock']): De
   return { leftMs: () => Math.max(0, Math.min(deadline.leftMs(), end - clock.now())) };
 }
 
+type Kept = 'first' | 'repeated' | 'differs';
+
+/** A notice of money on an order that ended; the same one again counts only after a while. */
+function doubtsTheEnd(deps: NoticeTaker, order: Order, hint: PaymentEvidence, kept: Kept): boolean {
+  if (hint.state !== 'paid' && hint.state !== 'failing') return false;
+  if (!mayComeBack(order) || isHeld(order)) return false;
+  const [pauseMs = 0] = deps.rules.lookBackMs;
+  const rested = deps.clock.now() - (order.hintedAt ?? 0) >= pauseMs;
+  return kept !== 'repeated' || rested;
+}
+
 /**
  * Tries the proof now. An order that we thought over gets another look, and keeps it until one took
  * place. What fails here stays due for clockwork, so the notice is answered all the same (rule 10).
@@ -31,13 +42,18 @@ async function prove(
   deps: NoticeTaker,
   order: Order,
   hint: PaymentEvidence,
+  kept: Kept,
   deadline: Deadline,
 ): Promise<void> {
-  const mayHoldMoney = hint.state === 'paid' || hint.state === 'failing';
-  const again = mayHoldMoney && mayComeBack(order);
-  const current = again ? (await applyEvent(deps, order.orderNo, { type: 'hinted' })).order : order;
+  const doubted = doubtsTheEnd(deps, order, hint, kept);
+  const current = doubted
+    ? (await applyEvent(deps, order.orderNo, { type: 'hinted' })).order
+    : order;
   try {
-    await advanceOrder(deps, current, deadline);
+    const after = await advanceOrder(deps, current, deadline);
+    // a payment that is signed and not to be found: somebody must know
+    if (doubted && mayComeBack(after))
+      deps.log.alarm('notice.unproven', { orderNo: order.orderNo });
   } catch (error) {
     const reason = error instanceof Refusal ? error.reason : 'internal';
     deps.log.warn('notice.unproven', { orderNo: order.orderNo, reason });
@@ -68,7 +84,7 @@ export async function acceptNotice(
     receivedAt: deps.clock.now(),
   });
   if (kept === 'differs') deps.log.alarm('notice.differs', { orderNo: hint.orderNo });
-  await prove(deps, order, hint, within(deadline, deps.rules.noticeProofMs, deps.clock));
+  await prove(deps, order, hint, kept, within(deadline, deps.rules.noticeProofMs, deps.clock));
   deps.log.info('notice.kept', { orderNo: order.orderNo, outcome: kept });
   return deps.reader.accepted();
 }

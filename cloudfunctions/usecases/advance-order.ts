@@ -5,7 +5,7 @@
  */
 import type { OrderEvent } from '../domain/events';
 import { isHeld, isLive, mayComeBack, type Order } from '../domain/order';
-import { closeFrom } from '../domain/schedule';
+import { canBeClosed, closeFrom } from '../domain/schedule';
 import type { Deadline } from '../ports/deadline';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
@@ -30,7 +30,7 @@ async function close(deps: Mover, order: Order, deadline: Deadline): Promise<Ord
 }
 
 function overdue(deps: Mover, order: Order): boolean {
-  return order.payment === 'payable' && deps.clock.now() >= closeFrom(order, deps.rules);
+  return canBeClosed(order) && deps.clock.now() >= closeFrom(order, deps.rules);
 }
 
 async function askPlatform(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
@@ -49,8 +49,9 @@ async function unsettled(deps: Mover, order: Order, deadline: Deadline): Promise
     return (await applyEvent(deps, order.orderNo, { type: 'nothing-to-pay' })).order;
   }
   if (isLive(order)) return askPlatform(deps, order, deadline);
-  const looksBack = mayComeBack(order) && order.dueAt !== null;
-  return looksBack ? ask(deps, order, deadline) : order;
+  if (!mayComeBack(order) || order.dueAt === null) return order;
+  const seen = await ask(deps, order, deadline);
+  return seen.payment === 'closing' ? close(deps, seen, deadline) : seen;
 }
 
 /**

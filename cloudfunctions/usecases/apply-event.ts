@@ -3,8 +3,8 @@
  * otherwise decide again on what is there now. Frees the bills of an order that is over for certain.
  */
 import type { OrderEvent, OutcomeName } from '../domain/events';
-import type { OrderNo } from '../domain/ids';
-import { freesBills, isLive, type Order } from '../domain/order';
+import type { BillId, OrderNo } from '../domain/ids';
+import { freesBills, isLive, mayHoldMoney, needsBills, type Order } from '../domain/order';
 import { transition } from '../domain/transition';
 import type { Ledger } from './deps';
 import { Refusal } from './refusal';
@@ -27,6 +27,7 @@ const ALARMING: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'failed-unproven',
   'closed-but-leg-paid',
   'vanished',
+  'look-back-given-up',
   'booked-otherwise',
   'hospital-silent',
   'settle-refused',
@@ -47,6 +48,7 @@ export async function releaseBills(deps: Ledger, order: Order): Promise<void> {
 
 function report(deps: Ledger, event: OrderEvent, before: Order, applied: Applied): void {
   const { outcome, order } = applied;
+  // what merely repeats was told of the first time
   const newCase = order.review !== undefined && order.review.at !== before.review?.at;
   const fields = {
     orderNo: order.orderNo,
@@ -54,18 +56,43 @@ function report(deps: Ledger, event: OrderEvent, before: Order, applied: Applied
     state: order.payment,
     ...(order.review === undefined ? {} : { code: order.review.reason }),
   };
-  if (newCase || ALARMING.has(outcome)) deps.log.alarm(`order.${event.type}`, fields);
+  const isNews = order !== before && order.history.at(-1)?.times === 1;
+  if (newCase || (isNews && ALARMING.has(outcome))) deps.log.alarm(`order.${event.type}`, fields);
   else deps.log.info(`order.${event.type}`, fields);
 }
 
-/** What is paid needs no second payment: any other order on these bills is asked to end (rule 6). */
-async function closeRivals(deps: Ledger, paid: Order): Promise<void> {
-  for (const billId of paid.billIds) {
-    const holder = await deps.claims.holder(paid.hospital, billId);
-    if (holder === undefined || holder.orderNo === paid.orderNo) continue;
-    const rival = await deps.orders.load(paid.hospital, holder.orderNo);
-    if (rival === undefined || !isLive(rival)) continue;
-    await applyEvent(deps, holder.orderNo, { type: 'close-asked', by: 'paid-elsewhere' });
+async function keepBill(deps: Ledger, order: Order, billId: BillId): Promise<void> {
+  const { hospital, orderNo, owner } = order;
+  const claim = { billId, orderNo, owner, claimedAt: deps.clock.now() };
+  const holder = await deps.claims.holder(hospital, billId);
+  if (holder?.orderNo === orderNo) return;
+  if (holder === undefined) {
+    await deps.claims.claim(hospital, claim);
+    return;
+  }
+  const rival = await deps.orders.load(hospital, holder.orderNo);
+  if (rival === undefined || freesBills(rival)) {
+    // whoever is about to store an order there finds that it no longer holds the bill
+    await deps.claims.takeOver(hospital, holder, claim);
+  } else if (isLive(rival) && mayHoldMoney(order)) {
+    await applyEvent(deps, rival.orderNo, { type: 'close-asked', by: 'paid-elsewhere' });
+  }
+}
+
+/**
+ * Holds the bills of an order that is alive, paid or a person's case, also of one that came back after
+ * its end (money rule 6). Repeated with everything that happens to it; a failure is told and tried again
+ * next time, it must not undo what was just stored.
+ */
+async function keepBills(deps: Ledger, order: Order): Promise<void> {
+  if (!needsBills(order)) return;
+  for (const billId of order.billIds) {
+    try {
+      await keepBill(deps, order, billId);
+    } catch (error) {
+      const reason = error instanceof Refusal ? error.reason : 'internal';
+      deps.log.alarm('order.bill-not-kept', { orderNo: order.orderNo, reason });
+    }
   }
 }
 
@@ -86,9 +113,7 @@ export async function applyEvent(
     if (outcome.order === stored || (await deps.orders.save(outcome.order)) === 'saved') {
       report(deps, event, stored, applied);
       await releaseBills(deps, applied.order);
-      if (applied.order.payment === 'paid' && stored.payment !== 'paid') {
-        await closeRivals(deps, applied.order);
-      }
+      await keepBills(deps, applied.order);
       return applied;
     }
   }

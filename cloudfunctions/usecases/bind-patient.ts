@@ -34,7 +34,7 @@ export async function countAttempt(deps: Binder, owner: OpenId, cardNo?: string)
   const card =
     cardNo === undefined
       ? 'ok'
-      : await deps.attempts.take(`card:${id}:${cardNo}`, PER_CARD_DAY, 24 * HOUR, now);
+      : await deps.attempts.take(`card:${id}:${cardNo}:${owner}`, PER_CARD_DAY, 24 * HOUR, now);
   if (card === 'over') throw new Refusal('too-many-attempts', true);
 }
 

@@ -3,7 +3,7 @@
  * before the invocation's time is up. Two ticks at once do the work once: each order is leased. What
  * cannot be moved stands back, so that it never keeps the others waiting.
  */
-import type { Order } from '../domain/order';
+import { isLive, type Order } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
 import { advanceOrder } from './advance-order';
 import { applyEvent } from './apply-event';
@@ -25,17 +25,28 @@ export interface TickReport {
 /** failed: stands back until later · stuck: could not even do that · held: another tick has it. */
 type Step = 'moved' | 'held' | 'failed' | 'stuck';
 
-async function moveOne(
-  deps: Keeper,
-  order: Order,
-  holder: string,
-  deadline: Deadline,
-): Promise<Step> {
+/** What one tick knows as it goes. */
+interface Tick {
+  readonly holder: string;
+  readonly deadline: Deadline;
+  /** Bookings in a row that the hospital did not answer. */
+  hisSilent: number;
+}
+
+/** A hospital that hangs costs every booking a time-out: after so many the others come first. */
+const HIS_PATIENCE = 4;
+
+const booksOnly = (order: Order): boolean => !isLive(order) && order.settlement.state === 'due';
+
+async function moveOne(deps: Keeper, order: Order, tick: Tick): Promise<Step> {
+  const { holder, deadline } = tick;
   const lease = `order:${order.orderNo}`;
   if (!(await deps.lease.take(lease, holder, deps.clock.now(), LEASE_MS))) return 'held';
   try {
     const fresh = await deps.orders.load(deps.hospital.id, order.orderNo);
-    if (fresh !== undefined) await advanceOrder(deps, fresh, deadline);
+    if (fresh === undefined) return 'moved';
+    const after = await advanceOrder(deps, fresh, deadline);
+    if (booksOnly(fresh)) tick.hisSilent = booksOnly(after) ? tick.hisSilent + 1 : 0;
     return 'moved';
   } finally {
     await deps.lease.release(lease, holder);
@@ -53,9 +64,12 @@ async function standBack(deps: Keeper, order: Order, code: string): Promise<'fai
   }
 }
 
-async function step(deps: Keeper, order: Order, holder: string, deadline: Deadline): Promise<Step> {
+async function step(deps: Keeper, order: Order, tick: Tick): Promise<Step> {
+  if (booksOnly(order) && tick.hisSilent >= HIS_PATIENCE) {
+    return standBack(deps, order, 'hospital-unreachable');
+  }
   try {
-    return await moveOne(deps, order, holder, deadline);
+    return await moveOne(deps, order, tick);
   } catch (error) {
     const reason = error instanceof Refusal ? error.reason : 'internal';
     deps.log.warn('tick.order-failed', { orderNo: order.orderNo, reason });
@@ -65,7 +79,7 @@ async function step(deps: Keeper, order: Order, holder: string, deadline: Deadli
 
 /** One tick over one hospital's orders; returns when nothing is due any more or time is short. */
 export async function clockworkTick(deps: Keeper, deadline: Deadline): Promise<TickReport> {
-  const holder = deps.ids.hex(8);
+  const tick: Tick = { holder: deps.ids.hex(8), deadline, hisSilent: 0 };
   const enoughMs = CALLS_A_STEP * deps.rules.httpTimeoutMs;
   const counts = { due: 0, moved: 0, held: 0, failed: 0, stuck: 0 };
   const began = deps.clock.now();
@@ -79,7 +93,7 @@ export async function clockworkTick(deps: Keeper, deadline: Deadline): Promise<T
     counts.due += orders.length;
     for (let at = 0; at < orders.length && deadline.leftMs() >= enoughMs; at += AT_ONCE) {
       const few = orders.slice(at, at + AT_ONCE);
-      const steps = await Promise.all(few.map((order) => step(deps, order, holder, deadline)));
+      const steps = await Promise.all(few.map((order) => step(deps, order, tick)));
       for (const one of steps) counts[one] += 1;
     }
     if (orders.length + unreadable < BATCH) break;

@@ -15,7 +15,9 @@ function paymentView(order: Order): PaymentView {
     case 'failing':
       return order.review === undefined ? 'confirming' : 'review';
     case 'payable':
-      return order.review === undefined ? 'unpaid' : 'review';
+      if (order.review !== undefined) return 'review';
+      // bank and bureau may be at work this moment: neither unpaid nor to be paid again
+      return order.seen === 'paying' ? 'confirming' : 'unpaid';
     case 'paid':
       return 'paid';
     case 'not-needed':

@@ -208,7 +208,8 @@ export async function placeOrder(
     const { bills, orderNo } = wanted;
     const held = await holdBills(deps, { bills, orderNo, owner: input.owner });
     if (held.kind === 'held') return orderView(await placeHeld(deps, wanted, deadline));
-    const ask = { wanted: bills, price: () => priceAsked(deps, wanted, deadline) };
+    const { payWith } = input;
+    const ask = { wanted: bills, payWith, price: () => priceAsked(deps, wanted, deadline) };
     const standing = await resumeOrder(deps, held, ask, deadline);
     if (standing !== undefined) return orderView(standing);
   }

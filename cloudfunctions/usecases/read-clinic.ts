@@ -66,13 +66,16 @@ export async function chooseDefault(
   return listPatients(deps, owner);
 }
 
-/** Unbinds a patient; their orders stay with the person who placed them. */
+/** Unbinds a patient; Refusal `patient-has-open-order` while one of their orders is unfinished. */
 export async function removePatient(
   deps: ClinicReader,
   owner: OpenId,
   id: string,
 ): Promise<{ patients: readonly PatientView[] }> {
   const link = await ownLink(deps, owner, patientId(id));
+  const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
+  const open = orders.some((each) => each.patientId === link.patientId && isUnfinished(each));
+  if (open) throw new Refusal('patient-has-open-order');
   await deps.links.remove(deps.hospital.id, owner, link.patientId);
   return listPatients(deps, owner);
 }

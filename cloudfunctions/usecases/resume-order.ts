@@ -4,6 +4,7 @@
  * Another person's order gives way only when it is over its time and proven closed.
  */
 import type { Amounts } from '../domain/amounts';
+import type { PayWith } from '../contract/types';
 import type { BillId } from '../domain/ids';
 import { freesBills, isHeld, isLive, type Order } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
@@ -13,9 +14,11 @@ import type { Mover } from './deps';
 import type { Held } from './hold-bills';
 import type { Priced } from './price-bills';
 import { Refusal } from './refusal';
+import type { Reason } from '../../miniprogram/shared/reasons';
 
 interface Ask {
   readonly wanted: readonly BillId[];
+  readonly payWith: PayWith;
   /** What the bills cost now; asked only when the answer depends on it. */
   readonly price: () => Promise<Priced>;
 }
@@ -53,8 +56,21 @@ async function closeFirst(
   return freesBills(after) ? undefined : after;
 }
 
-/** What the ask costs now, or the hospital's certain no behind a close of the standing order. */
-async function priceOrClose(
+/** The hospital no longer wants these bills paid this way; anything else may be different in a minute. */
+const BILL_GONE: ReadonlySet<Reason> = new Set<Reason>([
+  'bill-settled',
+  'bill-expired',
+  'bill-cancelled',
+  'bill-not-found',
+  'bill-of-other-patient',
+  'bills-not-combinable',
+]);
+
+/**
+ * What the ask costs now. A bill that is gone has its order closed before that is said; when insurance
+ * or the hospital is only away, the order stands as it was.
+ */
+async function priceOrStanding(
   deps: Mover,
   order: Order,
   ask: Ask,
@@ -64,6 +80,11 @@ async function priceOrClose(
     return await ask.price();
   } catch (error) {
     if (!(error instanceof Refusal) || error.retry) throw error;
+    if (!BILL_GONE.has(error.reason)) {
+      const same = order.billIds.join(' ') === ask.wanted.join(' ');
+      if (same && order.payWith === ask.payWith) return order;
+      throw error;
+    }
     const after = await closeFirst(deps, order, 'bill-gone', deadline);
     if (after?.payment === 'paid') return after;
     throw error;
@@ -77,7 +98,7 @@ async function own(
   deadline: Deadline,
 ): Promise<Order | undefined> {
   if (!isLive(order) || isHeld(order)) return order;
-  const priced = await priceOrClose(deps, order, ask, deadline);
+  const priced = await priceOrStanding(deps, order, ask, deadline);
   if ('orderNo' in priced) return priced;
   if (sameAsk(order, ask.wanted, priced)) {
     const now = order.payment === 'payable' ? order : await advanceOrder(deps, order, deadline);

@@ -11,13 +11,19 @@ import type { Reason } from '../../miniprogram/shared/reasons';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 
-function settledEvent(settlement: HisSettlement): OrderEvent {
+function settledEvent(settlement: HisSettlement): Extract<OrderEvent, { type: 'settled' }> {
   return {
     type: 'settled',
     ...(settlement.settlementNo === undefined ? {} : { settlementNo: settlement.settlementNo }),
     ...(settlement.pickup === undefined ? {} : { pickup: settlement.pickup }),
     ...(settlement.booked === undefined ? {} : { booked: settlement.booked }),
   };
+}
+
+/** Refused and yet booked: only the same sums, stated, make that our own booking. */
+function settledAfterRefusal(settlement: HisSettlement, code: string): OrderEvent {
+  const doubtful = code === 'SETTLEMENT_DIFFERS' || settlement.booked === undefined;
+  return { ...settledEvent(settlement), ...(doubtful ? { doubtful: true } : {}) };
 }
 
 /** After a refusal: what the hospital really holds, and a tombstone where it holds nothing. */
@@ -29,11 +35,12 @@ async function believeRefusal(
 ): Promise<OrderEvent> {
   const asked = await deps.settler.querySettlement(order, deadline);
   if (!asked.ok) return { type: 'settle-unknown', code: asked.code };
-  if (asked.value.status === 'settled') return settledEvent(asked.value);
+  if (asked.value.status === 'settled') return settledAfterRefusal(asked.value, refusal.code);
   const elsewhere = asked.value.status === 'elsewhere';
   const tombstone = await deps.settler.cancelSettlement(order.orderNo, deadline);
   if (!tombstone.ok) return { type: 'settle-unknown', code: tombstone.code };
-  if (tombstone.value.status === 'settled') return settledEvent(tombstone.value);
+  if (tombstone.value.status === 'settled')
+    return settledAfterRefusal(tombstone.value, refusal.code);
   return { type: 'settle-refused', ...refusal, elsewhere };
 }
 

@@ -13,7 +13,7 @@ import type {
 import { call } from './api';
 import type { Jump } from './cashier';
 import { openCashier } from './cashier';
-import { rememberPending } from './pending';
+import { forgetPending, rememberPending } from './pending';
 import { askPlace } from './place';
 import type { Trouble } from './trouble';
 
@@ -23,7 +23,12 @@ export interface PayRequest {
   readonly payWith: PayWith;
   /** Whether the patient lets the place be told; it is asked for insurance only. */
   readonly sharePlace: boolean;
+  /** The order that the page stands for. Another one is answered only after this one was closed. */
+  readonly replaces?: string;
 }
+
+/** Whether the patient is still on the page that asked: nobody is sent away from another page. */
+export type StillWanted = () => boolean;
 
 export type Launch =
   /** The cashier is open; the app will be shown again later. */
@@ -32,6 +37,8 @@ export type Launch =
   | { readonly kind: 'see-result'; readonly orderNo: string; readonly jump: Jump | 'none' }
   /** The order's sums differ from those shown: show these and let the patient decide. */
   | { readonly kind: 'changed'; readonly order: OrderView }
+  /** The page was left meanwhile: nothing was opened. An order that was placed is remembered. */
+  | { readonly kind: 'left'; readonly orderNo?: string }
   | { readonly kind: 'trouble'; readonly reason: Trouble; readonly retry: boolean };
 
 /** Whether the patient would read the same sums. The bureau may still decide the legs while paying. */
@@ -68,30 +75,40 @@ export async function openOrder(
   order: OrderView,
   step: CashierStep,
   request: Pick<PayRequest, 'sharePlace'> & { readonly patientId?: string },
+  stillWanted: StillWanted,
 ): Promise<Launch> {
   const { orderNo, split } = order;
   const { patientId, sharePlace } = request;
   const { appId, path } = step;
   const kept = remember({ orderNo, payWith: split.payWith, appId, patientId, sharePlace });
   if (!kept) return { kind: 'trouble', reason: 'internal', retry: true };
+  if (!stillWanted()) return { kind: 'left', orderNo };
   const jump = await openCashier(appId, path);
   return jump === 'opened' ? { kind: 'opened', orderNo } : { kind: 'see-result', orderNo, jump };
 }
 
 /** Places the order for what the patient saw, and jumps. */
-export async function pay(request: PayRequest, shown: SplitView): Promise<Launch> {
-  const { patientId, billIds, payWith, sharePlace } = request;
+export async function pay(
+  request: PayRequest,
+  shown: SplitView,
+  stillWanted: StillWanted,
+): Promise<Launch> {
+  const { patientId, billIds, payWith, sharePlace, replaces } = request;
   const wanted = payWith === 'insurance' && sharePlace;
   const place: Place = wanted ? await askPlace() : { kind: 'refused' };
+  if (!stillWanted()) return { kind: 'left' };
   const outcome = await call('pay', 'placeOrder', { patientId, billIds, payWith, place });
   if (!outcome.ok) return { kind: 'trouble', reason: outcome.reason, retry: outcome.retry };
   const { order } = outcome.value;
   const { next, orderNo } = order;
+  if (replaces !== undefined && replaces !== orderNo) forgetPending(replaces);
+  const errand = { orderNo, payWith: order.split.payWith, appId: '', patientId, sharePlace };
   if (next.do === 'open-mini-program') {
-    return sameSums(shown, order.split)
-      ? openOrder(order, next, request)
-      : { kind: 'changed', order };
+    if (sameSums(shown, order.split)) return openOrder(order, next, request, stillWanted);
+    remember({ ...errand, appId: next.appId });
+    return stillWanted() ? { kind: 'changed', order } : { kind: 'left', orderNo };
   }
-  if (next.do === 'wait') remember({ orderNo, payWith, appId: '', patientId, sharePlace });
+  if (next.do === 'wait') remember(errand);
+  if (!stillWanted()) return { kind: 'left', orderNo };
   return { kind: 'see-result', orderNo, jump: 'none' };
 }

@@ -21,6 +21,7 @@ export const REASONS = [
   'patient-not-found',
   'patient-not-yours',
   'patient-already-added',
+  'patient-has-open-order',
   'too-many-patients',
   'too-many-attempts',
   'bill-of-other-patient',

@@ -1,7 +1,7 @@
 /** The checkout: one order, no surprise in the sums, everything said in place. */
 import { accepted, refused, settle } from '../support/fake-wx';
-import { cashSplit, insuranceSplit, paidOrder, unpaidOrder } from '../support/phone-answers';
-import { type Answers, type Open, openPage, went } from '../support/phone-pages';
+import { bill, cashSplit, insuranceSplit, paidOrder, unpaidOrder } from '../support/phone-answers';
+import { type Answers, type Open, openPage, remember, went } from '../support/phone-pages';
 
 beforeEach(() => {
   jest.useFakeTimers({ now: Date.UTC(2025, 10, 21, 2, 0) });
@@ -120,6 +120,57 @@ describe('the checkout', () => {
     await settle();
     expect(page.data).toMatchObject({ away: true });
     expect(fake.sent.filter(({ what }) => what === 'navigateToMiniProgram')).toHaveLength(1);
+  });
+
+  it('says why insurance ended and takes the choice away when the amount is read again', async () => {
+    const barred = { ...cashSplit, insuranceUnavailable: 'insurance-cut-off' };
+    const { page, answers } = await ready({ 'pay.placeOrder': refused('bill-amount-changed') });
+    answers['clinic.split'] = accepted({ split: barred });
+    page.run('onPay');
+    await settle();
+    expect(page.data).toMatchObject({ chosen: 'cash', choices: [] });
+    expect(page.data['whyCash']).toMatchObject({ title: '今天的医保支付已结束' });
+  });
+
+  it('keeps both ways when the patient looks at self-pay', async () => {
+    const { page, answers } = await ready();
+    answers['clinic.split'] = accepted({ split: cashSplit });
+    page.run('onChoose', { detail: { key: 'cash' } });
+    await settle();
+    expect(page.data).toMatchObject({ chosen: 'cash', busyText: '请稍等' });
+    expect(page.data['choices']).toHaveLength(2);
+  });
+
+  it('leads back to the list when the bill cannot be paid at all', async () => {
+    const { fake, page } = await ready({ 'clinic.split': refused('bill-settled') });
+    expect(page.data['panel']).toMatchObject({ kind: 'error', action: '返回账单列表' });
+    page.run('onRetry');
+    expect(went(fake, 'redirectTo')).toEqual(['/pages/bills/bills']);
+  });
+
+  it('forgets the order that another one replaced', async () => {
+    const { fake, phone, page } = await ready({
+      'clinic.bill': accepted({ bill: { ...bill, liveOrderNo: 'YB0001' } }),
+      'pay.placeOrder': accepted({ order: { ...unpaidOrder, orderNo: 'YB0002' } }),
+    });
+    remember(phone);
+    page.run('onPay');
+    await settle();
+    expect(fake.storage.get('pending-payments')).toContain('YB0002');
+    expect(fake.storage.get('pending-payments')).not.toContain('YB0001');
+  });
+
+  it('opens nothing after it was left', async () => {
+    const waiting: ((value: unknown) => void)[] = [];
+    const { fake, page } = await ready({
+      'pay.placeOrder': () => new Promise((resolve) => waiting.push(resolve)),
+    });
+    page.run('onPay');
+    await settle();
+    page.run('onUnload');
+    waiting[0]?.(accepted({ order: paidOrder }));
+    await settle();
+    expect(went(fake, 'redirectTo')).toEqual([]);
   });
 
   it('leads a zero-yuan bill to its result without leaving (trap 40)', async () => {

@@ -1,6 +1,6 @@
 /** The first page and the list of bills: what they show, and where they lead. */
 import { accepted, refused, settle } from '../support/fake-wx';
-import { bill, hospital, patient, unpaidOrder } from '../support/phone-answers';
+import { bill, hospital, paidOrder, patient, unpaidOrder } from '../support/phone-answers';
 import { openPage, remember, went } from '../support/phone-pages';
 
 beforeEach(() => {
@@ -54,6 +54,28 @@ describe('the first page', () => {
     expect(went(fake, 'navigateTo')).toEqual(['/pages/result/result?orderNo=YB0001']);
   });
 
+  it('prefers what the server calls unfinished to what only the phone remembers', async () => {
+    const unfinished = [{ ...unpaidOrder, orderNo: 'YB0002' }];
+    const home = accepted({ hospital, patients: [], unfinished });
+    const { phone, page } = openPage('home', { 'clinic.home': home });
+    remember(phone);
+    page.run('onShow');
+    await settle();
+    expect(page.data['banner']).toMatchObject({ orderNo: 'YB0002' });
+  });
+
+  it.each([
+    ['refused', 'done'],
+    ['pending', 'ask-at-counter'],
+  ])('sends a paid patient to the counter: %s, %s', async (booked, step) => {
+    const unfinished = [{ ...paidOrder, hospital: booked, next: { do: step } }];
+    const home = accepted({ hospital, patients: [], unfinished });
+    const { page } = openPage('home', { 'clinic.home': home });
+    page.run('onShow');
+    await settle();
+    expect(page.data['banner']).toMatchObject({ title: '已付款，医院没有入账' });
+  });
+
   it('still says that a payment is being confirmed when nothing can be reached', async () => {
     const { phone, page } = openPage('home', { 'clinic.home': new Error('request:fail') });
     remember(phone);
@@ -61,6 +83,23 @@ describe('the first page', () => {
     await settle();
     expect(page.data['banner']).toMatchObject({ title: '有一笔缴费正在确认' });
     expect(page.data['notice']).toMatchObject({ title: '网络没有连上' });
+  });
+
+  it('shows that it tries again, and the number to call, while nothing can be reached', async () => {
+    const { page, answers } = openPage('home', { 'clinic.home': new Error('request:fail') });
+    page.run('onShow');
+    await settle();
+    expect(page.data).toMatchObject({ hospital, loading: false });
+    const waiting: ((value: unknown) => void)[] = [];
+    answers['clinic.home'] = () => new Promise((resolve) => waiting.push(resolve));
+    page.run('onRetry');
+    page.run('onRetry');
+    await settle();
+    expect(page.data).toMatchObject({ loading: true });
+    expect(waiting).toHaveLength(1);
+    waiting[0]?.(accepted({ hospital, patients: [], unfinished: [] }));
+    await settle();
+    expect(page.data).toMatchObject({ loading: false, notice: null });
   });
 
   it('opens nothing before the privacy consent, and says what to do when it is declined', async () => {
@@ -96,9 +135,13 @@ describe('the list of bills', () => {
     ]);
   });
 
-  it('offers no payment of an expired bill', async () => {
-    jest.setSystemTime(bill.expiresAt);
-    const { page } = openPage('bills');
+  it('believes the hospital, not the phone, about a bill that has expired', async () => {
+    jest.setSystemTime(bill.expiresAt + 1);
+    const { page, answers } = openPage('bills');
+    page.run('onShow');
+    await settle();
+    expect(page.data['bills']).toMatchObject([{ canPay: true, tag: '待缴费' }]);
+    answers['clinic.listBills'] = accepted({ bills: [{ ...bill, status: 'expired' }] });
     page.run('onShow');
     await settle();
     expect(page.data['bills']).toMatchObject([{ canPay: false, tag: '已过期' }]);

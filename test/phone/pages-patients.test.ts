@@ -66,7 +66,22 @@ describe('adding a patient', () => {
       number: '请填写证件号码',
       card: expect.stringContaining('就诊卡号') as string,
     });
+    expect(opened.page.data['notice']).toMatchObject({ title: '还有 3 处要改' });
+    expect(opened.fake.sent.at(-1)?.what).toBe('pageScrollTo');
     expect(opened.fake.calls).toEqual([]);
+  });
+
+  it('goes nowhere when it was left before the answer came', async () => {
+    const waiting: ((value: unknown) => void)[] = [];
+    const opened = adding({
+      'pay.addPatient': () => new Promise((resolve) => waiting.push(resolve)),
+    });
+    typeIn(opened, FILLED);
+    await submit(opened);
+    opened.page.run('onUnload');
+    waiting[0]?.(accepted({ patient }));
+    await settle();
+    expect(opened.fake.sent.map(({ what }) => what)).not.toContain('navigateBack');
   });
 
   it('tests the check digit when the field is left (GB 11643)', () => {
@@ -193,56 +208,41 @@ describe('the list of patients', () => {
     expect(page.data['panel']).toMatchObject({ kind: 'empty', title: '还没有就诊人' });
   });
 
-  it('keeps the list when a change fails', async () => {
-    const { page } = openPage('patients', { 'clinic.removePatient': refused('busy', true) });
+  it.each([
+    ['busy', '现在办理的人较多'],
+    ['patient-has-open-order', '还有没办完的缴费'],
+  ])('keeps the list when a change fails: %s', async (reason, title) => {
+    const { page } = openPage('patients', { 'clinic.removePatient': refused(reason) });
     page.run('onShow');
     await settle();
     page.run('onRemove', at(0));
     page.run('onRemoveConfirmed');
     await settle();
     expect(page.data).toMatchObject({ removing: false, patients: [{ patientId: 'p1' }] });
-    expect(page.data['notice']).toMatchObject({ title: '现在办理的人较多' });
+    expect(page.data['notice']).toMatchObject({ title });
+  });
+
+  it('says that it is at work, and drops an older list that comes after the change', async () => {
+    const waiting: ((value: unknown) => void)[] = [];
+    const { page, answers } = openPage('patients', {
+      'clinic.removePatient': accepted({ patients: [] }),
+    });
+    page.run('onShow');
+    await settle();
+    answers['clinic.listPatients'] = () => new Promise((resolve) => waiting.push(resolve));
+    page.run('onPullDownRefresh');
+    page.run('onRemove', at(0));
+    page.run('onRemoveConfirmed');
+    expect(page.data).toMatchObject({ removing: false, notice: { title: '请稍等' } });
+    await settle();
+    waiting[0]?.(accepted({ patients: [patient] }));
+    await settle();
+    expect(page.data).toMatchObject({ patients: [], panel: { kind: 'empty' }, notice: null });
   });
 
   it('leads to adding one', () => {
     const { fake, page } = openPage('patients');
     page.run('onAdd');
     expect(went(fake, 'navigateTo')).toEqual(['/pages/patient-add/patient-add']);
-  });
-});
-
-describe('one bill', () => {
-  beforeEach(() => {
-    jest.useFakeTimers({ now: Date.UTC(2025, 10, 21, 2, 0) });
-  });
-
-  afterEach(() => {
-    jest.useRealTimers();
-  });
-
-  it('folds nothing away from its data and shows a discount of the bureau (trap 16)', async () => {
-    const { page } = openPage('bill');
-    page.run('onLoad', { patientId: 'p1', billId: 'b1' });
-    page.run('onShow');
-    await settle();
-    const split = page.data['split'] as { rows: { key: string; yuan: string; aria: string }[] };
-    expect(split.rows.map(({ key, yuan }) => [key, yuan])).toEqual([
-      ['total', '277.70'],
-      ['insurance', '203.70'],
-      ['fund', '153.70'],
-      ['account', '50.00'],
-      ['discount', '4.00'],
-      ['cash', '70.00'],
-    ]);
-    expect(split.rows.at(-1)?.aria).toBe('自费70.00元');
-    expect(page.data['bill']).toMatchObject({ act: 'pay', items: [{}, {}] });
-  });
-
-  it('stays readable when the split cannot be had, and lets the patient ask again', async () => {
-    const { page } = openPage('bill', { 'clinic.split': refused('timeout', true) });
-    page.run('onLoad', { patientId: 'p1', billId: 'b1' });
-    page.run('onShow');
-    await settle();
-    expect(page.data).toMatchObject({ panel: null, splitRetry: true, bill: { act: 'pay' } });
   });
 });

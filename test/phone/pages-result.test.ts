@@ -4,6 +4,7 @@ import {
   cashSplit,
   closedOrder,
   confirmingOrder,
+  insuranceSplit,
   paidOrder,
   unpaidOrder,
 } from '../support/phone-answers';
@@ -67,7 +68,7 @@ describe('the result', () => {
     ],
     ['已支付，医院入账中', { ...paidOrder, hospital: 'pending' }, { bills: true }],
     ['已支付，医院没有入账', { ...paidOrder, hospital: 'refused' }, { call: true }],
-    ['支付失败', { ...closedOrder, payment: 'failed' }, { again: true }],
+    ['支付失败', { ...closedOrder, payment: 'failed' }, { again: true, call: true }],
     ['订单已关闭', closedOrder, { again: true }],
     [
       '人工处理中',
@@ -94,6 +95,85 @@ describe('the result', () => {
     const order = { ...unpaidOrder, reason: 'card-unbound' };
     const { page } = await ready({ 'pay.confirmOrder': accepted({ order }) });
     expect(JSON.stringify(head(page))).toContain('绑定医保卡');
+  });
+
+  it('never says of a failed payment that nothing was charged', async () => {
+    const order = { ...closedOrder, payment: 'failed', reason: 'payment-refused' };
+    const { page } = await ready({ 'pay.confirmOrder': accepted({ order }) });
+    const said = JSON.stringify(head(page));
+    expect(said).toContain('原路退回');
+    expect(said).not.toMatch(/没有扣款|自费/);
+    expect(page.data['phone']).not.toBe('');
+  });
+
+  it('lets a bill be paid anew when its order never reached the platform', async () => {
+    const order = { ...closedOrder, reason: 'payment-unreachable' };
+    const { page } = await ready({ 'pay.confirmOrder': accepted({ order }) });
+    expect(head(page)).toMatchObject({ text: '订单没有送到医保支付，没有扣款，可以重新缴费。' });
+    expect(actions(page)).toMatchObject({ again: true });
+  });
+
+  it.each([
+    ['before paying', unpaidOrder, '本次需要您付', '70.00'],
+    ['after paying', paidOrder, '您付了', '70.00'],
+    [
+      'decided while paying',
+      { ...paidOrder, split: { ...insuranceSplit, decidedAtPayment: true } },
+      '费用合计',
+      '277.70',
+    ],
+    [
+      'all by insurance',
+      { ...paidOrder, split: { ...insuranceSplit, cash: 0, insurance: 27770 } },
+      '医保支付',
+      '277.70',
+    ],
+    ['free', { ...paidOrder, split: { ...cashSplit, total: 0, cash: 0 } }, '', ''],
+    ['closed', closedOrder, '', ''],
+    ['failed', { ...closedOrder, payment: 'failed' }, '', ''],
+  ])('names the large sum: %s', async (_what, order, label, yuan) => {
+    const { page } = await ready({ 'pay.confirmOrder': accepted({ order }) });
+    const aria = label === '' ? '' : `${label}${yuan}元`;
+    expect(page.data['view']).toMatchObject({ order: { figure: { label, yuan, aria } } });
+  });
+
+  it('leads to other bills when the order was closed because its bill is settled', async () => {
+    const order = { ...closedOrder, reason: 'bill-settled' };
+    const { page } = await ready({ 'pay.confirmOrder': accepted({ order }) });
+    expect(actions(page)).toMatchObject({ again: false, bills: true });
+  });
+
+  it('says that the system is busy, not the network, when that is so', async () => {
+    const { page } = await ready({ 'pay.confirmOrder': refused('busy', true) });
+    expect(head(page)).toMatchObject({ text: '系统忙，正在继续确认。请勿重复支付。' });
+    const off = await ready({ 'pay.confirmOrder': new Error('request:fail') });
+    expect(JSON.stringify(head(off.page))).toContain('网络没有连上');
+  });
+
+  it('offers no payment of a bill that was settled elsewhere', async () => {
+    const { page } = await ready({
+      'pay.confirmOrder': accepted({ order: unpaidOrder }),
+      'pay.placeOrder': refused('bill-settled'),
+    });
+    page.run('onGoOn');
+    await settle();
+    expect(actions(page)).toMatchObject({ again: false, goOn: false, bills: true });
+  });
+
+  it('jumps nowhere and asks nothing once it was left while placing', async () => {
+    const waiting: ((value: unknown) => void)[] = [];
+    const { fake, page } = await ready({
+      'pay.placeOrder': () => new Promise((resolve) => waiting.push(resolve)),
+    });
+    page.run('onGoOn');
+    await settle();
+    page.run('onHide');
+    page.run('onUnload');
+    waiting[0]?.(accepted({ order: unpaidOrder }));
+    await settle();
+    expect(fake.sent.map(({ what }) => what)).not.toContain('navigateToMiniProgram');
+    expect(fake.calls.at(-1)?.action).toBe('placeOrder');
+    expect(fake.storage.get('pending-payments')).toContain('YB0001');
   });
 
   it('goes on with the same order through placeOrder', async () => {

@@ -10,6 +10,7 @@ import {
   unpaidOrder,
 } from '../support/phone-answers';
 import { loadPhone, type Phone } from '../support/phone-modules';
+import { remember } from '../support/phone-pages';
 
 const MODULES = {
   paying: 'services/paying',
@@ -27,8 +28,9 @@ async function pay(
   fake: FakeWx,
   request = REQUEST,
   shown: object = insuranceSplit,
+  stillWanted = (): boolean => true,
 ): Promise<unknown> {
-  return Promise.resolve(start(fake).fn('paying', 'pay')(request, shown));
+  return Promise.resolve(start(fake).fn('paying', 'pay')(request, shown, stillWanted));
 }
 
 function trail(fake: FakeWx): string[] {
@@ -86,7 +88,39 @@ describe('paying', () => {
     const fake = fakeWx(() => accepted({ order: dearer }));
     expect(await pay(fake)).toMatchObject({ kind: 'changed', order: { orderNo: 'YB0001' } });
     expect(trail(fake)).not.toContain('navigateToMiniProgram');
-    expect(fake.storage.size).toBe(0);
+    expect(fake.storage.get('pending-payments')).toContain('YB0001');
+  });
+
+  it('places nothing for a page that was left while the place was asked', async () => {
+    const fake = fakeWx(() => accepted({ order: unpaidOrder }));
+    expect(await pay(fake, REQUEST, insuranceSplit, () => false)).toEqual({ kind: 'left' });
+    expect(fake.calls).toEqual([]);
+  });
+
+  it('remembers an order that was placed, but does not jump from another page', async () => {
+    let wanted = true;
+    const fake = fakeWx(() => {
+      wanted = false;
+      return accepted({ order: unpaidOrder });
+    });
+    const launch = await pay(fake, REQUEST, insuranceSplit, () => wanted);
+    expect(launch).toEqual({ kind: 'left', orderNo: 'YB0001' });
+    expect(fake.storage.get('pending-payments')).toContain('YB0001');
+    expect(trail(fake)).not.toContain('navigateToMiniProgram');
+  });
+
+  it.each([
+    ['jumped for', insuranceSplit, 'opened'],
+    ['of other sums', { ...insuranceSplit, cash: 1 }, 'changed'],
+  ])('remembers a replacing order %s in place of the old one', async (_what, shown, kind) => {
+    const fake = fakeWx(() => accepted({ order: { ...unpaidOrder, orderNo: 'YB0002' } }));
+    const phone = start(fake);
+    remember(phone);
+    const request = { ...REQUEST, replaces: 'YB0001' };
+    const pays = phone.fn('paying', 'pay');
+    expect(await Promise.resolve(pays(request, shown, () => true))).toMatchObject({ kind });
+    expect(fake.storage.get('pending-payments')).toContain('YB0002');
+    expect(fake.storage.get('pending-payments')).not.toContain('YB0001');
   });
 
   it('does not jump when the record cannot be written', async () => {

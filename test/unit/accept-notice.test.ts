@@ -1,6 +1,7 @@
 import type { NoticeReader } from '../../cloudfunctions/ports/notice-reader';
 import { acceptNotice } from '../../cloudfunctions/usecases/accept-notice';
-import { FOREVER } from '../support/doubles';
+import { closeOrder } from '../../cloudfunctions/usecases/close-order';
+import { FOREVER, OWNER, seen } from '../support/doubles';
 import { evidence } from '../support/orders';
 import { paid, placed } from '../support/placed';
 
@@ -53,6 +54,24 @@ describe('a notice', () => {
       await acceptNotice({ ...here.deps, reader }, 'body', FOREVER);
     }
     expect(here.alarms).toEqual(['notice.differs']);
+  });
+
+  it('of an order that ended is no treadmill: repeated at once it writes nothing', async () => {
+    const here = await placed();
+    here.platform.script.onQuery = (number) => Promise.resolve(seen(number, 'closed'));
+    await closeOrder(here.deps, { owner: OWNER, orderNo: here.text }, FOREVER);
+    const hint = evidence('paid', { orderNo: here.orderNo });
+    const reader: NoticeReader = {
+      read: () => ({ kind: 'notice', hint, fingerprint: 'f1' }),
+      ...answers,
+    };
+    await acceptNotice({ ...here.deps, reader }, 'body', FOREVER);
+    expect(here.alarms).toContain('notice.unproven');
+    const { version } = await here.stored();
+    for (let time = 0; time < 20; time += 1) {
+      await acceptNotice({ ...here.deps, reader }, 'body', FOREVER);
+    }
+    expect((await here.stored()).version).toBe(version);
   });
 
   it('leaves the proof at most its three seconds', async () => {

@@ -2,7 +2,7 @@
  * The janitor under trouble: orders that cannot be moved, other hospitals' orders, little time, and
  * what it must leave alone (money rules 8, 12, 13).
  */
-import { hospitalId, orderNo, type OrderNo } from '../../cloudfunctions/domain/ids';
+import { billId, hospitalId, orderNo, type OrderNo } from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
 import { clockworkTick } from '../../cloudfunctions/usecases/clockwork-tick';
 import { FOREVER, seen, world } from '../support/doubles';
@@ -19,7 +19,12 @@ async function withOrders(count: number, make: (serial: number) => Order) {
 }
 
 const payable = (serial: number, change: Partial<Order> = {}): Order =>
-  orderIn('payable', { orderNo: number(serial), dueAt: T0 + serial, ...change });
+  orderIn('payable', {
+    orderNo: number(serial),
+    billIds: [billId(`B${String(serial)}`)],
+    dueAt: T0 + serial,
+    ...change,
+  });
 
 it('reaches the last order although a hundred before it fail, and those stand back', async () => {
   const here = await withOrders(101, payable);
@@ -59,6 +64,29 @@ it('begins no order for which the time would not do', async () => {
   const left = { leftMs: () => 3 * here.deps.rules.httpTimeoutMs - 1 };
   expect(await clockworkTick(here.deps, left)).toEqual({ due: 0, moved: 0, failed: 0 });
   expect(here.platform.calls).toEqual([]);
+});
+
+it('lets the others come first when the hospital does not answer', async () => {
+  const here = await withOrders(60, (serial) =>
+    serial === 59
+      ? payable(serial)
+      : orderIn('paid', {
+          orderNo: number(serial),
+          billIds: [billId(`B${String(serial)}`)],
+          dueAt: T0 + serial,
+        }),
+  );
+  here.hospital.script.settle = {
+    ok: false,
+    certain: false,
+    code: 'timeout',
+    reason: 'hospital-unreachable',
+  };
+  await clockworkTick(here.deps, FOREVER);
+  const asked = here.hospital.calls.filter((call) => call === 'settle').length;
+  expect(asked).toBeGreaterThanOrEqual(4);
+  expect(asked).toBeLessThan(12);
+  expect(here.platform.calls).toEqual(['query']);
 });
 
 it('leaves an order alone that a person must decide', async () => {
@@ -105,6 +133,22 @@ describe('booking at the hospital', () => {
     const here = await due();
     const booked = { total: 12000, cash: 4001, insurance: 7999 } as never;
     here.hospital.script.settle = { ok: true, value: { status: 'settled', booked } };
+    await clockworkTick(here.deps, FOREVER);
+    expect((await stored(here)).review?.reason).toBe('hospital-booked-otherwise');
+  });
+
+  it.each([
+    [
+      'holds the number for other contents',
+      'SETTLEMENT_DIFFERS',
+      { total: 12000, cash: 4000, insurance: 8000 },
+    ],
+    ['does not say for which sums', 'BILL_SETTLED', undefined],
+  ])('that refuses and %s goes to a person', async (_name, code, booked) => {
+    const here = await due();
+    here.hospital.script.settle = { ...REFUSED, code };
+    const value = { status: 'settled', ...(booked === undefined ? {} : { booked }) } as never;
+    here.hospital.script.querySettlement = { ok: true, value };
     await clockworkTick(here.deps, FOREVER);
     expect((await stored(here)).review?.reason).toBe('hospital-booked-otherwise');
   });

@@ -79,7 +79,10 @@ describe('settling with the hospital', () => {
     };
     here.hospital.script.querySettlement = {
       ok: true,
-      value: { status: 'settled', settlementNo: 'H9' },
+      value: {
+        ...{ status: 'settled', settlementNo: 'H9' },
+        booked: { total: fen(12000), cash: fen(4000), insurance: fen(8000) },
+      },
     };
     const view = await confirmOrder(here.deps, { owner: OWNER, orderNo: here.text }, FOREVER);
     expect(view.hospital).toBe('settled');

@@ -102,9 +102,40 @@ describe('an order that ended without money', () => {
     expect(over.dueAt).toBeNull();
     const at = T0 + 50 * HOUR;
     const hinted = transition(over, { type: 'hinted' }, at, RULES);
-    expect(hinted).toMatchObject({ name: 'hinted', order: { dueAt: at } });
+    const [rung = 0] = RULES.lookBackMs;
+    expect(hinted).toMatchObject({
+      name: 'hinted',
+      order: { dueAt: at + rung, since: over.since },
+    });
     const paid = after(hinted.order, at, ev('paid'));
     expect(paid).toMatchObject({ payment: 'paid', settlement: { state: 'due' } });
+  });
+
+  it('keeps its ten-minute look when the look at the moment of the notice finds nothing', () => {
+    const over = keepsSaying(closed, ev('closed'), 100);
+    const at = T0 + 50 * HOUR;
+    const hinted = transition(over, { type: 'hinted' }, at, RULES).order;
+    expect(transition(hinted, ev('closed'), at, RULES).order).toBe(hinted);
+  });
+
+  it('is given up with an alarm when the platform never answers the look back', () => {
+    let order = closed;
+    const names = new Set<string>();
+    for (let turn = 0; turn < 2_000 && order.dueAt !== null; turn += 1) {
+      const outcome = transition(order, silence, order.dueAt, RULES);
+      names.add(outcome.name);
+      order = outcome.order;
+    }
+    expect(order.dueAt).toBeNull();
+    expect([...names]).toEqual(['ask-failed', 'look-back-given-up']);
+  });
+
+  it('has a day from when it came back to life, however old it is', () => {
+    const reopened = after(closed, T0 + 26 * HOUR, ev('not-paid'));
+    expect(reopened.payment).toBe('closing');
+    expect(reopened.review).toBeUndefined();
+    const late = keepsSaying(reopened, ev('not-paid'), 60);
+    expect(late.review?.reason).toBe('undecided');
   });
 
   it.each([
@@ -197,21 +228,24 @@ describe('the hospital', () => {
 describe('midnight (money rule 16)', () => {
   const at = (time: string) => Date.parse(`2026-03-02T${time}+08:00`);
 
-  it('ends an insurance order by 23:50, a cash order at its own time', () => {
+  it('asks for the end of an insurance order in time to have it decided by 23:50', () => {
     const begun = at('23:40:00');
     const wanted = begun + RULES.payDeadlineMs;
-    expect(lastMoment('insurance', begun, wanted, RULES)).toBe(at('23:50:00'));
+    expect(lastMoment('insurance', begun, wanted, RULES)).toBe(at('23:48:00'));
     expect(lastMoment('cash', begun, wanted, RULES)).toBe(wanted);
     expect(lastMoment('insurance', at('10:00:00'), at('10:15:00'), RULES)).toBe(at('10:15:00'));
   });
 
   it('does not give somebody in the cashier longer than that', () => {
     const order = orderIn('payable', { createdAt: at('23:29:00'), seen: 'paying' });
-    expect(closeFrom(order, RULES)).toBe(at('23:50:00'));
+    expect(closeFrom(order, RULES)).toBe(at('23:48:00'));
     expect(closeFrom({ ...order, payWith: 'cash' }, RULES)).toBe(at('23:54:00'));
   });
 
-  it('keeps an open order alive in between', () => {
-    expect(isLive(orderIn('payable', { seen: 'paying' }))).toBe(true);
+  it('is not slept through by an order that could not be moved', () => {
+    const change = { createdAt: at('23:40:00'), deadlineAt: at('23:48:00') };
+    const order = orderIn('payable', { ...change, dueAt: at('23:46:00') });
+    const stumbled: OrderEvent = { type: 'stumbled', code: 'internal' };
+    expect(transition(order, stumbled, at('23:47:00'), RULES).order.dueAt).toBe(at('23:48:00'));
   });
 });

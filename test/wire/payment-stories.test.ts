@@ -3,7 +3,7 @@
  * platform, the hospital (interface document v2.4 §1.5.2, §3.3–3.5; access guide V1.4 §5.2 E).
  */
 import { billStates, calls, confirm, pay, place, placed } from '../support/payer';
-import { testSandbox, ZHANG, type TestSandbox } from '../support/sandbox';
+import { testSandbox, ZHANG, ZHANG_PATIENT, type TestSandbox } from '../support/sandbox';
 
 let sandbox: TestSandbox;
 /** Two bills of the same visit, as the hospital has them on the first day. */
@@ -151,6 +151,25 @@ describe('coming back', () => {
       payment: 'confirming',
       next: { do: 'wait' },
     });
+  });
+
+  it('says neither unpaid nor pay again while bank and bureau are at work', async () => {
+    const order = await placed(sandbox, 'insurance-and-cash');
+    await pay(sandbox, order.orderNo, 'processing');
+    expect(await confirm(sandbox, order.orderNo)).toMatchObject({
+      payment: 'confirming',
+      next: { do: 'wait' },
+    });
+  });
+
+  it('keeps a patient whose order is not finished', async () => {
+    const order = await placed(sandbox, 'insurance-and-cash');
+    const ask = { patientId: ZHANG_PATIENT };
+    expect(await sandbox.call(ZHANG, 'clinic', 'removePatient', ask)).toMatchObject({
+      ok: false,
+      reason: 'patient-has-open-order',
+    });
+    await sandbox.must(ZHANG, 'pay', 'closeOrder', { orderNo: order.orderNo });
   });
 
   it('closes at the patient’s wish and frees the bill once the platform says so', async () => {

@@ -8,6 +8,8 @@ Component({
     icon: { type: String, value: '' },
     title: { type: String, value: '' },
     text: { type: String, value: '' },
+    /** What the sum is. */
+    sumLabel: { type: String, value: '' },
     yuan: { type: String, value: '' },
     yuanLabel: { type: String, value: '' },
     busy: { type: Boolean, value: false },

@@ -43,7 +43,7 @@ export const reasons: ReasonTexts = {
   },
   'payment-refused': {
     title: 'Payment was refused',
-    text: 'Nothing was charged. Pay by yourself instead, or at the counter.',
+    text: 'Try again in a while, or pay at the counter.',
     call: true,
   },
   'payment-misconfigured': {
@@ -74,6 +74,11 @@ export const reasons: ReasonTexts = {
   'patient-already-added': {
     title: 'Already added',
     text: 'Go back to your list of patients.',
+    call: false,
+  },
+  'patient-has-open-order': {
+    title: 'A payment is not finished',
+    text: 'Pay or cancel this patient’s order first, then remove the patient.',
     call: false,
   },
   'too-many-patients': {

@@ -42,8 +42,8 @@ export const reasons: ReasonTexts = {
     call: false,
   },
   'payment-refused': {
-    title: '医保支付没有受理',
-    text: '没有扣款。请改用自费支付，或到收费窗口缴费。',
+    title: '这笔支付没有受理',
+    text: '可以过一会儿再试，或到收费窗口缴费。',
     call: true,
   },
   'payment-misconfigured': {
@@ -74,6 +74,11 @@ export const reasons: ReasonTexts = {
   'patient-already-added': {
     title: '这位就诊人已经添加过',
     text: '请返回就诊人列表查看。',
+    call: false,
+  },
+  'patient-has-open-order': {
+    title: '还有没办完的缴费',
+    text: '请先付完或取消这位就诊人的订单，再删除。',
     call: false,
   },
   'too-many-patients': {

@@ -1,4 +1,4 @@
-/** One bill: items, split, and the way to pay it. A split that cannot be had does not hide the bill. */
+/** One bill: items, split, and the way to pay it. A split that is late or cannot be had hides nothing. */
 import type { Notice } from '../../components/notice/notice';
 import type { Panel } from '../../components/state-panel/state-panel';
 import { call } from '../../services/api';
@@ -21,21 +21,26 @@ const t = words();
 type BillPageData = {
   scale: string;
   t: typeof t.bill;
+  common: typeof t.common;
   panel: Panel | null;
   bill: BillDetail | null;
   split: SplitTable | null;
   splitNotice: Notice | null;
   splitRetry: boolean;
+  /** The bill is shown, its split is still awaited. */
+  splitting: boolean;
 };
 
 const data: BillPageData = {
   scale: scaleStyle(),
   t: t.bill,
+  common: t.common,
   panel: loadingPanel(t),
   bill: null,
   split: null,
   splitNotice: null,
   splitRetry: false,
+  splitting: false,
 };
 
 Page({
@@ -43,6 +48,8 @@ Page({
 
   patientId: '',
   billId: '',
+  /** Which load is the latest: an older answer that comes later is dropped. */
+  turn: 0,
 
   onLoad(query: Record<string, string | undefined>) {
     setTitle(t.bill.title);
@@ -60,19 +67,25 @@ Page({
   },
 
   async load() {
-    const { patientId, billId } = this;
-    const [outcome, split] = await Promise.all([
-      call('clinic', 'bill', { patientId, billId }),
-      readSplit(patientId, billId, 'insurance'),
-    ]);
+    this.turn += 1;
+    const { patientId, billId, turn } = this;
+    const asked = readSplit(patientId, billId, 'insurance');
+    const outcome = await call('clinic', 'bill', { patientId, billId });
+    if (turn !== this.turn) return;
     const { phone } = knownHospital();
     if (!outcome.ok) {
       this.setData({ bill: null, panel: troublePanel(outcome.reason, t, phone) });
       return;
     }
     const bill = billDetail(outcome.value.bill, now(), t, phone);
-    const shares = bill.act === 'pay' ? this.shares(split, phone) : this.noShares();
-    this.setData({ panel: null, bill, ...shares });
+    if (bill.act !== 'pay') {
+      this.setData({ panel: null, bill, splitting: false, ...this.noShares() });
+      return;
+    }
+    this.setData({ panel: null, bill, splitting: true, splitNotice: null, splitRetry: false });
+    const split = await asked;
+    if (turn !== this.turn) return;
+    this.setData({ splitting: false, ...this.shares(split, phone) });
   },
 
   noShares() {

@@ -51,12 +51,7 @@ function say(tone: Notice['tone'], title: string, text: string, call = ''): Noti
   return { tone, title, text, call };
 }
 
-function standing(
-  bill: BillView,
-  nowMs: number,
-  t: Texts,
-  phone: string,
-): Pick<BillDetail, 'act' | 'notice'> {
+function standing(bill: BillView, t: Texts, phone: string): Pick<BillDetail, 'act' | 'notice'> {
   const w = t.bill;
   const call = phone === '' ? '' : t.common.call;
   if (bill.liveOrderNo !== undefined) {
@@ -68,7 +63,7 @@ function standing(
   if (bill.status === 'cancelled') {
     return { act: 'none', notice: say('warn', w.cancelled, w.cancelledText, call) };
   }
-  if (bill.status === 'expired' || bill.expiresAt <= nowMs) {
+  if (bill.status === 'expired') {
     return { act: 'none', notice: say('warn', w.expired, w.expiredText, call) };
   }
   return { act: 'pay', notice: null };
@@ -76,7 +71,7 @@ function standing(
 
 export function billDetail(bill: BillView, nowMs: number, t: Texts, phone: string): BillDetail {
   const yuan = yuanText(bill.total);
-  const state = standing(bill, nowMs, t, phone);
+  const state = standing(bill, t, phone);
   return {
     ...state,
     title: bill.title,

@@ -22,11 +22,11 @@ export interface BillCardView {
   readonly aria: string;
 }
 
-function standing(bill: BillView, nowMs: number, t: Texts['bills']) {
+function standing(bill: BillView, t: Texts['bills']) {
   if (bill.liveOrderNo !== undefined) {
     return { tag: t.paying, tagTheme: 'warning', action: t.seeProgress, canPay: false } as const;
   }
-  if (bill.status === 'unpaid' && bill.expiresAt > nowMs) {
+  if (bill.status === 'unpaid') {
     return { tag: t.unpaid, tagTheme: 'primary', action: t.payNow, canPay: true } as const;
   }
   return { tag: t.expired, tagTheme: 'default', action: t.seeBill, canPay: false } as const;
@@ -34,7 +34,7 @@ function standing(bill: BillView, nowMs: number, t: Texts['bills']) {
 
 export function billCard(bill: BillView, nowMs: number, t: Texts): BillCardView {
   const yuan = yuanText(bill.total);
-  const state = standing(bill, nowMs, t.bills);
+  const state = standing(bill, t.bills);
   const from = [bill.department, bill.doctor].filter((part) => part !== '').join(' · ');
   const yuanLabel = amountLabel(t.bill.total, yuan, t);
   return {

@@ -13,6 +13,7 @@ import { go, setTitle, showTop, toBills } from '../../services/navigate';
 import type { Launch } from '../../services/paying';
 import { pay } from '../../services/paying';
 import { subscribe } from '../../services/return-inbox';
+import type { ReadSplit } from '../../services/splits';
 import { readSplit } from '../../services/splits';
 import type { Trouble } from '../../services/trouble';
 import { words } from '../../services/words';
@@ -38,6 +39,7 @@ type CheckoutData = {
   /** The bill cannot be paid here any more. */
   over: boolean;
   busy: boolean;
+  busyText: string;
   away: boolean;
 };
 
@@ -55,6 +57,7 @@ const data: CheckoutData = {
   sharePlace: true,
   over: false,
   busy: false,
+  busyText: '',
   away: false,
 };
 
@@ -66,6 +69,9 @@ Page({
   /** What the patient has read; the order must say the same. */
   shown: undefined as SplitView | undefined,
   launched: '',
+  /** The order that is alive on the bill, as far as this page knows; another one replaces it. */
+  placed: '',
+  alive: true,
   unsubscribe: (): void => undefined,
 
   onLoad(query: Record<string, string | undefined>) {
@@ -84,6 +90,7 @@ Page({
   },
 
   onUnload() {
+    this.alive = false;
     this.unsubscribe();
   },
 
@@ -94,29 +101,47 @@ Page({
       call('clinic', 'bill', { patientId, billId }),
       call('clinic', 'listPatients', {}),
     ]);
-    const { phone } = knownHospital();
     if (!split.ok || !bill.ok || !listed.ok) {
-      const reason = [split, bill, listed].flatMap((one) => (one.ok ? [] : [one.reason]))[0];
-      this.setData({ panel: troublePanel(reason ?? 'internal', t, phone) });
+      const reasons = [split, bill, listed].flatMap((one) => (one.ok ? [] : [one.reason]));
+      this.showNothing(reasons.find(endsHere) ?? reasons[0] ?? 'internal');
       return;
     }
-    const { unavailable } = split.value;
-    const shown = split.value.split;
+    this.placed = bill.value.bill.liveOrderNo ?? '';
     const patient = listed.value.patients.find((one) => one.patientId === patientId);
-    const silent = unavailable === undefined || isFree(shown);
-    this.shown = shown;
     this.setData({
       panel: null,
       patientName: patient?.name ?? '',
       billTitle: bill.value.bill.title,
-      choices: wayChoices(shown.payWith === 'insurance', t.checkout),
-      chosen: shown.payWith,
-      sum: sumView(shown, t),
-      whyCash: silent ? null : troubleNotice(unavailable, t, phone, 'info'),
+      ...this.priced('insurance', split.value),
     });
   },
 
+  /** Nothing to pay can be shown. What will not mend by asking again leads back to the list. */
+  showNothing(reason: Trouble) {
+    const panel = troublePanel(reason, t, knownHospital().phone);
+    const over = endsHere(reason);
+    this.setData({ over, panel: over ? { ...panel, action: t.checkout.toBills } : panel });
+  },
+
+  /** What a split means for the form. Asked for cash, it says nothing of insurance: the ways stay. */
+  priced(asked: PayWith, { split, unavailable }: ReadSplit) {
+    this.shown = split;
+    const known = { chosen: split.payWith, sum: sumView(split, t) };
+    if (asked === 'cash' && unavailable === undefined) return known;
+    const silent = unavailable === undefined || isFree(split);
+    const { phone } = knownHospital();
+    return {
+      ...known,
+      choices: wayChoices(split.payWith === 'insurance', t.checkout),
+      whyCash: silent ? null : troubleNotice(unavailable, t, phone, 'info'),
+    };
+  },
+
   onRetry() {
+    if (this.data.over) {
+      toBills();
+      return;
+    }
     this.setData({ panel: loadingPanel(t) });
     void this.load();
   },
@@ -124,22 +149,21 @@ Page({
   async onChoose(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
     const chosen = asPayWith(event.detail.key);
     if (this.data.busy || chosen === this.data.chosen) return;
-    this.setData({ busy: true, chosen });
+    this.setData({ busy: true, busyText: t.checkout.wait, chosen });
     await this.reprice(chosen);
   },
 
   /** The split for another way of paying, or after the amount changed; the form stays. */
   async reprice(chosen: PayWith, notice: Notice | null = null) {
     const outcome = await readSplit(this.patientId, this.billId, chosen);
+    if (!this.alive) return;
     if (!outcome.ok) {
       const said = troubleNotice(outcome.reason, t, knownHospital().phone);
       this.setData({ busy: false, chosen: this.shown?.payWith ?? chosen, notice: said });
       showTop();
       return;
     }
-    const { split } = outcome.value;
-    this.shown = split;
-    this.setData({ busy: false, chosen: split.payWith, sum: sumView(split, t), notice });
+    this.setData({ busy: false, notice, ...this.priced(chosen, outcome.value) });
     if (notice !== null) showTop();
   },
 
@@ -151,8 +175,13 @@ Page({
     const { shown, patientId, billId } = this;
     const { busy, chosen, sharePlace } = this.data;
     if (busy || shown === undefined) return;
-    this.setData({ busy: true, notice: null });
-    const launch = await pay({ patientId, billIds: [billId], payWith: chosen, sharePlace }, shown);
+    const quiet = shown.payWith === 'cash' || isFree(shown);
+    const busyText = quiet ? t.checkout.wait : t.checkout.working;
+    this.setData({ busy: true, busyText, notice: null });
+    const request = { patientId, billIds: [billId], payWith: chosen, sharePlace };
+    const replaces = this.placed === '' ? {} : { replaces: this.placed };
+    const launch = await pay({ ...request, ...replaces }, shown, () => this.alive);
+    if (!this.alive) return;
     await this.afterLaunch(launch);
   },
 
@@ -167,13 +196,18 @@ Page({
         this.seeResult(launch.jump === 'failed' ? { jump: 'failed' } : {});
         return;
       case 'changed': {
-        const { split } = launch.order;
-        this.shown = split;
+        const { split, orderNo } = launch.order;
+        this.placed = orderNo;
+        const why = split.insuranceUnavailable;
+        const read: ReadSplit = why === undefined ? { split } : { split, unavailable: why };
         const notice = this.changedNotice();
-        this.setData({ busy: false, chosen: split.payWith, sum: sumView(split, t), notice });
+        this.setData({ busy: false, notice, ...this.priced(this.data.chosen, read) });
         showTop();
         return;
       }
+      case 'left':
+        this.setData({ busy: false });
+        return;
       case 'trouble':
         await this.onTrouble(launch.reason);
     }

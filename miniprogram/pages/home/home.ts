@@ -30,6 +30,8 @@ type HomeData = {
   notice: Notice | null;
   consent: Consent;
   declined: boolean;
+  /** The patient asked to try again, and that is under way. */
+  loading: boolean;
 };
 
 const data: HomeData = {
@@ -42,18 +44,22 @@ const data: HomeData = {
   notice: null,
   consent: 'given',
   declined: false,
+  loading: false,
 };
 
 Page({
   data,
 
   unsubscribe: (): void => undefined,
+  alive: true,
 
   onLoad() {
     setTitle(t.home.title);
   },
 
   onShow() {
+    const hospital = knownHospital();
+    if (JSON.stringify(hospital) !== JSON.stringify(this.data.hospital)) this.setData({ hospital });
     this.unsubscribe = subscribe((arrival) => this.onArrival(arrival));
     void this.load();
   },
@@ -63,6 +69,7 @@ Page({
   },
 
   onUnload() {
+    this.alive = false;
     this.unsubscribe();
   },
 
@@ -79,9 +86,10 @@ Page({
   async load() {
     const [outcome, consent] = await Promise.all([call('clinic', 'home', {}), readConsent()]);
     if (!outcome.ok) {
-      const { phone } = knownHospital();
+      const hospital = knownHospital();
       const banner = resumeBanner(latestPending(), undefined, t.home);
-      this.setData({ consent, banner, notice: troubleNotice(outcome.reason, t, phone) });
+      const notice = troubleNotice(outcome.reason, t, hospital.phone);
+      this.setData({ consent, hospital, banner, notice, loading: false });
       return;
     }
     const { hospital, patients, unfinished } = outcome.value;
@@ -92,6 +100,7 @@ Page({
       patientHint: consent === 'given' ? patientLine(patients, t.home) : t.home.patientsHint,
       banner: resumeBanner(latestPending(), unfinished, t.home),
       notice: null,
+      loading: false,
     });
   },
 
@@ -106,11 +115,11 @@ Page({
   },
 
   async onBills() {
-    if (await this.consented()) go.bills();
+    if ((await this.consented()) && this.alive) go.bills();
   },
 
   async onPatients() {
-    if (await this.consented()) go.patients();
+    if ((await this.consented()) && this.alive) go.patients();
   },
 
   /** Names and papers are shown only after the consent; a tap may ask for it. */
@@ -118,7 +127,7 @@ Page({
     if (this.data.consent === 'given') return true;
     const consent = await askConsent();
     this.setData({ consent, declined: consent !== 'given' });
-    if (consent !== 'given') showTop();
+    if (consent !== 'given' && this.alive) showTop();
     return consent === 'given';
   },
 
@@ -131,6 +140,8 @@ Page({
   },
 
   onRetry() {
+    if (this.data.loading) return;
+    this.setData({ loading: true });
     void this.load();
   },
 

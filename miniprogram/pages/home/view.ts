@@ -22,6 +22,9 @@ function bannerOf(order: OrderView, t: Texts['home']): Banner {
     return { orderNo, title: t.resumeConfirming, hint: t.resumeConfirmingHint };
   }
   if (payment === 'review') return { orderNo, title: t.resumeReview, hint: t.resumeReviewHint };
+  if (payment === 'paid' && (order.hospital === 'refused' || order.next.do === 'ask-at-counter')) {
+    return { orderNo, title: t.resumeRefused, hint: t.resumeRefusedHint };
+  }
   if (payment === 'paid' && order.hospital !== 'settled') {
     return { orderNo, title: t.resumePaid, hint: t.resumePaidHint };
   }
@@ -35,7 +38,7 @@ export function resumeBanner(
   t: Texts['home'],
 ): Banner | null {
   const same = unfinished?.find(({ orderNo }) => orderNo === pending?.orderNo);
-  const order = same ?? (pending === undefined ? unfinished?.[0] : undefined);
+  const order = same ?? unfinished?.[0];
   if (order !== undefined) return bannerOf(order, t);
   if (pending === undefined) return null;
   const { orderNo } = pending;

@@ -96,10 +96,15 @@ Page({
   form: EMPTY_FORM,
   proofId: '',
   openedAt: 0,
+  alive: true,
 
   onLoad() {
     setTitle(w.title);
     this.openedAt = now();
+  },
+
+  onUnload() {
+    this.alive = false;
   },
 
   onField({ detail, currentTarget }: FieldEvent<{ value: string }>) {
@@ -152,7 +157,10 @@ Page({
     const { mode, proof } = this.data;
     const errors = checkForm(mode, this.form, w);
     if (!isClean(errors)) {
-      this.setData({ errors, notice: null });
+      const count = Object.values(errors).filter((error) => error !== '').length;
+      const title = fill(w.toMendTitle, { count });
+      this.setData({ errors, notice: { tone: 'warn', title, text: w.toMendText, call: '' } });
+      showTop();
       return;
     }
     this.setData({ busy: true, errors, notice: null });
@@ -178,6 +186,7 @@ Page({
   },
 
   added(outcome: Outcome<object>) {
+    if (!this.alive) return;
     if (outcome.ok) {
       go.back();
       return;
@@ -194,6 +203,7 @@ Page({
 
   async sendCode() {
     const outcome = await call('clinic', 'startPhoneProof', this.claim());
+    if (!this.alive) return;
     if (!outcome.ok) {
       this.fail(outcome.reason);
       return;

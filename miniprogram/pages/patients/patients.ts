@@ -6,7 +6,7 @@ import { fill } from '../../i18n/texts';
 import { call } from '../../services/api';
 import { scaleStyle } from '../../services/device';
 import { callHospital, knownHospital } from '../../services/hospital';
-import { go, setTitle, stopPulling } from '../../services/navigate';
+import { go, setTitle, showTop, stopPulling } from '../../services/navigate';
 import type { Outcome } from '../../services/trouble';
 import { words } from '../../services/words';
 import { emptyPanel, loadingPanel, troubleNotice, troublePanel } from '../views/messages';
@@ -49,6 +49,9 @@ Page({
   /** Who is asked about. */
   removingId: '',
   busy: false,
+  alive: true,
+  /** Which question is the latest: an older list that comes later is dropped. */
+  turn: 0,
 
   onLoad() {
     setTitle(t.patients.title);
@@ -58,13 +61,20 @@ Page({
     void this.load();
   },
 
+  onUnload() {
+    this.alive = false;
+  },
+
   async onPullDownRefresh() {
     await this.load();
     stopPulling();
   },
 
   async load() {
+    this.turn += 1;
+    const { turn } = this;
     const listed = await call('clinic', 'listPatients', {});
+    if (turn !== this.turn) return;
     if (listed.ok) this.show(listed.value.patients);
     else {
       const panel = troublePanel(listed.reason, t, knownHospital().phone);
@@ -91,12 +101,17 @@ Page({
   async change(work: () => Promise<Listed>) {
     if (this.busy) return;
     this.busy = true;
+    const waiting: Notice = { tone: 'info', title: t.checkout.wait, text: '', call: '' };
+    this.setData({ notice: waiting, removing: false });
+    showTop();
     const outcome = await work();
     this.busy = false;
+    this.turn += 1;
+    if (!this.alive) return;
     if (outcome.ok) this.show(outcome.value.patients);
     else {
-      const notice = troubleNotice(outcome.reason, t, knownHospital().phone);
-      this.setData({ notice, removing: false });
+      this.setData({ notice: troubleNotice(outcome.reason, t, knownHospital().phone) });
+      showTop();
     }
   },
 

@@ -18,13 +18,19 @@ import { subscribe } from '../../services/return-inbox';
 import { words } from '../../services/words';
 import { troubleNotice } from '../views/messages';
 import type { Known, ResultView } from './view';
-import { resultView } from './view';
+import { isBillOver, resultView } from './view';
 
 const t = words();
 
 /** Before the server has said anything. */
 function nothingYet(): Known {
-  return { order: undefined, phase: 'asking', trouble: undefined, hopeless: false };
+  return {
+    order: undefined,
+    phase: 'asking',
+    trouble: undefined,
+    hopeless: false,
+    billOver: false,
+  };
 }
 
 type ResultData = {
@@ -54,6 +60,9 @@ Page({
 
   orderNo: '',
   patientId: '',
+  /** False once the page was left for good, and while it is hidden. */
+  alive: false,
+  billOver: false,
   known: nothingYet(),
   stopWatching: (): void => undefined,
   unsubscribe: (): void => undefined,
@@ -66,6 +75,7 @@ Page({
   },
 
   onShow() {
+    this.alive = true;
     this.watch();
     this.unsubscribe = subscribe(() => this.watch());
   },
@@ -84,8 +94,14 @@ Page({
   },
 
   leave() {
+    this.alive = false;
     this.stopWatching();
     this.unsubscribe();
+  },
+
+  /** Nothing known of the payment; what is known of the bill stays. */
+  fresh(): Known {
+    return { ...nothingYet(), billOver: this.billOver };
   },
 
   /** Asks anew. What was known before the patient came back counts only if it is final. */
@@ -93,7 +109,7 @@ Page({
     this.stopWatching();
     const { order } = this.known;
     const kept = order !== undefined && isFinal(order) ? order : undefined;
-    this.known = { ...nothingYet(), order: kept };
+    this.known = { ...this.fresh(), order: kept };
     this.show();
     this.stopWatching = watchOrder(this.orderNo, (news) => this.hear(news));
   },
@@ -101,7 +117,7 @@ Page({
   hear(news: News) {
     switch (news.kind) {
       case 'order':
-        this.known = { ...nothingYet(), order: news.order };
+        this.known = { ...this.fresh(), order: news.order };
         break;
       case 'trouble':
         this.known = { ...this.known, trouble: news.reason, hopeless: !news.retry };
@@ -125,14 +141,16 @@ Page({
     this.setData({ busy: true, notice: null });
     const sharePlace = findPending(order.orderNo)?.sharePlace ?? false;
     const { billIds, split, next } = order;
+    const stillWanted = (): boolean => this.alive;
     if (patientId !== '') {
-      const request = { patientId, billIds, payWith: split.payWith, sharePlace };
-      this.afterLaunch(await pay(request, split));
+      const replaces = order.orderNo;
+      const request = { patientId, billIds, payWith: split.payWith, sharePlace, replaces };
+      this.afterLaunch(await pay(request, split, stillWanted));
     } else if (next.do === 'open-mini-program') {
-      this.afterLaunch(await openOrder(order, next, { sharePlace }));
+      this.afterLaunch(await openOrder(order, next, { sharePlace }, stillWanted));
     } else {
       this.setData({ busy: false });
-      this.watch();
+      this.watchIfHere();
     }
   },
 
@@ -140,27 +158,38 @@ Page({
     switch (launch.kind) {
       case 'opened':
         this.orderNo = launch.orderNo;
-        this.known = { ...nothingYet(), phase: 'away' };
+        this.known = { ...this.fresh(), phase: 'away' };
         this.show({ busy: false });
         return;
       case 'see-result': {
         this.orderNo = launch.orderNo;
         const notice = launch.jump === 'failed' ? this.jumpFailed() : null;
         this.setData({ busy: false, notice });
-        this.watch();
+        this.watchIfHere();
         return;
       }
+      case 'left':
+        this.orderNo = launch.orderNo ?? this.orderNo;
+        this.setData({ busy: false });
+        this.watchIfHere();
+        return;
       case 'changed': {
         this.orderNo = launch.order.orderNo;
-        this.known = { ...nothingYet(), order: launch.order };
+        this.known = { ...this.fresh(), order: launch.order };
         const { changedTitle: title, changedText: text } = t.checkout;
         this.show({ busy: false, notice: { tone: 'warn', title, text, call: '' } });
         return;
       }
       case 'trouble':
+        this.billOver ||= isBillOver(launch.reason);
         this.setData({ busy: false, notice: troubleNotice(launch.reason, t, this.data.phone) });
-        this.watch();
+        this.watchIfHere();
     }
+  },
+
+  /** A hidden page asks when it is shown again; one that was left asks nothing. */
+  watchIfHere() {
+    if (this.alive) this.watch();
   },
 
   jumpFailed(): Notice {
@@ -182,14 +211,14 @@ Page({
     this.setData({ cancelling: false, busy: true, notice: null });
     const outcome = await call('pay', 'closeOrder', { orderNo: this.orderNo });
     if (outcome.ok && isFinal(outcome.value.order)) {
-      this.known = { ...nothingYet(), order: outcome.value.order };
+      this.known = { ...this.fresh(), order: outcome.value.order };
       forgetPending(this.orderNo);
       this.show({ busy: false });
       return;
     }
     const notice = outcome.ok ? null : troubleNotice(outcome.reason, t, this.data.phone);
     this.setData({ busy: false, notice });
-    this.watch();
+    this.watchIfHere();
   },
 
   onRefresh() {

@@ -6,6 +6,7 @@ import type { OrderView } from '../../../cloudfunctions/contract/types';
 import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
 import { dayTime, shortTime } from '../../i18n/when';
+import type { Fen } from '../../shared/fen';
 import { yuanText } from '../../shared/fen';
 import type { Trouble } from '../../services/trouble';
 import type { SplitTable } from '../views/split-rows';
@@ -32,13 +33,19 @@ export interface Actions {
   readonly call: boolean;
 }
 
+/** The large sum. Empty texts: none is shown. */
+export interface Figure {
+  readonly label: string;
+  readonly yuan: string;
+  readonly aria: string;
+}
+
 export interface OrderDetail {
   readonly title: string;
   readonly patient: string;
   readonly orderNo: string;
   readonly paidAt: string;
-  readonly yuan: string;
-  readonly yuanLabel: string;
+  readonly figure: Figure;
   readonly split: SplitTable;
 }
 
@@ -55,6 +62,8 @@ export interface Known {
   readonly trouble: Trouble | undefined;
   /** The trouble will not go away by asking again. */
   readonly hopeless: boolean;
+  /** The bill itself can be paid no more: nothing leads to paying it. */
+  readonly billOver: boolean;
 }
 
 const NOTHING: Actions = {
@@ -79,7 +88,8 @@ function unknownState({ phase, trouble, hopeless }: Known, t: Texts): Said {
     };
   }
   if (phase === 'asking') {
-    const text = trouble === undefined ? w.confirmingText : w.offlineText;
+    const away = trouble === 'offline' || trouble === 'timeout';
+    const text = trouble === undefined ? w.confirmingText : away ? w.offlineText : w.busyText;
     return {
       head: { state, tone: 'wait', icon: '', title: w.confirmingTitle, text, busy: true },
       actions: NOTHING,
@@ -129,6 +139,7 @@ function paidState(order: OrderView, phase: Phase, t: Texts): Said {
 /** Nothing was taken, and why, when the server gave a reason. */
 function because(order: OrderView, otherwise: string, t: Texts): string {
   if (order.reason === undefined) return otherwise;
+  if (order.reason === 'payment-unreachable') return t.result.closedUnsentText;
   const why = t.reasons[order.reason].text;
   const { notCharged } = t.result;
   return why.startsWith(notCharged.trim()) ? why : `${notCharged}${why}`;
@@ -175,27 +186,54 @@ function overState(order: OrderView, nowMs: number, t: Texts): Said {
       };
     }
     default: {
-      const text = because(order, w.failedText, t);
+      // A failed payment may have been charged and given back: nothing is said of no charge.
+      const text = w.failedText;
       return {
         head: { state, tone: 'bad', icon: 'close-circle', title: w.failedTitle, text, busy: false },
-        actions: { ...NOTHING, again: true, call },
+        actions: { ...NOTHING, again: true, call: true },
       };
     }
   }
 }
 
+/** After these no order can pay the bill any more. */
+const BILL_OVER: readonly Trouble[] = ['bill-settled', 'bill-cancelled', 'bill-expired'];
+
+export function isBillOver(reason: Trouble | undefined): boolean {
+  return reason !== undefined && BILL_OVER.includes(reason);
+}
+
+const NO_FIGURE: Figure = { label: '', yuan: '', aria: '' };
+
+/** The sum that matters to the patient now, never without its name. */
+function figureOf({ split, payment }: OrderView, t: Texts): Figure {
+  if (payment === 'closed' || payment === 'failed' || isFree(split)) return NO_FIGURE;
+  const figure = (label: string, amount: Fen): Figure => {
+    const yuan = yuanText(amount);
+    return { label, yuan, aria: amountLabel(label, yuan, t) };
+  };
+  if (split.decidedAtPayment) return figure(t.split.total, split.total);
+  if (payment === 'unpaid') return figure(t.result.toPay, split.cash);
+  if (split.cash === 0) return figure(t.split.insurance, split.insurance);
+  if (payment === 'paid') return figure(t.result.youPaid, split.cash);
+  return figure(split.payWith === 'cash' ? t.split.cashAll : t.split.cash, split.cash);
+}
+
 function detailOf(order: OrderView, t: Texts): OrderDetail {
   const { split } = order;
-  const yuan = yuanText(split.total);
   return {
     title: order.title,
     patient: order.patientName,
     orderNo: order.orderNo,
     paidAt: order.paidAt === undefined ? '' : dayTime(order.paidAt, t),
-    yuan,
-    yuanLabel: amountLabel(t.result.amount, yuan, t),
+    figure: figureOf(order, t),
     split: splitTable(split, t),
   };
+}
+
+function withoutPaying(actions: Actions): Actions {
+  const pays = actions.again || actions.goOn;
+  return pays ? { ...actions, again: false, goOn: false, bills: true } : actions;
 }
 
 /** Everything that the page shows. */
@@ -210,5 +248,7 @@ export function resultView(known: Known, nowMs: number, t: Texts): ResultView {
         : overState(order, nowMs, t);
   const booked = order.payment === 'paid' && order.hospital === 'settled';
   const pickup = booked ? (order.pickup ?? '') : '';
-  return { ...said, order: detailOf(order, t), pickup };
+  const billOver = known.billOver || isBillOver(order.reason);
+  const actions = billOver ? withoutPaying(said.actions) : said.actions;
+  return { head: said.head, actions, order: detailOf(order, t), pickup };
 }
