@@ -83,7 +83,7 @@ it('closes a rival later when it could not be closed at once', async () => {
   const here = await comesBack((number) => seen(number, 'paid'));
   const rival = await placeOrder(here.deps, { ...ASK, owner: OTHER }, FOREVER);
   here.hospital.script.settle = SILENT;
-  const { save } = here.orders;
+  const save: typeof here.orders.save = (order) => here.orders.save(order);
   here.deps.orders = {
     ...here.deps.orders,
     save: (order) =>

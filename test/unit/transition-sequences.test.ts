@@ -4,7 +4,7 @@
  */
 import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
 import type { OrderEvent } from '../../cloudfunctions/domain/events';
-import { freesBills, isHeld, isLive, type Order } from '../../cloudfunctions/domain/order';
+import { freesBills, isHeld, type Order } from '../../cloudfunctions/domain/order';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { closeFrom, lastMoment } from '../../cloudfunctions/domain/schedule';
 import { transition } from '../../cloudfunctions/domain/transition';
