@@ -2,7 +2,7 @@
  * Whether evidence proves that this order was paid (money rule 4): legs not contradicting, pay type and
  * every amount as the mode demands. Pure; nothing is guessed.
  */
-import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
+import { ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { Amounts } from './amounts';
 import type { LegEvidence, PaymentEvidence } from './evidence';
 import type { LegState, Order, PaidProof } from './order';
@@ -85,7 +85,7 @@ export function provePaid(order: Order, evidence: PaymentEvidence, at: number): 
   const { legs } = evidence;
   if (cash > 0 && NOT_HOLDING.includes(legs.cash)) return { kind: 'legs-contradict' };
   if (insurance > 0 && NOT_HOLDING.includes(legs.insurance)) return { kind: 'legs-contradict' };
-  return { kind: 'proven', proof: proofOf(order, evidence, fen(cash), fen(insurance), at) };
+  return { kind: 'proven', proof: proofOf(order, evidence, cash, insurance, at) };
 }
 
 /** Whether two proofs say the same about the money. */

@@ -39,7 +39,7 @@ export interface Applied {
 }
 
 /** Frees the bills of an order that ended without money; safe to repeat. */
-export async function releaseBills(deps: Ledger, order: Order): Promise<void> {
+async function releaseBills(deps: Ledger, order: Order): Promise<void> {
   if (!freesBills(order)) return;
   for (const billId of order.billIds) {
     await deps.claims.release(order.hospital, billId, order.orderNo);

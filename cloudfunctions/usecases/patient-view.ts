@@ -1,10 +1,15 @@
 /** A patient as the phone sees one: masked, and whether insurance can pay for them here. */
 import type { PatientView } from '../contract/types';
 import type { PatientLink } from '../ports/patient-links';
+import type { Reason } from '../../miniprogram/shared/reasons';
 
-/** Insurance on this channel needs a resident identity card that is the payer's own (money rule 15). */
-export function canUseInsurance(link: PatientLink): boolean {
-  return link.idType === 1 && link.proof === 'verify-name';
+/**
+ * Why insurance never pays for this patient on this channel: it needs a resident identity card that is
+ * the payer's own (money rule 15). Undefined when nothing stands against it.
+ */
+export function insuranceBar(link: PatientLink): Reason | undefined {
+  if (link.idType !== 1) return 'insurance-identity-paper';
+  return link.proof === 'verify-name' ? undefined : 'insurance-other-payer';
 }
 
 export function patientView(link: PatientLink): PatientView {
@@ -13,7 +18,7 @@ export function patientView(link: PatientLink): PatientView {
     name: link.nameMasked,
     cardNo: link.cardNoMasked,
     isDefault: link.isDefault,
-    canUseInsurance: canUseInsurance(link),
+    canUseInsurance: insuranceBar(link) === undefined,
   };
 }
 

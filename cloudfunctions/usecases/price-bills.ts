@@ -13,6 +13,7 @@ import type { PatientLink } from '../ports/patient-links';
 import type { Reason } from '../../miniprogram/shared/reasons';
 import type { Base } from './deps';
 import { partsOf } from './insurance-parts';
+import { insuranceBar } from './patient-view';
 import { given, Refusal } from './refusal';
 
 export interface Priced {
@@ -23,9 +24,9 @@ export interface Priced {
   readonly insuranceUnavailable?: Reason;
 }
 
-function insuranceBar(deps: Base, link: PatientLink): Reason | undefined {
-  if (link.idType !== 1) return 'insurance-identity-paper';
-  if (link.proof !== 'verify-name') return 'insurance-other-payer';
+function insuranceBarNow(deps: Base, link: PatientLink): Reason | undefined {
+  const bar = insuranceBar(link);
+  if (bar !== undefined) return bar;
   const late = isAtOrAfter(deps.clock.now(), deps.rules.insuranceCutOff);
   return late ? 'insurance-cut-off' : undefined;
 }
@@ -37,7 +38,7 @@ export async function priceBills(
   ask: { readonly billIds: readonly BillId[]; readonly payWith: PayWith },
   deadline: Deadline,
 ): Promise<Priced> {
-  const barred = ask.payWith === 'insurance' ? insuranceBar(deps, link) : undefined;
+  const barred = ask.payWith === 'insurance' ? insuranceBarNow(deps, link) : undefined;
   const payWith = barred === undefined ? ask.payWith : 'cash';
   const { patientId } = link;
   const preSettlement = given(

@@ -28,6 +28,11 @@ function isUnfinished(order: Order): boolean {
   return isLive(order) || order.settlement.state === 'due' || order.review !== undefined;
 }
 
+async function unfinishedOrders(deps: ClinicReader, owner: OpenId): Promise<readonly Order[]> {
+  const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
+  return orders.filter(isUnfinished);
+}
+
 /** The home page: hospital, own patients, own orders that are neither paid and booked nor over. */
 export async function readHome(
   deps: ClinicReader,
@@ -39,11 +44,11 @@ export async function readHome(
 }> {
   const { id, name, phone, address } = deps.hospital;
   const links = await deps.links.of(id, owner);
-  const orders = await deps.orders.ofOwner(id, owner, RECENT);
+  const orders = await unfinishedOrders(deps, owner);
   return {
     hospital: { name, phone, address },
     patients: patientViews(links),
-    unfinished: orders.filter(isUnfinished).map(orderView),
+    unfinished: orders.map(orderView),
   };
 }
 
@@ -73,16 +78,15 @@ export async function removePatient(
   id: string,
 ): Promise<{ patients: readonly PatientView[] }> {
   const link = await ownLink(deps, owner, patientId(id));
-  const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
-  const open = orders.some((each) => each.patientId === link.patientId && isUnfinished(each));
-  if (open) throw new Refusal('patient-has-open-order');
+  const open = await unfinishedOrders(deps, owner);
+  if (open.some((order) => order.patientId === link.patientId))
+    throw new Refusal('patient-has-open-order');
   await deps.links.remove(deps.hospital.id, owner, link.patientId);
   return listPatients(deps, owner);
 }
 
 async function liveOrders(deps: ClinicReader, owner: OpenId): Promise<ReadonlyMap<BillId, string>> {
-  const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
-  const open = orders.filter(isUnfinished);
+  const open = await unfinishedOrders(deps, owner);
   return new Map(open.flatMap((order) => order.billIds.map((id) => [id, order.orderNo] as const)));
 }
 

@@ -63,5 +63,3 @@ export function openBase(name: string) {
   const stores = cloudStores({ database, ids, log }, migrateOrder);
   return { variables, settings, base, door, his, stores, ids, storeTimeoutMs: STORE_TIMEOUT_MS };
 }
-
-export type Opened = ReturnType<typeof openBase>;

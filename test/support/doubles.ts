@@ -27,6 +27,7 @@ import type {
 } from '../../cloudfunctions/ports/payment-channel';
 import type { PatientLink } from '../../cloudfunctions/ports/patient-links';
 import { fen, ZERO } from '../../miniprogram/shared/fen';
+import type { Reason } from '../../miniprogram/shared/reasons';
 
 export const OWNER = openId('oOwner');
 export const OTHER = openId('oOther');
@@ -113,6 +114,22 @@ const ALL_CASH: PreSettledAmounts = {
 };
 
 const yes = <T>(value: T): HisAnswer<T> => ({ ok: true, value });
+
+/** The hospital itself says no: certain, with its own code. */
+export const hisRefuses = (reason: Reason, code: string): HisAnswer<never> => ({
+  ok: false,
+  certain: true,
+  reason,
+  code,
+});
+
+/** It is not known whether the hospital heard. */
+export const HIS_SILENT: HisAnswer<never> = {
+  ok: false,
+  certain: false,
+  reason: 'hospital-unreachable',
+  code: 'timeout',
+};
 
 /** A hospital with one patient and one bill; every answer may be replaced at will. */
 export function scriptedHospital() {

@@ -5,7 +5,7 @@
 import { billId, hospitalId, orderNo, type OrderNo } from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
 import { clockworkTick } from '../../cloudfunctions/usecases/clockwork-tick';
-import { FOREVER, seen, world } from '../support/doubles';
+import { FOREVER, seen, world, HIS_SILENT, hisRefuses } from '../support/doubles';
 import { orderIn, placing, T0 } from '../support/orders';
 import { paid } from '../support/placed';
 
@@ -111,19 +111,11 @@ describe('booking at the hospital', () => {
     if (order === undefined) throw new Error('lost');
     return order;
   };
-  const REFUSED = {
-    ok: false,
-    certain: true,
-    reason: 'bill-amount-changed',
-    code: 'BILL_CHANGED',
-  } as const;
 
   it('does not believe a refusal while the hospital cannot be asked what it holds', async () => {
     const here = await due();
-    here.hospital.script.settle = REFUSED;
-    here.hospital.script.querySettlement = {
-      ...{ ok: false, certain: false, reason: 'hospital-unreachable', code: 'timeout' },
-    };
+    here.hospital.script.settle = hisRefuses('bill-amount-changed', 'BILL_CHANGED');
+    here.hospital.script.querySettlement = HIS_SILENT;
     await clockworkTick(here.deps, FOREVER);
     expect(await stored(here)).toMatchObject({ settlement: { state: 'due', attempts: 1 } });
     expect(here.hospital.calls).not.toContain('cancelSettlement');
@@ -146,7 +138,7 @@ describe('booking at the hospital', () => {
     ['does not say for which sums', 'BILL_SETTLED', undefined],
   ])('that refuses and %s goes to a person', async (_name, code, booked) => {
     const here = await due();
-    here.hospital.script.settle = { ...REFUSED, code };
+    here.hospital.script.settle = hisRefuses('bill-amount-changed', code);
     const value = { status: 'settled', ...(booked === undefined ? {} : { booked }) } as never;
     here.hospital.script.querySettlement = { ok: true, value };
     await clockworkTick(here.deps, FOREVER);

@@ -8,20 +8,22 @@ import { placeOrder, type PlaceInput } from '../../cloudfunctions/usecases/place
 import type { OrderNo } from '../../cloudfunctions/domain/ids';
 import type { QueryOutcome } from '../../cloudfunctions/ports/payment-channel';
 import { fen } from '../../miniprogram/shared/fen';
-import { BILL, FOREVER, HOSPITAL, OTHER, OWNER, PATIENT, seen } from '../support/doubles';
+import {
+  BILL,
+  FOREVER,
+  HIS_SILENT,
+  HOSPITAL,
+  OTHER,
+  OWNER,
+  PATIENT,
+  seen,
+} from '../support/doubles';
 import { placed } from '../support/placed';
 
 const ASK: PlaceInput = {
   ...{ owner: OWNER, patientId: PATIENT, billIds: [BILL], payWith: 'insurance' },
   ...{ place: { kind: 'refused' }, clientIp: '10.0.0.1' },
 };
-const SILENT = {
-  ok: false,
-  certain: false,
-  code: 'timeout',
-  reason: 'hospital-unreachable',
-} as const;
-
 /** An order that was closed for certain and whose platform then says `later`. */
 async function comesBack(later: (orderNo: OrderNo) => QueryOutcome) {
   const here = await placed();
@@ -49,7 +51,7 @@ it.each<[string, (number: OrderNo) => QueryOutcome]>([
   ],
 ])('an order that comes back as %s holds its bill against everybody', async (_name, later) => {
   const here = await comesBack(later);
-  here.hospital.script.settle = SILENT;
+  here.hospital.script.settle = HIS_SILENT;
   await here.look();
   const before = here.platform.placed.length;
   const again = await placeOrder(here.deps, ASK, FOREVER).catch((error: unknown) => error);
@@ -82,7 +84,7 @@ it('abandons a rival that has claimed the bill and not yet stored its order', as
 it('closes a rival later when it could not be closed at once', async () => {
   const here = await comesBack((number) => seen(number, 'paid'));
   const rival = await placeOrder(here.deps, { ...ASK, owner: OTHER }, FOREVER);
-  here.hospital.script.settle = SILENT;
+  here.hospital.script.settle = HIS_SILENT;
   const save: typeof here.orders.save = (order) => here.orders.save(order);
   here.deps.orders = {
     ...here.deps.orders,

@@ -10,7 +10,17 @@ import { patientId, type OrderNo } from '../../cloudfunctions/domain/ids';
 import type { HisReader } from '../../cloudfunctions/ports/his';
 import type { NoticeReader } from '../../cloudfunctions/ports/notice-reader';
 import { fen } from '../../miniprogram/shared/fen';
-import { BILL, FOREVER, HOSPITAL, OTHER, OWNER, PATIENT, seen } from '../support/doubles';
+import {
+  BILL,
+  FOREVER,
+  HOSPITAL,
+  OTHER,
+  OWNER,
+  PATIENT,
+  seen,
+  HIS_SILENT,
+  hisRefuses,
+} from '../support/doubles';
 import { evidence, MIXED } from '../support/orders';
 import { paid, placed } from '../support/placed';
 
@@ -121,9 +131,7 @@ describe('a bill', () => {
 
   it('that the hospital no longer wants paid has its order closed before that is said', async () => {
     const here = await placed();
-    here.hospital.script.preSettle = {
-      ...{ ok: false, certain: true, reason: 'bill-settled', code: 'BILL_SETTLED' },
-    };
+    here.hospital.script.preSettle = hisRefuses('bill-settled', 'BILL_SETTLED');
     here.platform.script.onQuery = (number) => Promise.resolve(seen(number, 'closed'));
     await expect(placeOrder(here.deps, ASK, FOREVER)).rejects.toMatchObject({
       reason: 'bill-settled',
@@ -133,9 +141,7 @@ describe('a bill', () => {
 
   it('is not closed because the hospital could not be asked', async () => {
     const here = await placed();
-    here.hospital.script.preSettle = {
-      ...{ ok: false, certain: false, reason: 'hospital-unreachable', code: 'timeout' },
-    };
+    here.hospital.script.preSettle = HIS_SILENT;
     await expect(placeOrder(here.deps, ASK, FOREVER)).rejects.toMatchObject({ retry: true });
     expect((await here.stored()).payment).toBe('payable');
   });

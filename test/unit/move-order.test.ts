@@ -3,7 +3,7 @@ import { clockworkTick } from '../../cloudfunctions/usecases/clockwork-tick';
 import { confirmOrder } from '../../cloudfunctions/usecases/confirm-order';
 import { placeOrder } from '../../cloudfunctions/usecases/place-order';
 import { fen } from '../../miniprogram/shared/fen';
-import { FOREVER, OWNER, PATIENT, seen } from '../support/doubles';
+import { FOREVER, OWNER, PATIENT, seen, HIS_SILENT, hisRefuses } from '../support/doubles';
 import { evidence } from '../support/orders';
 import { paid, placed } from '../support/placed';
 
@@ -48,12 +48,7 @@ describe('settling with the hospital', () => {
   it('believes a refusal only after asking, and only behind a tombstone (money rule 8)', async () => {
     const here = await placed();
     here.platform.script.onQuery = paid;
-    here.hospital.script.settle = {
-      ok: false,
-      certain: true,
-      reason: 'bill-amount-changed',
-      code: 'BILL_CHANGED',
-    };
+    here.hospital.script.settle = hisRefuses('bill-amount-changed', 'BILL_CHANGED');
     const view = await confirmOrder(here.deps, { owner: OWNER, orderNo: here.text }, FOREVER);
     expect(view).toMatchObject({
       payment: 'paid',
@@ -71,12 +66,7 @@ describe('settling with the hospital', () => {
   it('takes a refusal back when the hospital has booked it after all', async () => {
     const here = await placed();
     here.platform.script.onQuery = paid;
-    here.hospital.script.settle = {
-      ok: false,
-      certain: true,
-      reason: 'bill-settled',
-      code: 'BILL_SETTLED',
-    };
+    here.hospital.script.settle = hisRefuses('bill-settled', 'BILL_SETTLED');
     here.hospital.script.querySettlement = {
       ok: true,
       value: {
@@ -92,12 +82,7 @@ describe('settling with the hospital', () => {
   it('calls it paid twice when another payment settled the bill', async () => {
     const here = await placed();
     here.platform.script.onQuery = paid;
-    here.hospital.script.settle = {
-      ok: false,
-      certain: true,
-      reason: 'bill-settled',
-      code: 'BILL_SETTLED_ELSEWHERE',
-    };
+    here.hospital.script.settle = hisRefuses('bill-settled', 'BILL_SETTLED_ELSEWHERE');
     here.hospital.script.querySettlement = { ok: true, value: { status: 'elsewhere' } };
     await confirmOrder(here.deps, { owner: OWNER, orderNo: here.text }, FOREVER);
     expect((await here.stored()).review?.reason).toBe('paid-twice');
@@ -106,12 +91,7 @@ describe('settling with the hospital', () => {
   it('keeps a payment that the hospital could not hear of, and tries again', async () => {
     const here = await placed();
     here.platform.script.onQuery = paid;
-    here.hospital.script.settle = {
-      ok: false,
-      certain: false,
-      reason: 'hospital-unreachable',
-      code: 'timeout',
-    };
+    here.hospital.script.settle = HIS_SILENT;
     const own = { owner: OWNER, orderNo: here.text };
     expect(await confirmOrder(here.deps, own, FOREVER)).toMatchObject({
       payment: 'paid',
@@ -129,18 +109,8 @@ describe('settling with the hospital', () => {
   it('does not believe a refusal while the hospital cannot be asked', async () => {
     const here = await placed();
     here.platform.script.onQuery = paid;
-    here.hospital.script.settle = {
-      ok: false,
-      certain: true,
-      reason: 'bill-amount-changed',
-      code: 'BILL_CHANGED',
-    };
-    here.hospital.script.cancelSettlement = {
-      ok: false,
-      certain: false,
-      reason: 'hospital-unreachable',
-      code: 'timeout',
-    };
+    here.hospital.script.settle = hisRefuses('bill-amount-changed', 'BILL_CHANGED');
+    here.hospital.script.cancelSettlement = HIS_SILENT;
     await confirmOrder(here.deps, { owner: OWNER, orderNo: here.text }, FOREVER);
     expect(await here.stored()).toMatchObject({ settlement: { state: 'due' }, payment: 'paid' });
   });

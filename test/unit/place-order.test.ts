@@ -14,6 +14,7 @@ import {
   PATIENT,
   seen,
   world,
+  hisRefuses,
 } from '../support/doubles';
 import { LAUNCH, MIXED } from '../support/orders';
 
@@ -146,12 +147,7 @@ describe('placing an order', () => {
 
   it('claims nothing when the hospital refuses', async () => {
     const here = await world();
-    here.hospital.script.preSettle = {
-      ok: false,
-      certain: true,
-      reason: 'bill-expired',
-      code: 'X',
-    };
+    here.hospital.script.preSettle = hisRefuses('bill-expired', 'X');
     await expect(place(here)).rejects.toMatchObject({ reason: 'bill-expired', retry: false });
     expect(here.claims.all()).toEqual([]);
     expect(here.orders.all()).toEqual([]);

@@ -57,5 +57,4 @@ export const aggregateRequest = z.object({
 });
 
 export const addCollectionRequest = z.object({ collectionName });
-export const startRequest = z.object({});
 export const endRequest = z.object({ transactionId: z.string().min(1) });

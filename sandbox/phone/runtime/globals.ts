@@ -4,7 +4,6 @@
  */
 
 import type { CodeSpace } from 'glass-easel-miniprogram-adapter';
-import { isRecord } from './dom';
 
 type Definition = Readonly<Record<string, unknown>>;
 
@@ -112,9 +111,4 @@ export function callMethod(
     report(error);
     return undefined;
   }
-}
-
-/** Does an instance have this method? */
-export function hasMethod(instance: object, method: string): boolean {
-  return isRecord(instance) && typeof Reflect.get(instance, method) === 'function';
 }

@@ -4,7 +4,6 @@
  * This is the queue; notice-courier.ts carries.
  */
 
-import { Hash } from 'wechatpay-axios-plugin';
 import { identityOf } from './answers';
 import type { Notice, Order, World } from './model';
 import { paymentFields } from './order-fields';
@@ -121,11 +120,6 @@ export function noticeKey(world: World, orderId: string): string {
   const { provider, independent } = world.accounts;
   const own = independent !== undefined && orderId.startsWith(`${independent.mchId}/-/`);
   return (own ? independent.key : provider?.key) ?? '';
-}
-
-/** A short name for what is inside, to tell equal bodies apart in a log without showing them. */
-export function bodyDigest(body: string): string {
-  return Hash.sha256(body).slice(0, 12);
 }
 
 function waiting(world: World): Notice[] {
