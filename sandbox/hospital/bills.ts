@@ -74,8 +74,8 @@ export function listBills(
   requirePatient(store, patientId);
   const now = store.now();
   return store.bills
-    .all()
-    .filter((bill) => bill.patientId === patientId && statusOf(bill, now) === status)
+    .ofPatient(patientId)
+    .filter((bill) => statusOf(bill, now) === status)
     .sort((a, b) => b.issuedAt - a.issuedAt || b.billId.localeCompare(a.billId))
     .map((bill) => viewOf(store, bill));
 }

@@ -18,6 +18,10 @@ export type OperationId =
   | 'settle'
   | 'querySettlement'
   | 'cancelSettlement'
+  | 'holdRefund'
+  | 'confirmRefund'
+  | 'releaseRefund'
+  | 'getRefund'
   | 'getLedger'
   | 'openSession';
 
@@ -66,6 +70,10 @@ const IDS: readonly OperationId[] = [
   'settle',
   'querySettlement',
   'cancelSettlement',
+  'holdRefund',
+  'confirmRefund',
+  'releaseRefund',
+  'getRefund',
   'getLedger',
   'openSession',
 ];
@@ -84,11 +92,16 @@ export function contractOperations(): readonly Operation[] {
 function compileDocument(): readonly Operation[] {
   const ajv = new Ajv2020({ strict: false, allErrors: false });
   ajv.addSchema(openapi, DOCUMENT);
+  // In an address every value is text, whatever its schema says.
+  const addressAjv = new Ajv2020({ strict: false, allErrors: false, coerceTypes: true });
+  addressAjv.addSchema(openapi, DOCUMENT);
   const paths: Readonly<Record<string, object>> = openapi.paths;
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(METHODS).flatMap(([key, method]) => {
       const described = (item as Readonly<Record<string, Described | undefined>>)[key];
-      return described === undefined ? [] : [operationOf(ajv, path, method, described)];
+      return described === undefined
+        ? []
+        : [operationOf({ ajv, addressAjv }, path, method, described)];
     }),
   );
   const found = operations.map((operation) => operation.operationId).sort();
@@ -99,7 +112,7 @@ function compileDocument(): readonly Operation[] {
 }
 
 function operationOf(
-  ajv: Ajv2020,
+  { ajv, addressAjv }: { readonly ajv: Ajv2020; readonly addressAjv: Ajv2020 },
   path: string,
   method: Operation['method'],
   described: Described,
@@ -109,7 +122,7 @@ function operationOf(
   const compile = (schema: object): ValidateFunction => ajv.compile(absolute(schema));
   const parametersIn = (place: string): ValidateFunction => {
     const parameters = (described.parameters ?? []).filter((one) => one.in === place);
-    return ajv.compile({
+    return addressAjv.compile({
       type: 'object',
       additionalProperties: false,
       required: parameters.filter((one) => one.required).map((one) => one.name),
@@ -133,8 +146,8 @@ function operationOf(
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
     faultOfRequest(request) {
       return (
-        faultBy(params, 'path', request.params) ??
-        faultBy(query, 'query', request.query) ??
+        faultBy(params, 'path', copyOf(request.params)) ??
+        faultBy(query, 'query', copyOf(request.query)) ??
         faultOfBody(body, bodyRequired, request.body)
       );
     },
@@ -145,6 +158,11 @@ function operationOf(
         : faultBy(validate, 'answer', answer);
     },
   };
+}
+
+/** Reading text as numbers changes what is read. */
+function copyOf(parts: unknown): unknown {
+  return typeof parts === 'object' && parts !== null ? { ...parts } : parts;
 }
 
 function faultOfBody(

@@ -6,20 +6,21 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { BillPlan } from './bill-plan';
+import { ledgerReads, ledgerWrites } from './control-ledger';
 import type { Hospital } from './engine';
 import { HisError } from './errors';
-import { SETTLE_REFUSALS } from './levers';
-import { shanghaiDay, shanghaiIso } from './time';
+import { HOLD_REFUSALS, LeverRefused, SETTLE_REFUSALS } from './levers';
+import { shanghaiIso } from './time';
 
 const fen = z.int().min(0);
 const billPath = z.strictObject({ billId: z.string().min(1) });
-const refusalBody = z.strictObject({
-  code: z.enum(SETTLE_REFUSALS),
-  count: z.int().min(1).max(1000).default(1),
-});
+const count = z.int().min(1).max(1000).default(1);
+const refusalBody = z.strictObject({ code: z.enum(SETTLE_REFUSALS), count });
+const holdRefusalBody = z.strictObject({ code: z.enum(HOLD_REFUSALS), count });
 const bureauBody = z.strictObject({ down: z.boolean() });
-const amountBody = z.strictObject({ totalFen: fen });
-const ledgerQuery = z.strictObject({ date: z.iso.date().optional() });
+const moment = z.enum(['open', 'paid']).default('open');
+const amountBody = z.strictObject({ totalFen: fen, moment });
+const cancelBody = z.strictObject({ moment }).default({ moment: 'open' });
 const storyBody = z.strictObject({ scenario: z.string(), patientId: z.string().optional() });
 const planBody = z.strictObject({
   patientId: z.string(),
@@ -95,23 +96,24 @@ export function hospitalControl(
   };
   registerReads(read, hospital);
   registerWrites(write, hospital);
+  ledgerReads(read, hospital);
+  ledgerWrites(write, hospital);
 }
 
-interface Parts {
+/** What a lever is handed, not looked at yet. */
+export interface Parts {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
 }
-type Register = (path: string, act: (parts: Parts) => unknown) => void;
+/** Registers a lever under /sandbox/api/his; what it returns is the answer. */
+export type Register = (path: string, act: (parts: Parts) => unknown) => void;
 
 function registerReads(read: Register, hospital: Hospital): void {
   read('/patients', () => ({ hospitalName: hospital.name, patients: hospital.patients() }));
   read('/bills', () => ({ bills: hospital.bills() }));
   read('/stories', () => ({ stories: hospital.stories() }));
-  read('/ledger', ({ query }) => {
-    const { date } = ledgerQuery.parse(query);
-    return hospital.getLedger(date ?? shanghaiDay(hospital.now()));
-  });
+  read('/refunds', () => ({ refunds: hospital.refunds() }));
   read('/sms', () => ({
     sms: hospital.smsOutbox().map((sms) => ({ ...sms, at: shanghaiIso(sms.at) })),
   }));
@@ -128,18 +130,25 @@ function registerWrites(write: Register, hospital: Hospital): void {
   write('/bills/:billId/settle-at-window', ({ params }) =>
     hospital.settleAtWindow(billPath.parse(params).billId),
   );
-  write('/bills/:billId/amount', ({ params, body }) =>
-    hospital.changeBillTotal(billPath.parse(params).billId, amountBody.parse(body).totalFen),
-  );
-  write('/bills/:billId/cancel', ({ params }) =>
-    hospital.cancelBill(billPath.parse(params).billId),
+  write('/bills/:billId/serve', ({ params }) => hospital.serveBill(billPath.parse(params).billId));
+  write('/bills/:billId/amount', ({ params, body }) => {
+    const change = amountBody.parse(body);
+    return hospital.changeBillTotal(billPath.parse(params).billId, change.totalFen, change.moment);
+  });
+  write('/bills/:billId/cancel', ({ params, body }) =>
+    hospital.cancelBill(billPath.parse(params).billId, cancelBody.parse(body ?? undefined).moment),
   );
   write('/bills/:billId/expire', ({ params }) =>
     hospital.expireBill(billPath.parse(params).billId),
   );
   write('/refuse-next-settle', ({ body }) => {
-    const { code, count } = refusalBody.parse(body);
-    hospital.refuseNextSettle(code, count);
+    const refusal = refusalBody.parse(body);
+    hospital.refuseNextSettle(refusal.code, refusal.count);
+    return done;
+  });
+  write('/refuse-next-hold', ({ body }) => {
+    const refusal = holdRefusalBody.parse(body);
+    hospital.refuseNextHold(refusal.code, refusal.count);
     return done;
   });
   write('/bureau', ({ body }) => {
@@ -158,6 +167,9 @@ function outcomeOf(act: () => unknown): { readonly status: number; readonly body
   } catch (error) {
     if (error instanceof HisError) {
       return { status: error.status, body: { code: error.code, message: error.message } };
+    }
+    if (error instanceof LeverRefused) {
+      return { status: 409, body: { code: error.code, message: error.message } };
     }
     if (error instanceof z.ZodError || error instanceof RangeError) {
       const message = error instanceof z.ZodError ? z.prettifyError(error) : error.message;

@@ -7,10 +7,20 @@
 import type { BillPlan } from './bill-plan';
 import * as bills from './bills';
 import { HisError } from './errors';
+import * as ledger from './ledger';
+import * as differences from './ledger-differences';
 import * as levers from './levers';
 import * as patients from './patients';
 import * as preSettlement from './pre-settlement';
-import type { BillRecord, PatientRecord, SmsRecord } from './records';
+import type {
+  BillRecord,
+  BookedRow,
+  BookedSettlement,
+  PatientRecord,
+  RefundRecord,
+  SmsRecord,
+} from './records';
+import * as refunds from './refunds';
 import { seedHospital, type HospitalSeed } from './seed';
 import * as settlements from './settlements';
 import { HospitalStore, type HospitalDeps } from './store';
@@ -73,9 +83,21 @@ export class Hospital {
   cancelSettlement(orderNo: string): wire.CancelSettlementResponse {
     return settlements.cancelSettlement(this.#store, orderNo);
   }
+  holdRefund(refundNo: string, request: wire.HoldRefundRequest): wire.RefundState {
+    return refunds.holdRefund(this.#store, refundNo, request);
+  }
+  confirmRefund(refundNo: string, request: wire.ConfirmRefundRequest): wire.RefundState {
+    return refunds.confirmRefund(this.#store, refundNo, request);
+  }
+  releaseRefund(refundNo: string): wire.RefundState {
+    return refunds.releaseRefund(this.#store, refundNo);
+  }
+  getRefund(refundNo: string): wire.RefundState {
+    return refunds.getRefund(this.#store, refundNo);
+  }
   /** `date` as YYYY-MM-DD, Asia/Shanghai. */
-  getLedger(date: string): wire.Ledger {
-    return settlements.getLedger(this.#store, date);
+  getLedger(date: string, page: wire.LedgerPage = {}): wire.Ledger {
+    return ledger.getLedger(this.#store, date, page);
   }
   openSession(): wire.Session {
     return preSettlement.openSession(this.#store);
@@ -86,10 +108,12 @@ export class Hospital {
     return this.#store.patients.all();
   }
   /** Every bill as the contract shows it, with the story it tells, in the order of issue. */
-  bills(): readonly (wire.Bill & { readonly scenario: string })[] {
-    return this.#store.bills
-      .all()
-      .map((bill) => ({ scenario: bill.scenario, ...this.getBill(bill.billId) }));
+  bills(): readonly (wire.Bill & { readonly scenario: string; readonly served: boolean })[] {
+    return this.#store.bills.all().map((bill) => ({
+      scenario: bill.scenario,
+      served: bill.servedAt !== undefined,
+      ...this.getBill(bill.billId),
+    }));
   }
   /** The newest bill that tells this story. @throws HisError BILL_NOT_FOUND */
   billOf(scenario: string): wire.Bill {
@@ -101,9 +125,17 @@ export class Hospital {
   smsOutbox(): readonly SmsRecord[] {
     return this.#store.sms.all();
   }
-  /** All settlements of all days, oldest first. */
-  ledger(): readonly wire.LedgerEntry[] {
+  /** Every row of the books as it was booked, oldest first; no planted or made-up ones. */
+  ledger(): readonly BookedRow[] {
     return this.#store.ledger.all();
+  }
+  /** Every refund ever asked for, in the order of first asking. */
+  refunds(): readonly RefundRecord[] {
+    return this.#store.refunds.all();
+  }
+  /** Whether something that this bill paid for was handed out or used. @throws HisError */
+  isServed(billId: string): boolean {
+    return bills.requireBill(this.#store, billId).servedAt !== undefined;
   }
   /** The stories that `issueStory` can tell. */
   stories(): readonly string[] {
@@ -117,14 +149,30 @@ export class Hospital {
   setBureauDown(down: boolean): void {
     levers.setBureauDown(this.#store, down);
   }
-  settleAtWindow(billId: string): wire.LedgerEntry {
+  /** Makes the next `count` holds fail with `code`. */
+  refuseNextHold(code: levers.HoldRefusal, count = 1): void {
+    levers.refuseNextHold(this.#store, code, count);
+  }
+  settleAtWindow(billId: string): BookedSettlement {
     return levers.settleAtWindow(this.#store, billId);
   }
-  changeBillTotal(billId: string, totalFen: number): wire.Bill {
-    return this.#view(levers.changeBillTotal(this.#store, billId, totalFen));
+  /** Drugs handed out, ticket used. @throws HisError; LeverRefused unless it is paid and not held */
+  serveBill(billId: string): wire.Bill {
+    return this.#view(levers.serveBill(this.#store, billId));
   }
-  cancelBill(billId: string): wire.Bill {
-    return this.#view(levers.cancelBill(this.#store, billId));
+  changeBillTotal(billId: string, totalFen: number, moment: levers.Moment = 'open'): wire.Bill {
+    return this.#view(levers.changeBillTotal(this.#store, billId, totalFen, moment));
+  }
+  cancelBill(billId: string, moment: levers.Moment = 'open'): wire.Bill {
+    return this.#view(levers.cancelBill(this.#store, billId, moment));
+  }
+  /** The ledger of `day` (YYYY-MM-DD) now differs from what happened. @throws RangeError */
+  plantLedgerDifference(day: string, difference: differences.LedgerDifference): void {
+    differences.plantDifference(this.#store, day, difference);
+  }
+  /** `day` (YYYY-MM-DD) now has `rows` made-up payments. @throws RangeError */
+  setSyntheticRows(day: string, rows: number): void {
+    differences.setSyntheticRows(this.#store, day, rows);
   }
   expireBill(billId: string): wire.Bill {
     return this.#view(levers.expireBill(this.#store, billId));

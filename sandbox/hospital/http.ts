@@ -47,7 +47,17 @@ const HANDLERS: Record<OperationId, (hospital: Hospital, call: Call) => object> 
   querySettlement: (his, { params, query }) =>
     his.querySettlement(params.orderNo ?? '', query.billIds?.split(',') ?? []),
   cancelSettlement: (his, { params }) => his.cancelSettlement(params.orderNo ?? ''),
-  getLedger: (his, { query }) => his.getLedger(query.date ?? ''),
+  holdRefund: (his, { params, body }) =>
+    his.holdRefund(params.refundNo ?? '', body as wire.HoldRefundRequest),
+  confirmRefund: (his, { params, body }) =>
+    his.confirmRefund(params.refundNo ?? '', body as wire.ConfirmRefundRequest),
+  releaseRefund: (his, { params }) => his.releaseRefund(params.refundNo ?? ''),
+  getRefund: (his, { params }) => his.getRefund(params.refundNo ?? ''),
+  getLedger: (his, { query: { date, after, limit } }) =>
+    his.getLedger(date ?? '', {
+      ...(after === undefined ? {} : { after }),
+      ...(limit === undefined ? {} : { limit: Number(limit) }),
+    }),
   openSession: (his) => his.openSession(),
 };
 

@@ -8,12 +8,24 @@ import { issueBill, type BillPlan } from './bill-plan';
 import { quote, requireBill, totalOf } from './bills';
 import { HisError, type HisErrorCode } from './errors';
 import { requirePatient } from './patients';
-import type { BillRecord, InsuranceTerms } from './records';
+import { isHeld } from './refunds';
+import type { BillRecord, BookedSettlement, InsuranceTerms } from './records';
 import type { HospitalSeed } from './seed';
 import { nextSettlementNo } from './settlements';
 import type { HospitalStore } from './store';
 import { shanghaiIso } from './time';
-import type { BillItem, LedgerEntry } from './types';
+import type { BillItem } from './types';
+
+/** A lever that cannot be pulled now; nothing was changed. */
+export class LeverRefused extends Error {
+  override readonly name = 'LeverRefused';
+  constructor(
+    readonly code: 'NOT_PAID' | 'REFUND_HELD',
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 /** Codes with which a hospital may refuse a settlement. */
 export const SETTLE_REFUSALS = [
@@ -26,13 +38,35 @@ export const SETTLE_REFUSALS = [
 ] as const satisfies readonly HisErrorCode[];
 export type SettleRefusal = (typeof SETTLE_REFUSALS)[number];
 
+/** Codes with which a hospital may refuse to hold what is to be refunded. */
+export const HOLD_REFUSALS = [
+  'SERVED',
+  'NOT_SETTLED',
+  'EXCEEDS',
+  'REFUND_DIFFERS',
+  'HOSPITAL_REFUSED',
+  'BUSY',
+  'INTERNAL',
+] as const satisfies readonly HisErrorCode[];
+export type HoldRefusal = (typeof HOLD_REFUSALS)[number];
+
 /** Makes the next `count` settlements (not repeats of settled ones) fail with `code`. */
 export function refuseNextSettle(store: HospitalStore, code: SettleRefusal, count: number): void {
+  const { levers } = store;
+  store.levers = { ...levers, refusals: [...levers.refusals, ...times(code, count)] };
+}
+
+/** Makes the next `count` holds (not repeats of what is held or booked) fail with `code`. */
+export function refuseNextHold(store: HospitalStore, code: HoldRefusal, count: number): void {
+  const { levers } = store;
+  store.levers = { ...levers, holdRefusals: [...levers.holdRefusals, ...times(code, count)] };
+}
+
+function times<T>(code: T, count: number): readonly T[] {
   if (!Number.isSafeInteger(count) || count < 1 || count > 1000) {
     throw new RangeError('count must be 1 to 1000');
   }
-  const more = Array.from({ length: count }, () => code);
-  store.levers = { ...store.levers, refusals: [...store.levers.refusals, ...more] };
+  return Array.from({ length: count }, () => code);
 }
 
 /** While down, a pre-settlement with insurance answers self pay, BUREAU_UNAVAILABLE. */
@@ -48,8 +82,28 @@ function requireOpenBill(store: HospitalStore, billId: string): BillRecord {
   return bill;
 }
 
+/** @throws HisError BILL_NOT_FOUND, LeverRefused NOT_PAID */
+function requirePaidBill(store: HospitalStore, billId: string): BillRecord {
+  const bill = requireBill(store, billId);
+  if (bill.state.kind !== 'settled') throw new LeverRefused('NOT_PAID', 'the bill is not paid');
+  return bill;
+}
+
+/**
+ * Drugs are handed out, a ticket is used, an examination is done. Again is no difference.
+ * @throws HisError BILL_NOT_FOUND, LeverRefused
+ */
+export function serveBill(store: HospitalStore, billId: string): BillRecord {
+  const bill = requirePaidBill(store, billId);
+  if (bill.servedAt !== undefined) return bill;
+  if (isHeld(store, bill)) throw new LeverRefused('REFUND_HELD', 'a refund holds it back');
+  const served = { ...bill, servedAt: store.now() };
+  store.bills.put(served);
+  return served;
+}
+
 /** The patient pays at the window, with insurance where it can. @throws HisError */
-export function settleAtWindow(store: HospitalStore, billId: string): LedgerEntry {
+export function settleAtWindow(store: HospitalStore, billId: string): BookedSettlement {
   const bill = requireOpenBill(store, billId);
   const patient = requirePatient(store, bill.patientId);
   const asked = quote([bill], patient, 'insurance');
@@ -65,7 +119,8 @@ export function settleAtWindow(store: HospitalStore, billId: string): LedgerEntr
           cashFen: asked.cashFen,
         }
       : { insuranceFen: 0, cashFen: asked.totalFen - asked.cashReducedFen };
-  const entry: LedgerEntry = {
+  const entry: BookedSettlement = {
+    kind: 'settlement',
     settlementNo,
     source: 'window',
     patientId: bill.patientId,
@@ -79,21 +134,30 @@ export function settleAtWindow(store: HospitalStore, billId: string): LedgerEntr
     paidAt: now,
     settledAt: now,
   };
-  store.ledger.put(entry);
+  store.ledger.add(entry);
   store.bills.put({ ...bill, state: { kind: 'settled', settlementNo, orderNo: null } });
   return entry;
 }
 
+/** Which bills a doctor changes: those still open, or those that are paid already. */
+export type Moment = 'open' | 'paid';
+
+function requireBillAt(store: HospitalStore, billId: string, moment: Moment): BillRecord {
+  return moment === 'open' ? requireOpenBill(store, billId) : requirePaidBill(store, billId);
+}
+
 /**
  * The bill now asks `totalFen`: more is added as one line, less is taken off its last lines. Cash
- * bears the difference as long as there is cash. @throws HisError, RangeError
+ * bears the difference as long as there is cash. What a paid bill was settled with stays as it is.
+ * @throws HisError, LeverRefused, RangeError
  */
 export function changeBillTotal(
   store: HospitalStore,
   billId: string,
   totalFen: number,
+  moment: Moment,
 ): BillRecord {
-  const bill = requireOpenBill(store, billId);
+  const bill = requireBillAt(store, billId, moment);
   if (!Number.isSafeInteger(totalFen) || totalFen < bill.cashAddFen + bill.cashReducedFen) {
     throw new RangeError('totalFen must be whole fen and cover the added and the reduced cash');
   }
@@ -139,12 +203,17 @@ function fitTerms(terms: InsuranceTerms, room: number): InsuranceTerms {
   };
 }
 
-/** @throws HisError BILL_NOT_FOUND, BILL_SETTLED, BILL_CANCELLED */
-export function cancelBill(store: HospitalStore, billId: string): BillRecord {
-  const cancelled: BillRecord = {
-    ...requireOpenBill(store, billId),
-    state: { kind: 'cancelled' },
-  };
+/**
+ * The doctor withdraws the bill. A paid one stays settled until all of its money is back.
+ * @throws HisError, LeverRefused
+ */
+export function cancelBill(store: HospitalStore, billId: string, moment: Moment): BillRecord {
+  const bill = requireBillAt(store, billId, moment);
+  const state =
+    bill.state.kind === 'settled'
+      ? ({ ...bill.state, withdrawn: true } as const)
+      : ({ kind: 'cancelled' } as const);
+  const cancelled: BillRecord = { ...bill, state };
   store.bills.put(cancelled);
   return cancelled;
 }

@@ -1,7 +1,16 @@
 /** What the hospital keeps, as records that survive JSON. Amounts in fen, times in ms since the epoch. */
 
 import type { HisErrorCode } from './errors';
-import type { BillItem, IdType, InsuranceExclusion, SettleRequest, VisitType } from './types';
+import type {
+  Amounts,
+  BillItem,
+  IdType,
+  InsuranceExclusion,
+  PayWith,
+  RefundSums,
+  SettleRequest,
+  VisitType,
+} from './types';
 
 export interface PatientRecord {
   readonly patientId: string;
@@ -36,7 +45,13 @@ export type BillState =
   | { readonly kind: 'unpaid' }
   | { readonly kind: 'cancelled' }
   /** `orderNo` is null when the bill was paid at the window. */
-  | { readonly kind: 'settled'; readonly settlementNo: string; readonly orderNo: string | null };
+  | {
+      readonly kind: 'settled';
+      readonly settlementNo: string;
+      readonly orderNo: string | null;
+      /** Withdrawn by the doctor although it is paid: once all money is back it is cancelled. */
+      readonly withdrawn?: true;
+    };
 
 export interface BillRecord {
   readonly billId: string;
@@ -60,6 +75,8 @@ export interface BillRecord {
   readonly cashReducedFen: number;
   readonly pickup: string;
   readonly state: BillState;
+  /** When something of it was handed out or used. */
+  readonly servedAt?: number;
 }
 
 /** What the hospital remembers of an order number. */
@@ -75,6 +92,72 @@ export interface SettledRecord {
   readonly settledAt: number;
   readonly pickup: string;
   readonly request: SettleRequest;
+  /** What refunds hold back, and what they have taken; absent: nothing. */
+  readonly held?: RefundSums;
+  readonly refunded?: RefundSums;
+}
+
+/** What the hospital remembers of a refund number. */
+export interface RefundRecord extends RefundSums {
+  readonly refundNo: string;
+  readonly orderNo: string;
+  readonly status: 'held' | 'confirmed' | 'released';
+  /** When the status began. */
+  readonly since: number;
+  /** As told: ISO 8601 with +08:00. */
+  readonly refundedAt?: string;
+  readonly platformRefundNo?: string;
+}
+
+/** One line of the books. Times as told, or ISO 8601 with +08:00. */
+export type BookedRow = BookedSettlement | BookedRefund;
+
+export interface BookedSettlement extends Amounts {
+  readonly kind: 'settlement';
+  readonly settlementNo: string;
+  readonly source: 'order' | 'window';
+  /** Exactly when source is order. */
+  readonly orderNo?: string;
+  readonly patientId: string;
+  readonly billIds: readonly string[];
+  readonly payWith: PayWith;
+  readonly channel: 'payinsurance' | 'none' | 'window';
+  readonly platformTradeNo?: string;
+  readonly insuranceTradeNo?: string;
+  readonly cashTradeNo?: string;
+  readonly paidAt: string;
+  readonly settledAt: string;
+}
+
+export interface BookedRefund extends RefundSums {
+  readonly kind: 'refund';
+  readonly source: 'order';
+  readonly refundNo: string;
+  readonly orderNo: string;
+  readonly settlementNo: string;
+  readonly patientId: string;
+  readonly billIds: readonly string[];
+  readonly totalFen: number;
+  readonly platformRefundNo?: string;
+  readonly refundedAt: string;
+  readonly confirmedAt: string;
+}
+
+/** A row of the ledger that is answered otherwise than it is booked. */
+export interface PlantedDifference {
+  /** YYYY-MM-DD, Asia/Shanghai. */
+  readonly day: string;
+  /** The row (ledger-book.ts, `keyOf`). */
+  readonly key: string;
+  readonly drop: boolean;
+  readonly cashFen?: number;
+  readonly insuranceFen?: number;
+}
+
+/** That many made-up rows belong to the day (synthetic-ledger.ts). */
+export interface SyntheticDay {
+  readonly day: string;
+  readonly rows: number;
 }
 
 export interface ProofRecord {
@@ -110,5 +193,7 @@ export interface WrongMatchesRecord {
 export interface LeverRecord {
   /** Codes with which the next settlements are refused, oldest first. */
   readonly refusals: readonly HisErrorCode[];
+  /** Codes with which the next holds are refused, oldest first. */
+  readonly holdRefusals: readonly HisErrorCode[];
   readonly bureauDown: boolean;
 }

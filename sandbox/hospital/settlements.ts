@@ -7,14 +7,12 @@
 import { quote, totalOf } from './bills';
 import { HisError, type HisErrorCode } from './errors';
 import { billsOfPatient } from './pre-settlement';
-import type { BillRecord, SettledRecord } from './records';
+import type { BillRecord, BookedSettlement, SettledRecord } from './records';
 import type { HospitalStore } from './store';
-import { MINUTE_MS, shanghaiDay, shanghaiIso } from './time';
+import { MINUTE_MS, requireTime, shanghaiDay, shanghaiIso } from './time';
 import type {
   Amounts,
   CancelSettlementResponse,
-  Ledger,
-  LedgerEntry,
   SettlementState,
   SettleRequest,
   SettleResponse,
@@ -55,6 +53,7 @@ export function settle(
 
 /** @throws HisError INVALID_REQUEST if the request contradicts itself */
 function requireConsistent(request: SettleRequest): void {
+  requireTime(request.paidAt);
   const paid = request.cashFen + request.insuranceFen;
   const parts =
     (request.insuranceFundFen ?? 0) +
@@ -117,14 +116,15 @@ function book(store: HospitalStore, orderNo: string, request: SettleRequest): Se
     store.bills.put({ ...bill, state: { kind: 'settled', settlementNo, orderNo } });
   }
   store.settlements.put(record);
-  store.ledger.put(ledgerEntryOf(record));
+  store.ledger.add(bookedRowOf(record));
   return record;
 }
 
-function ledgerEntryOf(record: SettledRecord): LedgerEntry {
+function bookedRowOf(record: SettledRecord): BookedSettlement {
   const { request } = record;
   const { platformTradeNo, insuranceTradeNo, cashTradeNo } = request;
   return {
+    kind: 'settlement',
     settlementNo: record.settlementNo,
     source: 'order',
     orderNo: record.orderNo,
@@ -217,6 +217,7 @@ export function querySettlement(
       billIds: settledBillIds,
       payWith,
       ...amountsOf(record.request),
+      ...refundedOf(record),
     };
   }
   if (record?.kind === 'cancelled') {
@@ -225,6 +226,11 @@ export function querySettlement(
   const asked = [...billIds, ...(record?.billIds ?? [])];
   const elsewhere = asked.some((billId) => store.bills.get(billId)?.state.kind === 'settled');
   return { status: elsewhere ? 'settled-elsewhere' : 'not-settled', orderNo };
+}
+
+function refundedOf({ refunded }: SettledRecord): Partial<SettlementState> {
+  if (refunded === undefined) return {};
+  return { refundedCashFen: refunded.cashFen, refundedInsuranceFen: refunded.insuranceFen };
 }
 
 function amountsOf(amounts: Amounts): Amounts {
@@ -250,13 +256,4 @@ export function cancelSettlement(store: HospitalStore, orderNo: string): CancelS
   const cancelledAt = record?.kind === 'cancelled' ? record.cancelledAt : store.now();
   store.settlements.put({ kind: 'cancelled', orderNo, cancelledAt });
   return { status: 'cancelled', orderNo, cancelledAt: shanghaiIso(cancelledAt) };
-}
-
-/** Everything paid on that day (YYYY-MM-DD, Asia/Shanghai), in the order it was booked. */
-export function getLedger(store: HospitalStore, date: string): Ledger {
-  const entries = store.ledger
-    .all()
-    .filter((entry) => shanghaiDay(Date.parse(entry.paidAt)) === date)
-    .sort((a, b) => a.settlementNo.localeCompare(b.settlementNo));
-  return { date, entries };
 }

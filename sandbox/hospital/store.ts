@@ -5,17 +5,20 @@
  */
 
 import type { Table, Tables } from '../shared/tables';
+import { LedgerBook } from './ledger-book';
 import type {
   BillRecord,
   LeverRecord,
   OpenCardRecord,
   PatientRecord,
+  PlantedDifference,
   ProofRecord,
+  RefundRecord,
   SettlementRecord,
   SmsRecord,
+  SyntheticDay,
   WrongMatchesRecord,
 } from './records';
-import type { LedgerEntry } from './types';
 
 export interface HospitalDeps {
   /** ms since the epoch. */
@@ -55,17 +58,52 @@ export class Shelf<T> {
   }
 }
 
+function differenceId({ day, key }: Pick<PlantedDifference, 'day' | 'key'>): string {
+  return `${day} ${key}`;
+}
+
+/** Bills, found by patient without looking at anybody else's. */
+export class BillShelf extends Shelf<BillRecord> {
+  readonly #ofPatient = new Map<string, Set<string>>();
+  constructor(table: Table<BillRecord>) {
+    super(table, (bill) => bill.billId);
+    for (const bill of table.values()) this.#index(bill);
+  }
+  override put(bill: BillRecord): void {
+    super.put(bill);
+    this.#index(bill);
+  }
+  override clear(): void {
+    super.clear();
+    this.#ofPatient.clear();
+  }
+  /** In the order of issue. */
+  ofPatient(patientId: string): readonly BillRecord[] {
+    return [...(this.#ofPatient.get(patientId) ?? [])].flatMap((billId) => this.get(billId) ?? []);
+  }
+  #index({ patientId, billId }: BillRecord): void {
+    const billIds = this.#ofPatient.get(patientId);
+    if (billIds === undefined) this.#ofPatient.set(patientId, new Set([billId]));
+    else billIds.add(billId);
+  }
+}
+
+const NO_LEVERS: LeverRecord = { refusals: [], holdRefusals: [], bureauDown: false };
+
 export class HospitalStore {
   readonly patients: Shelf<PatientRecord>;
-  readonly bills: Shelf<BillRecord>;
+  readonly bills: BillShelf;
   readonly settlements: Shelf<SettlementRecord>;
-  readonly ledger: Shelf<LedgerEntry>;
+  readonly refunds: Shelf<RefundRecord>;
+  readonly ledger: LedgerBook;
   readonly proofs: Shelf<ProofRecord>;
   readonly sms: Shelf<SmsRecord>;
   readonly openCards: Shelf<OpenCardRecord>;
   readonly wrongMatches: Shelf<WrongMatchesRecord>;
   readonly #counters: Shelf<{ readonly kind: string; readonly value: number }>;
   readonly #levers: Table<LeverRecord>;
+  readonly #differences: Shelf<PlantedDifference>;
+  readonly #syntheticDays: Shelf<SyntheticDay>;
   readonly #deps: HospitalDeps;
 
   constructor(deps: HospitalDeps) {
@@ -73,15 +111,18 @@ export class HospitalStore {
     const shelf = <T>(name: string, idOf: (record: T) => string): Shelf<T> =>
       new Shelf(deps.tables.table<T>(`his.${name}`), idOf);
     this.patients = shelf('patients', (record) => record.patientId);
-    this.bills = shelf('bills', (record) => record.billId);
+    this.bills = new BillShelf(deps.tables.table('his.bills'));
     this.settlements = shelf('settlements', (record) => record.orderNo);
-    this.ledger = shelf('ledger', (record) => record.settlementNo);
+    this.refunds = shelf('refunds', (record) => record.refundNo);
+    this.ledger = new LedgerBook(deps.tables.table('his.ledger'));
     this.proofs = shelf('proofs', (record) => record.proofId);
     this.sms = shelf('sms', (record) => record.smsId);
     this.openCards = shelf('openCards', (record) => record.requestId);
     this.wrongMatches = shelf('wrongMatches', (record) => record.cardNo);
     this.#counters = shelf('counters', (record) => record.kind);
     this.#levers = deps.tables.table('his.levers');
+    this.#differences = shelf<PlantedDifference>('ledgerDifferences', differenceId);
+    this.#syntheticDays = shelf('syntheticDays', (record) => record.day);
   }
 
   now(): number {
@@ -111,10 +152,24 @@ export class HospitalStore {
   }
 
   get levers(): LeverRecord {
-    return this.#levers.get('levers') ?? { refusals: [], bureauDown: false };
+    return { ...NO_LEVERS, ...this.#levers.get('levers') };
   }
   set levers(levers: LeverRecord) {
     this.#levers.put('levers', levers);
+  }
+
+  differenceOf(day: string, key: string): PlantedDifference | undefined {
+    return this.#differences.get(differenceId({ day, key }));
+  }
+  plantDifference(difference: PlantedDifference): void {
+    this.#differences.put(difference);
+  }
+  /** How many made-up payments `day` (YYYY-MM-DD) has. */
+  syntheticRows(day: string): number {
+    return this.#syntheticDays.get(day)?.rows ?? 0;
+  }
+  setSyntheticRows(day: string, rows: number): void {
+    this.#syntheticDays.put({ day, rows });
   }
 
   /** Forgets everything but the counters. */
@@ -122,11 +177,14 @@ export class HospitalStore {
     this.patients.clear();
     this.bills.clear();
     this.settlements.clear();
+    this.refunds.clear();
     this.ledger.clear();
     this.proofs.clear();
     this.sms.clear();
     this.openCards.clear();
     this.wrongMatches.clear();
-    this.levers = { refusals: [], bureauDown: false };
+    this.#differences.clear();
+    this.#syntheticDays.clear();
+    this.levers = NO_LEVERS;
   }
 }

@@ -3,6 +3,8 @@
  * offset of eight hours is exact for everything a hospital settles today.
  */
 
+import { HisError } from './errors';
+
 const OFFSET_MS = 8 * 3_600_000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -11,6 +13,11 @@ export const DAY_MS = 24 * HOUR_MS;
 /** `2026-01-05T09:30:00+08:00`, cut to the second. */
 export function shanghaiIso(ms: number): string {
   return `${new Date(ms + OFFSET_MS).toISOString().slice(0, 19)}+08:00`;
+}
+
+/** A time of the contract that is one. @throws HisError INVALID_REQUEST */
+export function requireTime(text: string): void {
+  if (Number.isNaN(Date.parse(text))) throw new HisError('INVALID_REQUEST', 'no such time');
 }
 
 /** `2026-01-05`. */

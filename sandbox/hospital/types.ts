@@ -194,6 +194,9 @@ export interface SettlementState extends Partial<Amounts> {
   readonly patientId?: string;
   readonly billIds?: readonly string[];
   readonly payWith?: PayWith;
+  /** What refunds have taken back; absent when nothing. */
+  readonly refundedCashFen?: number;
+  readonly refundedInsuranceFen?: number;
 }
 
 export interface CancelSettlementResponse {
@@ -202,22 +205,55 @@ export interface CancelSettlementResponse {
   readonly cancelledAt: string;
 }
 
-export interface LedgerEntry extends Amounts {
-  readonly settlementNo: string;
-  readonly source: 'order' | 'window';
+/** The two sums that a refund moves, in fen. */
+export interface RefundSums {
+  readonly cashFen: number;
+  readonly insuranceFen: number;
+}
+
+export interface HoldRefundRequest extends RefundSums {
+  readonly orderNo: string;
+}
+
+export interface ConfirmRefundRequest extends HoldRefundRequest {
+  readonly refundedAt: string;
+  readonly platformRefundNo?: string;
+}
+
+/** With every status but none order, sums and since are given. */
+export interface RefundState extends Partial<RefundSums> {
+  readonly status: 'none' | 'held' | 'confirmed' | 'released';
+  readonly refundNo: string;
   readonly orderNo?: string;
-  readonly patientId: string;
+  /** When the status began. */
+  readonly since?: string;
+  readonly refundedAt?: string;
+  readonly platformRefundNo?: string;
+}
+
+/** A payment or a refund. */
+export interface LedgerEntry extends RefundSums {
+  readonly kind: 'settlement' | 'refund';
+  readonly source: 'order' | 'window';
+  /** These two exactly when source is order; refundNo of refunds only. */
+  readonly orderNo?: string;
+  readonly refundNo?: string;
+  readonly settlementNo: string;
   readonly billIds: readonly string[];
-  readonly payWith: PayWith;
-  readonly channel: 'payinsurance' | 'none' | 'window';
-  readonly platformTradeNo?: string;
-  readonly insuranceTradeNo?: string;
-  readonly cashTradeNo?: string;
-  readonly paidAt: string;
-  readonly settledAt: string;
+  readonly totalFen: number;
+  readonly platformNo?: string;
+  readonly at: string;
+}
+
+export interface LedgerPage {
+  /** `next` of the page before. */
+  readonly after?: string;
+  /** 1 to 2000. */
+  readonly limit?: number;
 }
 
 export interface Ledger {
   readonly date: string;
   readonly entries: readonly LedgerEntry[];
+  readonly next?: string;
 }

@@ -5,14 +5,21 @@
 import openapi from '../../docs/his-contract/openapi.json';
 import { createHis } from '../../cloudfunctions/adapters/his';
 import { refusalOf, REFUSALS, type HisOperation } from '../../cloudfunctions/adapters/his/errors';
-import { billId, patientId } from '../../cloudfunctions/domain/ids';
+import { billId, patientId, refundNoOf } from '../../cloudfunctions/domain/ids';
 import type { HisAnswer } from '../../cloudfunctions/ports/his';
+import { fen } from '../../miniprogram/shared/fen';
 import { listeningLog } from '../support/doubles';
 import { orderIn } from '../support/orders';
 
 const FOREVER = { leftMs: () => 60_000 };
 const P1 = patientId('P1');
 const ORDER = orderIn('paid');
+const REFUND = {
+  orderNo: ORDER.orderNo,
+  refundNo: refundNoOf(ORDER.orderNo),
+  cash: fen(1),
+  insurance: fen(0),
+};
 const CODES = openapi.components.schemas.ErrorCode.enum;
 const STATUSES = [400, 401, 403, 404, 409, 410, 422, 429, 500, 503];
 /** These say that one of us has a bug, or that their machine is tired. */
@@ -58,6 +65,11 @@ const CALLS: Readonly<Record<HisOperation, (of: His) => Promise<HisAnswer<unknow
   settle: ({ settler }) => settler.settle(ORDER, FOREVER),
   querySettlement: ({ settler }) => settler.querySettlement(ORDER, FOREVER),
   cancelSettlement: ({ settler }) => settler.cancelSettlement(ORDER.orderNo, FOREVER),
+  holdRefund: ({ refunds }) => refunds.holdRefund(REFUND, FOREVER),
+  confirmRefund: ({ refunds }) => refunds.confirmRefund({ ...REFUND, refundedAt: 0 }, FOREVER),
+  releaseRefund: ({ refunds }) => refunds.releaseRefund(REFUND.refundNo, FOREVER),
+  openSession: ({ refunds }) => refunds.openSession(REFUND, FOREVER),
+  getLedger: ({ ledger }) => ledger.ledger({ day: '20260105', limit: 1 }, FOREVER),
 };
 const OPERATIONS = Object.keys(CALLS) as HisOperation[];
 
@@ -96,6 +108,10 @@ describe('what makes money go back', () => {
     ['querySettlement', 404, 'BILL_NOT_FOUND', 'hospital-answer-unreadable'],
     ['querySettlement', 429, 'TOO_MANY', 'hospital-unreachable'],
     ['cancelSettlement', 429, 'TOO_MANY', 'hospital-unreachable'],
+    ['holdRefund', 409, 'ALREADY_CONFIRMED', 'hospital-answer-unreadable'],
+    ['holdRefund', 403, 'SERVED', 'hospital-answer-unreadable'],
+    ['confirmRefund', 409, 'SERVED', 'hospital-answer-unreadable'],
+    ['releaseRefund', 409, 'NOT_SETTLED', 'hospital-answer-unreadable'],
     ['cancelSettlement', 409, 'SETTLEMENT_CANCELLED', 'hospital-answer-unreadable'],
   ] as const)('is not %s with %d %s', async (operation, status, code, reason) => {
     expect(await CALLS[operation](his(status, code))).toEqual({

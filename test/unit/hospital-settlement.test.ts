@@ -279,7 +279,17 @@ describe('the ledger', () => {
     const { billId } = hospital.billOf('insurance-and-cash');
     const entry = hospital.settleAtWindow(billId);
     expect(entry).toMatchObject({ source: 'window', cashFen: 10000, insuranceFen: 32400 });
-    expect(hospital.getLedger('2026-01-05').entries).toContainEqual(entry);
+    const { settlementNo, billIds, totalFen, paidAt } = entry;
+    expect(hospital.getLedger('2026-01-05').entries).toContainEqual({
+      kind: 'settlement',
+      source: 'window',
+      settlementNo,
+      billIds,
+      totalFen,
+      cashFen: 10000,
+      insuranceFen: 32400,
+      at: paidAt,
+    });
     expect(hospital.getBill(billId).patientId).toBe(ZHANG);
   });
 });

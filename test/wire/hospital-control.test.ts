@@ -102,3 +102,65 @@ it('answers mistakes in words', async () => {
   await refused('/refuse-next-settle', { code: 'TOO_MANY' }, 400, 'INVALID_REQUEST');
   await refused('/bureau', {}, 400, 'INVALID_REQUEST');
 });
+
+describe('levers of refunds and the ledger', () => {
+  const sums = { orderNo: 'O1', cashFen: 10000, insuranceFen: 0 };
+  const paid = (): string => {
+    const { billId } = served.hospital.billOf('insurance-and-cash');
+    served.hospital.settle('O1', paymentOf(served, [billId]));
+    return billId;
+  };
+
+  it('serves what is paid, and shows it', async () => {
+    const billId = paid();
+    await ok('POST', `/bills/${billId}/serve`);
+    expect(await ok('GET', '/bills')).toMatchObject({
+      bills: expect.arrayContaining([expect.objectContaining({ billId, served: true })]) as unknown,
+    });
+    const unpaid = served.hospital.billOf('all-insurance').billId;
+    await refused(`/bills/${unpaid}/serve`, undefined, 409, 'NOT_PAID');
+    await refused('/bills/B9/serve', undefined, 404, 'BILL_NOT_FOUND');
+  });
+
+  it('does not serve what a refund holds, and shows the refund', async () => {
+    const billId = paid();
+    await ok('POST', '/refuse-next-hold', { code: 'SERVED' });
+    expect((await served.call('PUT', '/refunds/RO1', sums)).status).toBe(409);
+    expect((await served.call('PUT', '/refunds/RO1', sums)).status).toBe(200);
+    await refused(`/bills/${billId}/serve`, undefined, 409, 'REFUND_HELD');
+    expect(await ok('GET', '/refunds')).toMatchObject({
+      refunds: [{ refundNo: 'RO1', status: 'held', cashFen: 10000 }],
+    });
+    await refused('/refuse-next-hold', { code: 'BILL_CHANGED' }, 400, 'INVALID_REQUEST');
+  });
+
+  it('changes and withdraws what is paid', async () => {
+    const billId = paid();
+    await ok('POST', `/bills/${billId}/amount`, { totalFen: 40000, moment: 'paid' });
+    await ok('POST', `/bills/${billId}/cancel`, { moment: 'paid' });
+    expect(served.hospital.getBill(billId)).toMatchObject({ status: 'settled', totalFen: 40000 });
+    const unpaid = served.hospital.billOf('all-insurance').billId;
+    await refused(`/bills/${unpaid}/cancel`, { moment: 'paid' }, 409, 'NOT_PAID');
+    await refused(`/bills/${unpaid}/cancel`, { moment: 'later' }, 400, 'INVALID_REQUEST');
+  });
+
+  it('plants differences and days of made-up rows', async () => {
+    paid();
+    const date = '2026-01-05';
+    const row = { orderNo: 'O1' };
+    await ok('POST', '/ledger/differences', { kind: 'alter', date, row, cashFen: 1 });
+    await ok('POST', '/ledger/differences', { kind: 'window', date, cashFen: 2, insuranceFen: 3 });
+    await ok('POST', '/ledger/synthetic', { date, rows: 50 });
+    const read = (await ok('GET', `/ledger?date=${date}&limit=2000`)) as { entries: unknown[] };
+    expect(read.entries).toHaveLength(50 + 1 + 3);
+    expect(read.entries).toContainEqual(expect.objectContaining({ orderNo: 'O1', cashFen: 1 }));
+    const page = (await ok('GET', `/ledger?limit=50`)) as { next: string };
+    expect(await ok('GET', `/ledger?after=${page.next}`)).toMatchObject({
+      entries: [{}, {}, {}, { cashFen: 2, insuranceFen: 3 }],
+    });
+    const drop = { kind: 'drop', date, row: { orderNo: 'O9' } };
+    await refused('/ledger/differences', drop, 400, 'INVALID_REQUEST');
+    await refused('/ledger/differences', { kind: 'lose', date, row }, 400, 'INVALID_REQUEST');
+    await refused('/ledger/synthetic', { date, rows: 1_000_001 }, 400, 'INVALID_REQUEST');
+  });
+});

@@ -76,8 +76,16 @@ it('after an unknown outcome the same call with the same number gives the one se
   const answer = await served.call(
     'PUT',
     '/settlements/O1',
-    served.hospital.ledger().flatMap((entry) => {
-      const { orderNo, settlementNo: _no, settledAt: _at, source: _source, ...request } = entry;
+    served.hospital.ledger().flatMap((row) => {
+      if (row.kind !== 'settlement') return [];
+      const {
+        kind: _kind,
+        orderNo,
+        settlementNo: _no,
+        settledAt: _at,
+        source: _s,
+        ...request
+      } = row;
       return orderNo === 'O1' ? [request] : [];
     })[0],
   );

@@ -36,7 +36,8 @@ export async function serveHospital(
     waited += 1;
     await options.durable?.();
   };
-  const app = fastify();
+  // A client that gave up may leave a connection behind on which it never asked anything.
+  const app = fastify({ forceCloseConnections: true });
   await app.register(hospitalPlugin({ hospital, token: TOKEN, faults, wireLog, durable }));
   hospitalControl(app, hospital, durable);
   const baseUrl = await app.listen({ host: '127.0.0.1', port: 0 });

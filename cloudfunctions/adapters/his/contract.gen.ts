@@ -26,6 +26,12 @@ export type components = {
       | 'SETTLEMENT_DIFFERS'
       | 'SETTLEMENT_CANCELLED'
       | 'ALREADY_SETTLED'
+      | 'NOT_SETTLED'
+      | 'SERVED'
+      | 'EXCEEDS'
+      | 'HOSPITAL_REFUSED'
+      | 'REFUND_DIFFERS'
+      | 'ALREADY_CONFIRMED'
       | 'BUSY'
       | 'INTERNAL';
     readonly Error: {
@@ -38,6 +44,7 @@ export type components = {
     readonly BillId: string;
     readonly ProofId: string;
     readonly OrderNo: string;
+    readonly RefundNo: string;
     readonly CardNo: string;
     readonly IdType: 1 | 9 | 8 | 5 | 4 | 6 | 7;
     readonly PatientName: string;
@@ -143,8 +150,7 @@ export type components = {
       readonly operatorName: string;
       readonly batchNo: string;
     };
-    readonly OfflinePreSettlement: {
-      readonly mode: 'offline';
+    readonly PreSettlementCommon: {
       readonly serialNo: string;
       readonly orgNo: string;
       readonly totalFen: components['schemas']['Fen'];
@@ -153,6 +159,9 @@ export type components = {
       readonly cashReducedFen: components['schemas']['Fen'];
       readonly issuedAt: components['schemas']['Time'];
       readonly expiresAt: components['schemas']['Time'];
+    };
+    readonly OfflinePreSettlement: components['schemas']['PreSettlementCommon'] & {
+      readonly mode: 'offline';
       readonly cashFen: components['schemas']['Fen'];
       readonly insuranceFen: components['schemas']['Fen'];
       readonly insuranceFundFen: components['schemas']['Fen'];
@@ -161,31 +170,15 @@ export type components = {
       readonly billNo: string;
       readonly requestContent: components['schemas']['RequestContent'];
     };
-    readonly OnlinePreSettlement: {
+    readonly OnlinePreSettlement: components['schemas']['PreSettlementCommon'] & {
       readonly mode: 'online';
-      readonly serialNo: string;
-      readonly orgNo: string;
-      readonly totalFen: components['schemas']['Fen'];
-      readonly cashAddFen: components['schemas']['Fen'];
-      readonly cashAddWording?: string;
-      readonly cashReducedFen: components['schemas']['Fen'];
-      readonly issuedAt: components['schemas']['Time'];
-      readonly expiresAt: components['schemas']['Time'];
       readonly cashFen?: components['schemas']['Fen'];
       readonly insuranceFen?: components['schemas']['Fen'];
       readonly billNo: string;
       readonly requestContent: components['schemas']['RequestContent'];
     };
-    readonly CashPreSettlement: {
+    readonly CashPreSettlement: components['schemas']['PreSettlementCommon'] & {
       readonly mode: 'cash';
-      readonly serialNo: string;
-      readonly orgNo: string;
-      readonly totalFen: components['schemas']['Fen'];
-      readonly cashAddFen: components['schemas']['Fen'];
-      readonly cashAddWording?: string;
-      readonly cashReducedFen: components['schemas']['Fen'];
-      readonly issuedAt: components['schemas']['Time'];
-      readonly expiresAt: components['schemas']['Time'];
       readonly cashFen: components['schemas']['Fen'];
       readonly insuranceFen: 0;
       readonly billNo?: string;
@@ -241,14 +234,60 @@ export type components = {
       readonly insuranceFundFen?: components['schemas']['Fen'];
       readonly insuranceSelfFen?: components['schemas']['Fen'];
       readonly insuranceOtherFen?: components['schemas']['Fen'];
-    };
-    readonly CancelSettlementRequest: {
-      readonly reason?: string;
+      readonly refundedCashFen?: components['schemas']['Fen'];
+      readonly refundedInsuranceFen?: components['schemas']['Fen'];
     };
     readonly CancelSettlementResponse: {
       readonly status: 'cancelled';
       readonly orderNo: components['schemas']['OrderNo'];
       readonly cancelledAt: components['schemas']['Time'];
+    };
+    readonly HoldRefundRequest: {
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: components['schemas']['Fen'];
+    };
+    readonly ConfirmRefundRequest: {
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: components['schemas']['Fen'];
+      readonly refundedAt: components['schemas']['Time'];
+      readonly platformRefundNo?: string;
+    };
+    readonly RefundState: {
+      readonly status: 'none' | 'held' | 'confirmed' | 'released';
+      readonly refundNo: components['schemas']['RefundNo'];
+      readonly orderNo?: components['schemas']['OrderNo'];
+      readonly cashFen?: components['schemas']['Fen'];
+      readonly insuranceFen?: components['schemas']['Fen'];
+      readonly since?: components['schemas']['Time'];
+      readonly refundedAt?: components['schemas']['Time'];
+      readonly platformRefundNo?: string;
+    };
+    readonly LedgerEntry: {
+      readonly kind: 'settlement' | 'refund';
+      readonly source: 'order' | 'window';
+      readonly orderNo?: components['schemas']['OrderNo'];
+      readonly refundNo?: components['schemas']['RefundNo'];
+      readonly settlementNo: string;
+      readonly billIds: components['schemas']['BillIds'];
+      readonly totalFen: components['schemas']['Fen'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: components['schemas']['Fen'];
+      readonly platformNo?: string;
+      readonly at: components['schemas']['Time'];
+    };
+    readonly Ledger: {
+      readonly date: string;
+      readonly entries: readonly components['schemas']['LedgerEntry'][];
+      readonly next?: string;
+    };
+    readonly OpenSessionRequest: {
+      readonly orderNo: components['schemas']['OrderNo'];
+    };
+    readonly Session: {
+      readonly requestContent: components['schemas']['RequestContent'];
+      readonly expiresAt: components['schemas']['Time'];
     };
   };
   responses: never;

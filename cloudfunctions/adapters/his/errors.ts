@@ -33,6 +33,12 @@ export const BUSINESS_REASONS: Readonly<Record<Exclude<HisCode, Technical>, Reas
   SETTLEMENT_DIFFERS: 'bill-amount-changed',
   SETTLEMENT_CANCELLED: 'bill-cancelled',
   ALREADY_SETTLED: 'bill-settled',
+  NOT_SETTLED: 'refund-not-possible',
+  SERVED: 'refund-served',
+  EXCEEDS: 'refund-not-possible',
+  HOSPITAL_REFUSED: 'refund-hospital-refused',
+  REFUND_DIFFERS: 'refund-not-possible',
+  ALREADY_CONFIRMED: 'refund-not-possible',
 };
 export type BusinessCode = keyof typeof BUSINESS_REASONS;
 
@@ -68,6 +74,11 @@ export const REFUSALS = {
   },
   querySettlement: {},
   cancelSettlement: { 409: ['ALREADY_SETTLED'] },
+  holdRefund: { 409: ['NOT_SETTLED', 'SERVED', 'EXCEEDS', 'HOSPITAL_REFUSED', 'REFUND_DIFFERS'] },
+  confirmRefund: { 409: ['NOT_SETTLED', 'EXCEEDS', 'REFUND_DIFFERS'] },
+  releaseRefund: { 409: ['ALREADY_CONFIRMED'] },
+  openSession: {},
+  getLedger: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<number, readonly BusinessCode[]>>>>;
 export type HisOperation = keyof typeof REFUSALS;
 

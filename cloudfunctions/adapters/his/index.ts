@@ -1,11 +1,14 @@
 /**
- * The hospital's systems over the HIS contract (docs/his-contract): reading, settling and cards. An
+ * The hospital's systems over the HIS contract (docs/his-contract), one part per port. An
  * identity number that HIS sends never leaves this adapter: its digest does (trap 1).
  */
 import { patientId, type PatientId } from '../../domain/ids';
 import type { HisCards, HisReader, HisSettler } from '../../ports/his';
+import type { HisLedger, HisRefunds } from '../../ports/his-refunds';
 import type { IdentityKind } from '../../../miniprogram/shared/identity-number';
 import { hisClient, type HisConfig, type HisDeps, type SendCall } from './client';
+import { hisLedger } from './ledger';
+import { hisRefunds } from './refunds';
 import { settlementBody } from './settlement-body';
 import { billOf, msOf, preSettlementOf, settlementOf } from './values';
 
@@ -127,7 +130,6 @@ function settler(send: SendCall): HisSettler {
           operation: 'cancelSettlement',
           method: 'POST',
           path: `/settlements/${part(orderNo)}/cancel`,
-          body: {},
           orderNo,
           answer: 'CancelSettlementResponse',
           read: (from) => settlementOf(from, orderNo),
@@ -186,11 +188,19 @@ export function createHis(
   config: HisConfig,
   deps: HisDeps,
   digest: IdentityDigest,
-): { readonly reader: HisReader; readonly settler: HisSettler; readonly cards: HisCards } {
+): {
+  readonly reader: HisReader;
+  readonly settler: HisSettler;
+  readonly cards: HisCards;
+  readonly refunds: HisRefunds;
+  readonly ledger: HisLedger;
+} {
   const send = hisClient(config, deps);
   return {
     reader: { ...patients(send, digest), ...bills(send) },
     settler: settler(send),
     cards: cards(send),
+    refunds: hisRefunds(send),
+    ledger: hisLedger(send),
   };
 }

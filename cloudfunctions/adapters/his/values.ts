@@ -30,7 +30,7 @@ function amountAs<K extends string>(key: K, value: number | undefined): { [P in 
   return value === undefined ? {} : ({ [key]: fen(value) } as { [P in K]?: Fen });
 }
 
-function textAs<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+export function textAs<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
 }
 
@@ -57,7 +57,7 @@ export function billOf(bill: Schemas['Bill']): HisBill {
   };
 }
 
-function sessionOf(content: Schemas['RequestContent']): HisSession {
+export function sessionOf(content: Schemas['RequestContent']): HisSession {
   return {
     sessionId: content.session_id,
     operatorNo: content.operatorNo,
