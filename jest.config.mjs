@@ -7,7 +7,7 @@ const project = (displayName, folder, more = {}) => ({
   testEnvironment: 'node',
   testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
   transform,
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data', '<rootDir>/.artifacts'],
   ...more,
 });
 
@@ -17,5 +17,7 @@ export default {
     project('wire', 'wire'),
     project('phone', 'phone'),
     project('browser', 'browser'),
+    project('fuzz', 'fuzz'),
+    project('sim', 'sim'),
   ],
 };

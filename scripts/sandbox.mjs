@@ -9,11 +9,18 @@ import { readOptions } from './lib/options.mjs';
 
 const HELP = `npm run sandbox -- [options]
 
-  --port N     port on 127.0.0.1 (default 8081)
-  --data DIR   where the sandbox keeps its state (default: a temporary folder, gone at the end)
-  --fresh      forget what is kept there and begin anew
-  --json       print one JSON line with everything a client needs, then serve
-  --help       this text
+  --port N         port on 127.0.0.1 (default 8081); a developer's console is at /sandbox
+  --data DIR       where the sandbox keeps its state (default: a temporary folder, gone at the end)
+  --fresh          forget what is kept there and begin anew
+  --json           print one JSON line with everything a client needs, then serve
+  --scenario NAME  play a scenario in the running world, say how each step went, then serve;
+                   with --json its result stands in the line as "scenario"
+  --scenario list  say which scenarios there are
+  --exit           end after the scenario: 0 when it ended as it says, else 1
+  --backup FILE    write all that is kept in DIR to one file, also while a sandbox runs there, and
+                   end; the file holds that sandbox's keys
+  --restore FILE   begin with what such a file holds; DIR must be empty
+  --help           this text
 `;
 
 const asked = readOptions(
@@ -22,6 +29,10 @@ const asked = readOptions(
     data: { type: 'string' },
     fresh: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    scenario: { type: 'string' },
+    exit: { type: 'boolean', default: false },
+    backup: { type: 'string' },
+    restore: { type: 'string' },
   },
   HELP,
 );

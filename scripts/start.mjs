@@ -8,17 +8,20 @@ import { readOptions } from './lib/options.mjs';
 
 const HELP = `npm start -- [options]
 
-  --port N     port on 127.0.0.1 (default 8080; the next free one is taken when it is busy and not asked for)
-  --data DIR   where orders, bills and keys of the sandbox are kept (default .data)
-  --fresh      forget what is kept there and begin anew
-  --help       this text
+  --port N         port on 127.0.0.1 (default 8080; the next free one is taken when it is busy and not asked for)
+  --data DIR       where orders, bills and keys of the sandbox are kept (default .data)
+  --fresh          forget what is kept there and begin anew
+  --scenario NAME  play a scenario of the sandbox first (\`list\` says which there are); without --data
+                   in a folder that is gone at the end
+  --help           this text
 `;
 
 const asked = readOptions(
   {
     port: { type: 'string' },
-    data: { type: 'string', default: '.data' },
+    data: { type: 'string' },
     fresh: { type: 'boolean', default: false },
+    scenario: { type: 'string' },
   },
   HELP,
 );

@@ -16,7 +16,7 @@ const CHECKS = [
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
   ['lint', 'eslint/bin/eslint.js', ['.']],
 ];
-const SUITES = ['unit', 'wire', 'phone', 'browser'];
+const SUITES = ['unit', 'fuzz', 'sim', 'wire', 'phone', 'browser'];
 
 function run(program, args, env = {}) {
   return new Promise((resolve, reject) => {

@@ -32,7 +32,8 @@ function codesOf(error: unknown): readonly string[] {
   return 'cause' in error ? codesOf(error.cause) : [];
 }
 
-function failureOf(error: unknown): HttpOutcome {
+/** What a request that never came to an answer is. */
+export function failureOf(error: unknown): Extract<HttpOutcome, { ok: false }> {
   const codes = codesOf(error);
   const unsent = codes.length > 0 && codes.every((code) => NOT_SENT.has(code));
   return { ok: false, failure: unsent ? 'not-sent' : 'unknown' };
@@ -56,7 +57,8 @@ async function bounded(response: Response): Promise<string | undefined> {
   }
 }
 
-function checkedUrl(text: string): URL {
+/** RangeError for what is no http address; it never repeats the text. */
+export function checkedUrl(text: string): URL {
   let url: URL;
   try {
     url = new URL(text);

@@ -3,6 +3,8 @@
  * Amounts are fen, times are ms since the epoch. Neither an amount nor an identity number travels
  * from the phone when something is paid: both come from the hospital by id.
  */
+import type { StaffActions } from './staff-types';
+import type { RefundCause } from '../domain/refund';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { IdentityKind } from '../../miniprogram/shared/identity-number';
 import type { Reason } from '../../miniprogram/shared/reasons';
@@ -77,6 +79,8 @@ export interface SplitView {
   readonly decidedAtPayment: boolean;
   /** Why insurance cannot pay here; present only when payWith is cash. */
   readonly insuranceUnavailable?: Reason;
+  /** A refund of it would be made at the hospital by hand: told before it is paid (money rule 9). */
+  readonly refundByHand?: true;
 }
 
 /** What the phone should do next. */
@@ -97,6 +101,22 @@ export type NextStep =
  */
 export type PaymentView = 'confirming' | 'unpaid' | 'paid' | 'failed' | 'closed' | 'review';
 
+/**
+ * going: on its way, the patient need do nothing · returned: the money is back · refused: nothing goes
+ * back, `reason` says why.
+ */
+export interface RefundView {
+  readonly state: 'going' | 'returned' | 'refused';
+  readonly cash: Fen;
+  readonly insurance: Fen;
+  readonly cause: RefundCause;
+  /** The hospital brings it back itself, at the counter or by a transfer. */
+  readonly byHand: boolean;
+  readonly reason?: Reason;
+  readonly askedAt: number;
+  readonly returnedAt?: number;
+}
+
 export interface OrderView {
   readonly orderNo: string;
   readonly title: string;
@@ -113,6 +133,10 @@ export interface OrderView {
   readonly paidAt?: number;
   /** Why, when payment is failed or closed or needs the patient to act (card-unbound). */
   readonly reason?: Reason;
+  /** Present once money was asked back, by whomever. */
+  readonly refund?: RefundView;
+  /** Whether the patient can ask for the whole payment back now. */
+  readonly canRefund: boolean;
   readonly next: NextStep;
 }
 
@@ -148,6 +172,8 @@ export interface ClinicActions {
     out: { proofId: string; phoneMasked: string; expiresAt: number };
   };
   finishPhoneProof: { in: { proofId: string; code: string }; out: { patient: PatientView } };
+  /** The caller's own latest orders, newest first. */
+  listOrders: { in: Record<string, never>; out: { orders: readonly OrderView[] } };
   listBills: { in: { patientId: string }; out: { bills: readonly BillView[] } };
   bill: { in: { patientId: string; billId: string }; out: { bill: BillView } };
   /** The split as HIS sees it now; binds nothing. */
@@ -172,9 +198,12 @@ export interface PayActions {
   };
   confirmOrder: { in: { orderNo: string }; out: { order: OrderView } };
   closeOrder: { in: { orderNo: string }; out: { order: OrderView } };
+  /** Asks for the whole payment back; refused with a reason where city or hospital do not allow it. */
+  askRefund: { in: { orderNo: string }; out: { order: OrderView } };
 }
 
 export interface Functions {
   clinic: ClinicActions;
   pay: PayActions;
+  staff: StaffActions;
 }

@@ -8,7 +8,7 @@ import type { Functions, IdentityClaim, PayWith, Place } from './types';
 import { IDENTITY_KINDS } from '../../miniprogram/shared/identity-number';
 
 const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
-const orderNo = z.string().regex(/^[0-9A-Za-z_-]{10,63}$/);
+export const orderNo = z.string().regex(/^[0-9A-Za-z_-]{10,63}$/);
 /** No control characters, no line breaks; names of people and nothing longer. */
 const name = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,32}$/u);
 const idType = z.literal(IDENTITY_KINDS);
@@ -51,6 +51,7 @@ export const clinicValidators = {
   removePatient: onePatient,
   startPhoneProof: claim,
   finishPhoneProof: z.object({ proofId: id, code: z.string().regex(/^\d{6}$/) }),
+  listOrders: nothing,
   listBills: onePatient,
   bill: z.object({ patientId: id, billId: id }),
   split: z.object({ patientId: id, billIds, payWith }),
@@ -68,4 +69,5 @@ export const payValidators = {
   placeOrder: z.object({ patientId: id, billIds, payWith, place }),
   confirmOrder: oneOrder,
   closeOrder: oneOrder,
+  askRefund: oneOrder,
 } as const satisfies Validators<'pay'>;

@@ -1,8 +1,13 @@
 /**
  * Everything that can happen to an order, and the named outcomes of it (money rule 3).
  */
+import type { CityRules } from './city-rules';
 import type { PaymentEvidence } from './evidence';
+import type { OpenId } from './ids';
 import type { Order } from './order';
+import type { RefundEvidence } from './refund';
+import type { RefundAsk } from './refund-plan';
+import type { ReviewAct } from './review';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
 export type OrderEvent =
@@ -52,7 +57,35 @@ export type OrderEvent =
       readonly code: string;
       readonly reason: Reason;
       readonly elsewhere: boolean;
-    };
+    }
+  | RefundEvent
+  /** A person ends a case with the act that it needs. */
+  | { readonly type: 'review-ended'; readonly act: ReviewAct; readonly by: OpenId };
+
+/** What happens to the refund of an order (money rule 9). */
+export type RefundEvent =
+  | { readonly type: 'refund-asked'; readonly ask: RefundAsk; readonly city?: CityRules }
+  /** The hospital keeps back what was paid for; `cancelled`: it never booked it and can no longer. */
+  | { readonly type: 'refund-held'; readonly hold: 'held' | 'cancelled' | 'not-needed' }
+  | { readonly type: 'refund-hold-refused'; readonly code: string; readonly reason: Reason }
+  /** The city's day is over, and nothing was sent. */
+  | { readonly type: 'refund-window-over' }
+  /** The next thing is the message. */
+  | { readonly type: 'refund-sending' }
+  | { readonly type: 'refund-taken'; readonly platformRefundNo?: string }
+  /** Refused for certain, for good. */
+  | { readonly type: 'refund-not-taken'; readonly code: string; readonly reason: Reason }
+  /** Nothing happened this time; it may be sent again. */
+  | { readonly type: 'refund-not-sent'; readonly code: string }
+  | { readonly type: 'refund-evidence'; readonly evidence: RefundEvidence }
+  /** The platform does not find it. */
+  | { readonly type: 'refund-absent' }
+  /** An answer that says nothing, of the platform or of the hospital. */
+  | { readonly type: 'refund-stumbled'; readonly code: string }
+  /** The hospital has booked that the money is back. */
+  | { readonly type: 'refund-booked' }
+  /** The hospital hands out again what it held back. */
+  | { readonly type: 'refund-released' };
 
 export type OutcomeName =
   | 'accepted'
@@ -95,6 +128,31 @@ export type OutcomeName =
   | 'settle-unknown'
   | 'hospital-silent'
   | 'settle-refused'
+  | 'refund-reserved'
+  | 'refund-not-possible'
+  | 'refund-held'
+  | 'refund-by-hand'
+  | 'refund-hold-refused'
+  | 'refund-window-over'
+  | 'refund-sending'
+  | 'refund-taken'
+  | 'refund-refused'
+  | 'refund-doubted'
+  | 'refund-not-sent'
+  | 'refund-going'
+  | 'refund-returned'
+  | 'refund-differs'
+  | 'refund-contradicted'
+  | 'refund-change'
+  | 'refund-insurance-failed'
+  | 'refund-too-early'
+  | 'refund-absent'
+  | 'refund-vanished'
+  | 'refund-stumbled'
+  | 'refund-done'
+  | 'refund-released'
+  | 'review-ended'
+  | 'act-does-not-fit'
   /** Nothing new, or too late to matter; the order is as it was. */
   | 'stale';
 
@@ -112,4 +170,7 @@ export interface Verdict {
   /** When to look next, where it is not for the schedule to say; ms. */
   readonly dueAt?: number;
   readonly note?: string;
+  readonly by?: OpenId;
+  /** The case that stood before is over. */
+  readonly endsReview?: true;
 }

@@ -3,6 +3,7 @@
  */
 
 export type OrderNo = string & { readonly __id: 'order' };
+export type RefundNo = string & { readonly __id: 'refund' };
 export type OpenId = string & { readonly __id: 'openid' };
 export type PatientId = string & { readonly __id: 'patient' };
 export type BillId = string & { readonly __id: 'bill' };
@@ -35,4 +36,9 @@ export function newOrderNo(dayText: string, random: string): OrderNo {
   if (!/^\d{8}$/.test(dayText)) throw new RangeError('the day of an order number is yyyyMMdd');
   if (!/^[0-9a-f]{26,48}$/.test(random)) throw new RangeError('too little randomness');
   return orderNo(`Y${dayText}${random}`);
+}
+
+/** The one refund number of an order: `R` + its number (interface document v2.4 §3.6, trap 11). */
+export function refundNoOf(order: OrderNo): RefundNo {
+  return `R${order}` as RefundNo;
 }

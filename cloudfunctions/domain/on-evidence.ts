@@ -14,6 +14,7 @@ import {
   statesEveryLeg,
   type ProofResult,
 } from './proof';
+import { isTaken } from './refund';
 import type { Rules } from './rules';
 
 function review(reason: ReviewReason, at: number, evidence: string): { readonly review: Review } {
@@ -61,6 +62,8 @@ function paidContradicted(evidence: PaymentEvidence, at: number): Verdict {
 }
 
 function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
+  // money on its way back shows here as well; how far it is only queryrefund proves (trap 30)
+  if (isTaken(order.refund)) return { name: 'stale' };
   switch (evidence.state) {
     case 'paid': {
       const result = provePaid(order, evidence, at);

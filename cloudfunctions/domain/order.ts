@@ -5,6 +5,7 @@
  */
 import type { Amounts } from './amounts';
 import type { BillId, HospitalId, OpenId, OrderNo, PatientId } from './ids';
+import { isOpen, type Refund } from './refund';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
@@ -45,7 +46,18 @@ export type ReviewReason =
   | 'refund-not-ours'
   | 'hospital-refused'
   | 'hospital-booked-otherwise'
-  | 'hospital-silent';
+  | 'hospital-silent'
+  /** The money must be brought back by a person: a city without the interface. */
+  | 'refund-by-hand'
+  /** The bank sent it back to the hospital (CHANGE, §3.7): it must be transferred. */
+  | 'refund-change'
+  | 'refund-insurance-failed'
+  | 'refund-undecided'
+  /** We owe it, and the platform will not take it. */
+  | 'refund-refused'
+  | 'refund-differs'
+  /** The money is back, and the hospital has not booked it for a day. */
+  | 'refund-unbooked';
 
 export interface Review {
   readonly reason: ReviewReason;
@@ -61,6 +73,8 @@ export interface HistoryEntry {
   /** How often in a row the same was seen. */
   readonly times: number;
   readonly note?: string;
+  /** The person whose act it was. */
+  readonly by?: OpenId;
 }
 
 /** What the platform proved, kept beside what was asked. */
@@ -74,6 +88,8 @@ export interface PaidProof {
   readonly insuranceTradeNo?: string;
   readonly cashTradeNo?: string;
   readonly paidAt: number;
+  /** A person looked at the merchant's account; the platform's answers did not prove it. */
+  readonly byHand?: true;
 }
 
 export interface Settlement {
@@ -85,6 +101,8 @@ export interface Settlement {
   readonly pickup?: string;
   /** HIS's own word for a refusal. */
   readonly refusal?: string;
+  /** A person booked it at the hospital; `settlementNo` is what they wrote down. */
+  readonly byHand?: true;
 }
 
 /** The bill as it was when the order was made; amounts of single bills are HIS's business. */
@@ -131,6 +149,8 @@ export interface Order {
   readonly reason?: Reason;
   readonly proof?: PaidProof;
   readonly settlement: Settlement;
+  /** The one refund of it (trap 11); a refused one may be followed by another. */
+  readonly refund?: Refund;
   readonly review?: Review;
   /** How often the platform has been asked; drives the ladder of `nextDue`. */
   readonly asked: number;
@@ -139,12 +159,19 @@ export interface Order {
   readonly history: readonly HistoryEntry[];
 }
 
-/**
- * Cases that a person is told of while we go on asking: a delay was technical if it heals, and healing
- * ends the case (money rule 12).
- */
+/** Cases that a person is told of while we go on asking. */
+const WATCHED: readonly ReviewReason[] = [
+  'undecided',
+  'hospital-silent',
+  'refund-change',
+  'refund-insurance-failed',
+  'refund-undecided',
+  'refund-unbooked',
+];
+
+/** A delay was technical if it heals, and healing ends the case (money rule 12). */
 export function healsByItself(review: Review | undefined): boolean {
-  return review?.reason === 'undecided' || review?.reason === 'hospital-silent';
+  return review !== undefined && WATCHED.includes(review.reason);
 }
 
 /** A person must act before anything else may happen. */
@@ -158,17 +185,26 @@ export function mayComeBack(order: Order): boolean {
   return order.payment === 'rejected' || order.payment === 'closed' || order.payment === 'failed';
 }
 
+/** Everything that was paid is back, and the hospital has booked that. */
+export function isGivenBack(order: Order): boolean {
+  const { proof, refund } = order;
+  if (refund?.state !== 'done' || proof === undefined) return false;
+  return refund.cash === proof.cash && refund.insurance === proof.insurance;
+}
+
 /**
  * Whether its bills must be kept from other orders (money rule 6): money is or may be held, or may still
  * be taken.
  */
 export function needsBills(order: Order): boolean {
-  return isLive(order) || order.payment === 'paid' || order.review !== undefined;
+  if (order.review !== undefined) return true;
+  return isLive(order) || (order.payment === 'paid' && !isGivenBack(order));
 }
 
 /** Whether money is or may be held: no other order on these bills may be paid then. */
 export function mayHoldMoney(order: Order): boolean {
-  return order.payment === 'paid' || order.payment === 'failing' || isHeld(order);
+  if (order.payment === 'failing' || isHeld(order)) return true;
+  return order.payment === 'paid' && !isGivenBack(order);
 }
 
 /** Unpaid and not known to be over: its bills are taken. */
@@ -193,5 +229,11 @@ export function isLive(order: Order): boolean {
 export function freesBills(order: Order): boolean {
   if (order.review !== undefined) return false;
   if (order.payment === 'not-needed') return order.settlement.state === 'refused';
+  if (order.payment === 'paid') return isGivenBack(order);
   return order.payment === 'rejected' || order.payment === 'closed' || order.payment === 'failed';
+}
+
+/** Paid, to be booked at the hospital, and not on its way back. */
+export function isUnbooked(order: Order): boolean {
+  return order.settlement.state === 'due' && !isOpen(order.refund);
 }

@@ -35,6 +35,10 @@ export interface Rules {
   readonly httpTimeoutMs: number;
   /** After it a claim without any order is a crash's remains and may be taken over. */
   readonly claimGraceMs: number;
+  /** manual: the city has stopped the interface, the money goes back by hand (money rule 9). */
+  readonly refundVia: 'api' | 'manual';
+  /** Whether patients may ask for a refund on the phone. */
+  readonly patientRefunds: 'allowed' | 'at-counter';
 }
 
 const SECOND = 1_000;
@@ -66,4 +70,6 @@ export const DEFAULT_RULES: Rules = {
   noticeProofMs: 3 * SECOND,
   httpTimeoutMs: 8 * SECOND,
   claimGraceMs: MINUTE,
+  refundVia: 'api',
+  patientRefunds: 'allowed',
 };

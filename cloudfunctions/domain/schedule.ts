@@ -4,6 +4,7 @@
  * when nothing is left to do.
  */
 import { healsByItself, isHeld, mayComeBack, type Order } from './order';
+import { isOpen, type Refund } from './refund';
 import type { Rules } from './rules';
 import { timeOnDay } from './shanghai';
 
@@ -42,6 +43,15 @@ export function closeFrom(order: Order, rules: Rules): number {
   return lastMoment(order.payWith, order.createdAt, lock, rules);
 }
 
+/**
+ * Until when booking is tried without a person hearing of it: a day, and for insurance no longer than the
+ * day on which the city lets it be taken back (money rule 16).
+ */
+export function settleLimit(order: Order, at: number, rules: Rules): number {
+  const since = order.settlement.since ?? at;
+  return lastMoment(order.payWith, since, since + rules.settleGiveUpMs, rules);
+}
+
 function settleWait(attempts: number, rules: Rules): number {
   if (attempts === 0) return 0;
   const ladder = rules.settleBackoffMs;
@@ -71,6 +81,12 @@ export function canBeClosed(order: Order): boolean {
   return payment === 'placing' || payment === 'unknown' || payment === 'payable';
 }
 
+/** By hand: a person acts next. Otherwise the same ladder as for questions about payments. */
+function refundDue(refund: Refund, now: number, slow: number, rules: Rules): number | null {
+  if (refund.state === 'by-hand') return null;
+  return now + Math.max(slow, refund.asked === 0 ? 0 : queryWait(refund.asked - 1, rules));
+}
+
 /** When something must be done next, ms since the epoch; null when nothing is left to do. */
 export function nextDue(order: Order, now: number, rules: Rules): number | null {
   if (isHeld(order)) return null;
@@ -86,9 +102,13 @@ export function nextDue(order: Order, now: number, rules: Rules): number | null 
       return notPast(closeFrom(order, rules), now, next);
     case 'paid':
     case 'not-needed':
-      return order.settlement.state === 'due'
-        ? now + Math.max(slow, settleWait(order.settlement.attempts, rules))
-        : null;
+      if (isOpen(order.refund)) return refundDue(order.refund, now, slow, rules);
+      if (order.settlement.state !== 'due') return null;
+      return notPast(
+        settleLimit(order, now, rules),
+        now,
+        now + Math.max(slow, settleWait(order.settlement.attempts, rules)),
+      );
     case 'rejected':
     case 'closed':
     case 'failed':

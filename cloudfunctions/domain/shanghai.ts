@@ -29,3 +29,8 @@ export function isAtOrAfter(at: number, time: TimeOfDay): boolean {
 export function timeOnDay(at: number, time: TimeOfDay): number {
   return Date.parse(`${shifted(at).slice(0, 10)}T${time}:00.000+08:00`);
 }
+
+/** The last millisecond of the day of `at`. */
+export function endOfDay(at: number): number {
+  return Date.parse(`${shifted(at).slice(0, 10)}T23:59:59.999+08:00`);
+}

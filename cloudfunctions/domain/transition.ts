@@ -5,15 +5,19 @@
  */
 import type { OrderEvent, Outcome, Verdict } from './events';
 import { onEvidence, stillEnded } from './on-evidence';
+import { onRefundEvent } from './on-refund';
+import { onReviewEnded } from './on-review';
+import { onSettled, onSettleRefused, onSettleUnknown } from './on-settlement';
 import {
   isHeld,
   isLive,
+  isUnbooked,
   mayComeBack,
   type HistoryEntry,
   type Order,
   type Review,
-  type Settlement,
 } from './order';
+import { isOpen, type Refund } from './refund';
 import type { Rules } from './rules';
 import { lookFrom, nextDue, standBackUntil } from './schedule';
 
@@ -103,65 +107,6 @@ function onCloseAsked(order: Order, event: Of<'close-asked'>): Verdict {
   }
 }
 
-function onSettled(order: Order, event: Of<'settled'>, at: number): Verdict {
-  if (order.settlement.state !== 'due') return { name: 'stale' };
-  const settlement = {
-    state: 'settled' as const,
-    attempts: order.settlement.attempts + 1,
-    ...(event.settlementNo === undefined ? {} : { settlementNo: event.settlementNo }),
-    ...(event.pickup === undefined ? {} : { pickup: event.pickup }),
-  };
-  const { booked, doubtful } = event;
-  const { proof } = order;
-  if (doubtful === true) return bookedOtherwise(settlement, 'booked with other contents', at);
-  if (booked === undefined || proof === undefined) {
-    return { name: 'settled', change: { settlement } };
-  }
-  const same =
-    booked.total === proof.total &&
-    booked.cash === proof.cash &&
-    booked.insurance === proof.insurance;
-  if (same) return { name: 'settled', change: { settlement } };
-  const evidence = `hospital booked total ${String(booked.total)}, cash ${String(booked.cash)}, insurance ${String(booked.insurance)}`;
-  return bookedOtherwise(settlement, evidence, at);
-}
-
-function bookedOtherwise(settlement: Settlement, evidence: string, at: number): Verdict {
-  const review = { reason: 'hospital-booked-otherwise', at, evidence } as const;
-  return { name: 'booked-otherwise', change: { settlement, review } };
-}
-
-function onSettleUnknown(order: Order, code: string, at: number, rules: Rules): Verdict {
-  if (order.settlement.state !== 'due') return { name: 'stale' };
-  const attempts = order.settlement.attempts + 1;
-  const settlement = { ...order.settlement, attempts };
-  const since = order.settlement.since ?? at;
-  if (at - since < rules.settleGiveUpMs) {
-    return { name: 'settle-unknown', change: { settlement }, note: code };
-  }
-  if (order.review?.reason === 'hospital-silent') {
-    return { name: 'settle-unknown', change: { settlement }, note: code };
-  }
-  const evidence = `${String(attempts)} attempts, last answer ${code}`;
-  return {
-    name: 'hospital-silent',
-    change: { settlement, review: { reason: 'hospital-silent', at, evidence } },
-    note: code,
-  };
-}
-
-function onSettleRefused(order: Order, event: Of<'settle-refused'>, at: number): Verdict {
-  if (order.settlement.state !== 'due') return { name: 'stale' };
-  const attempts = order.settlement.attempts + 1;
-  const settlement = { state: 'refused' as const, attempts, refusal: event.code };
-  const reason = event.elsewhere ? 'paid-twice' : 'hospital-refused';
-  const after =
-    order.payment === 'paid'
-      ? { review: { reason, at, evidence: event.code } as const }
-      : { reason: event.reason };
-  return { name: 'settle-refused', change: { settlement, ...after }, note: event.code };
-}
-
 function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdict {
   switch (event.type) {
     case 'accepted':
@@ -202,19 +147,52 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
     case 'settle-unknown':
       return onSettleUnknown(order, event.code, at, rules);
     case 'settle-refused':
-      return onSettleRefused(order, event, at);
+      return onSettleRefused(order, event, at, rules);
+    case 'review-ended':
+      return onReviewEnded(order, event, at, rules);
+    default:
+      return onRefundEvent(order, event, at, rules);
   }
 }
 
 /** Open a whole day after its deadline: a person hears of it, and it is asked about on. */
-function undecided(order: Order, name: string, at: number, rules: Rules): Review | undefined {
+function overdue(order: Order, name: string, at: number, rules: Rules): Review | undefined {
+  const { refund } = order;
+  if (isOpen(refund)) return overdueRefund(refund, name, at, rules);
   const begun = Math.max(order.deadlineAt, order.reopenedAt ?? 0);
   const late = isLive(order) && at - begun >= rules.undecidedAfterMs;
   return late ? { reason: 'undecided', at, evidence: `${order.payment}, last ${name}` } : undefined;
 }
 
-function isResolved(order: Order): boolean {
-  return !isLive(order) && order.settlement.state !== 'due';
+/** A refund may take no longer than a day, nor than the city's own day (trap 13). */
+function overdueRefund(refund: Refund, name: string, at: number, rules: Rules): Review | undefined {
+  const evidence = `${refund.state}, last ${name}`;
+  if (refund.state === 'returned' || refund.state === 'refused') {
+    const late = at - refund.since >= rules.undecidedAfterMs;
+    return late ? { reason: 'refund-unbooked', at, evidence } : undefined;
+  }
+  const limit = Math.min(refund.askedAt + rules.undecidedAfterMs, refund.finishBy ?? Infinity);
+  return at >= limit ? { reason: 'refund-undecided', at, evidence } : undefined;
+}
+
+/** Whether what the case waits for has come about. */
+function isHealed(review: Review, order: Order): boolean {
+  switch (review.reason) {
+    case 'undecided':
+      return !isLive(order);
+    case 'hospital-silent':
+      return !isLive(order) && !isUnbooked(order);
+    case 'refund-undecided':
+      return !isOpen(order.refund) || order.refund.state === 'returned';
+    case 'refund-unbooked':
+      return !isOpen(order.refund);
+    case 'refund-insurance-failed':
+      return order.refund?.legs.insurance !== 'failed';
+    case 'refund-change':
+      return order.refund?.legs.cash !== 'change' && order.refund?.legs.cash !== 'failed';
+    default:
+      return false;
+  }
 }
 
 /** A held case stays until a person ends it; one that heals by itself ends when the order does. */
@@ -225,17 +203,25 @@ function reviewAfter(
   at: number,
   rules: Rules,
 ): Review | undefined {
-  if (isHeld(before)) return before.review;
+  const ends = verdict.endsReview === true;
+  if (isHeld(before) && !ends) return before.review;
   const asked = verdict.change?.review;
   if (asked !== undefined) return asked;
-  if (before.review === undefined) return undecided(changed, verdict.name, at, rules);
-  const ended = before.review.reason === 'undecided' ? !isLive(changed) : isResolved(changed);
-  return ended ? undefined : before.review;
+  const stands = ends ? undefined : before.review;
+  if (stands === undefined || isHealed(stands, changed)) {
+    return overdue(changed, verdict.name, at, rules);
+  }
+  return stands;
 }
 
 function remember(order: Order, entry: Omit<HistoryEntry, 'times'>): readonly HistoryEntry[] {
   const last = order.history.at(-1);
-  if (last?.event === entry.event && last.outcome === entry.outcome && last.note === entry.note) {
+  const same =
+    last?.event === entry.event &&
+    last.outcome === entry.outcome &&
+    last.note === entry.note &&
+    last.by === entry.by;
+  if (same) {
     return [...order.history.slice(0, -1), { ...entry, times: last.times + 1 }];
   }
   const all = [...order.history, { ...entry, times: 1 }];
@@ -261,6 +247,7 @@ export function transition(order: Order, event: OrderEvent, at: number, rules: R
       event: event.type,
       outcome: verdict.name,
       ...(verdict.note === undefined ? {} : { note: verdict.note }),
+      ...(verdict.by === undefined ? {} : { by: verdict.by }),
     }),
   };
   const { review: _asked, ...plain } = changed;

@@ -3,29 +3,11 @@
  * money outlives releases (house, "migrations"). Strict: a field that we don't know is not dropped.
  */
 import * as z from 'zod';
-import { billId, hospitalId, openId, orderNo, patientId, type OrderNo } from '../domain/ids';
+import { billId, hospitalId, patientId } from '../domain/ids';
 import type { Order } from '../domain/order';
-import { fen, type Fen } from '../../miniprogram/shared/fen';
-import { REASONS } from '../../miniprogram/shared/reasons';
+import { refundV1 } from './refund-v1';
+import { amount, count, made, number, optionalText, person, reason, text, time } from './values-v1';
 
-function made<I extends string | number, T>(input: z.ZodType<I>, make: (value: I) => T) {
-  return input.transform((value, context): T => {
-    try {
-      return make(value);
-    } catch {
-      context.issues.push({ code: 'custom', message: 'not such a value', input: value });
-      return z.NEVER;
-    }
-  });
-}
-
-const text = z.string();
-const optionalText = z.exactOptional(text);
-const time = z.number().int().nonnegative();
-const count = z.number().int().nonnegative();
-const amount: z.ZodType<Fen> = made(z.number(), fen);
-const number: z.ZodType<OrderNo> = made(text, orderNo);
-const reason = z.enum(REASONS);
 const leg = z.enum(['none', 'unpaid', 'paid', 'refunded', 'closed']);
 
 const insuranceParts = {
@@ -53,6 +35,7 @@ const proof = z.strictObject({
   insuranceTradeNo: optionalText,
   cashTradeNo: optionalText,
   paidAt: time,
+  byHand: z.exactOptional(z.literal(true)),
 });
 
 const settlement = z.strictObject({
@@ -62,6 +45,7 @@ const settlement = z.strictObject({
   settlementNo: optionalText,
   pickup: optionalText,
   refusal: optionalText,
+  byHand: z.exactOptional(z.literal(true)),
 });
 
 const review = z.strictObject({
@@ -75,6 +59,13 @@ const review = z.strictObject({
     'hospital-refused',
     'hospital-booked-otherwise',
     'hospital-silent',
+    'refund-by-hand',
+    'refund-change',
+    'refund-insurance-failed',
+    'refund-undecided',
+    'refund-refused',
+    'refund-differs',
+    'refund-unbooked',
   ]),
   at: time,
   evidence: text,
@@ -86,6 +77,7 @@ const history = z.strictObject({
   outcome: text,
   times: count,
   note: optionalText,
+  by: z.exactOptional(person),
 });
 
 export const orderV1 = z.strictObject({
@@ -95,7 +87,7 @@ export const orderV1 = z.strictObject({
   hospital: made(text, hospitalId),
   channel: z.enum(['payinsurance', 'none']),
   kind: z.literal('clinic'),
-  owner: made(text, openId),
+  owner: person,
   patientId: made(text, patientId),
   patientName: text,
   billIds: z.array(made(text, billId)),
@@ -132,6 +124,7 @@ export const orderV1 = z.strictObject({
   reason: z.exactOptional(reason),
   proof: z.exactOptional(proof),
   settlement,
+  refund: z.exactOptional(refundV1),
   review: z.exactOptional(review),
   asked: count,
   dueAt: time.nullable(),

@@ -21,3 +21,16 @@ export interface Http {
   /** Never throws for what the network does. Bodies over 1 MiB are `unknown`. */
   send(request: HttpRequest, deadline: Deadline): Promise<HttpOutcome>;
 }
+
+export type HttpOpening =
+  /**
+   * The body as it comes; to be read to its end or given back by leaving the loop. Raises when the
+   * connection breaks, when it is silent for longer than `timeoutMs`, and at the deadline.
+   */
+  | { readonly ok: true; readonly status: number; readonly body: AsyncIterable<Uint8Array> }
+  | { readonly ok: false; readonly failure: 'not-sent' | 'unknown' };
+
+export interface HttpStreams {
+  /** As `send`, for answers of any length; `timeoutMs` bounds the wait for the head and each silence. */
+  open(request: HttpRequest, deadline: Deadline): Promise<HttpOpening>;
+}

@@ -8,6 +8,16 @@ export interface DueOrders {
   readonly unreadable: number;
 }
 
+export interface DayAsk {
+  readonly day: string;
+  readonly what: 'paid' | 'refunded';
+}
+
+export interface DayOrders extends DueOrders {
+  /** Where to go on; absent when these were the last. */
+  readonly next?: string;
+}
+
 export interface OrderStore {
   /** `exists`: an order of that number is there already, nothing was written. */
   insert(order: Order): Promise<'inserted' | 'exists'>;
@@ -18,4 +28,16 @@ export interface OrderStore {
   ofOwner(hospital: HospitalId, owner: OpenId, limit: number): Promise<readonly Order[]>;
   /** Orders whose dueAt has come, longest overdue first, without the first `skip`. One indexed query. */
   due(hospital: HospitalId, now: number, limit: number, skip: number): Promise<DueOrders>;
+  /**
+   * Orders whose payment or refund fell on that day (yyyyMMdd, Asia/Shanghai), by number, those behind
+   * `after`. One indexed query.
+   */
+  ofDay(
+    hospital: HospitalId,
+    ask: DayAsk,
+    after: string | undefined,
+    limit: number,
+  ): Promise<DayOrders>;
+  /** Orders that a person must look at, the longest waiting first, without the first `skip`. */
+  inReview(hospital: HospitalId, limit: number, skip: number): Promise<DueOrders>;
 }

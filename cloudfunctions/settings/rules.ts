@@ -48,6 +48,8 @@ export const ruleOverrides = z.strictObject({
   httpTimeoutMs: z.exactOptional(between(SECOND, HTTP_TIMEOUT_MOST)),
   /** Whoever claimed and has not crashed is done by then: `pay` runs for 20 s. */
   claimGraceMs: z.exactOptional(between(20 * SECOND, HOUR)),
+  refundVia: z.exactOptional(z.enum(['api', 'manual'])),
+  patientRefunds: z.exactOptional(z.enum(['allowed', 'at-counter'])),
 } satisfies Record<keyof Rules, z.ZodType>) satisfies z.ZodType<Partial<Rules>>;
 
 /** Name and sentence of the relation that does not hold, if any. */

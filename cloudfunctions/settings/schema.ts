@@ -84,6 +84,8 @@ export function settingsSchema(environment: EnvironmentName) {
     channel: z.literal('payinsurance'),
     payinsurance: payinsurance(environment),
     rules: z.exactOptional(ruleOverrides),
+    /** Openids of those who may let staff in. */
+    administrators: z.exactOptional(z.array(z.string().regex(/^[A-Za-z0-9_-]{6,64}$/)).max(10)),
   });
 }
 

@@ -1,12 +1,14 @@
 /**
  * One step further for one order, whoever asks: phone, notice or clockwork. Asks the platform while it
  * is not known how the order stands, asks it to close what is over its deadline, books at the hospital
- * what is paid. Every answer goes through apply-event; nothing is decided here.
+ * what is paid, brings back what is to go back. Every answer goes through apply-event; nothing is
+ * decided here.
  */
 import type { OrderEvent } from '../domain/events';
 import { isHeld, isLive, mayComeBack, type Order } from '../domain/order';
 import { canBeClosed, closeFrom } from '../domain/schedule';
 import type { Deadline } from '../ports/deadline';
+import { advanceRefund } from './advance-refund';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 import { settleWithHospital } from './settle-with-hospital';
@@ -60,5 +62,7 @@ async function unsettled(deps: Mover, order: Order, deadline: Deadline): Promise
  */
 export async function advanceOrder(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
   if (isHeld(order)) return order;
-  return settleWithHospital(deps, await unsettled(deps, order, deadline), deadline);
+  const asked = await unsettled(deps, order, deadline);
+  const settled = await settleWithHospital(deps, asked, deadline);
+  return advanceRefund(deps, settled, deadline);
 }

@@ -3,7 +3,7 @@
  * before the invocation's time is up. Two ticks at once do the work once: each order is leased. What
  * cannot be moved stands back, so that it never keeps the others waiting.
  */
-import { isLive, type Order } from '../domain/order';
+import { isLive, isUnbooked, type Order } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
 import { advanceOrder } from './advance-order';
 import { applyEvent } from './apply-event';
@@ -36,7 +36,7 @@ interface Tick {
 /** A hospital that hangs costs every booking a time-out: after so many the others come first. */
 const HIS_PATIENCE = 4;
 
-const booksOnly = (order: Order): boolean => !isLive(order) && order.settlement.state === 'due';
+const booksOnly = (order: Order): boolean => !isLive(order) && isUnbooked(order);
 
 async function moveOne(deps: Keeper, order: Order, tick: Tick): Promise<Step> {
   const { holder, deadline } = tick;

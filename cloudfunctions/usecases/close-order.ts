@@ -8,7 +8,7 @@ import type { Deadline } from '../ports/deadline';
 import { advanceOrder } from './advance-order';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
-import { orderView } from './order-view';
+import { viewOf } from './order-view';
 import { ownOrder } from './own-order';
 
 /** The order after the platform was asked to close it; it may turn out paid. */
@@ -20,5 +20,5 @@ export async function closeOrder(
   const order = await ownOrder(deps, input.owner, input.orderNo);
   const asked = { type: 'close-asked', by: 'patient' } as const;
   const applied = await applyEvent(deps, order.orderNo, asked);
-  return orderView(await advanceOrder(deps, applied.order, deadline));
+  return viewOf(deps, await advanceOrder(deps, applied.order, deadline));
 }

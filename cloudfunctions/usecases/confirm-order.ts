@@ -7,7 +7,7 @@ import type { OpenId } from '../domain/ids';
 import type { Deadline } from '../ports/deadline';
 import { advanceOrder } from './advance-order';
 import type { Mover } from './deps';
-import { orderView } from './order-view';
+import { viewOf } from './order-view';
 import { ownOrder } from './own-order';
 
 /** The order after one question, for its owner. Refusal `order-not-found` otherwise. */
@@ -17,5 +17,5 @@ export async function confirmOrder(
   deadline: Deadline,
 ): Promise<OrderView> {
   const order = await ownOrder(deps, input.owner, input.orderNo);
-  return orderView(await advanceOrder(deps, order, deadline));
+  return viewOf(deps, await advanceOrder(deps, order, deadline));
 }

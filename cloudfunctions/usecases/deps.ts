@@ -8,6 +8,7 @@ import type { Attempts } from '../ports/attempts';
 import type { ClaimStore } from '../ports/claim-store';
 import type { Clock } from '../ports/clock';
 import type { HisCards, HisReader, HisSettler } from '../ports/his';
+import type { HisRefunds } from '../ports/his-refunds';
 import type { Ids } from '../ports/ids';
 import type { Lease } from '../ports/lease';
 import type { Log } from '../ports/log';
@@ -18,12 +19,15 @@ import type { OrderStore } from '../ports/order-store';
 import type { PatientLinks } from '../ports/patient-links';
 import type { PaymentChannel } from '../ports/payment-channel';
 import type { PhoneProofs } from '../ports/phone-proofs';
+import type { RefundAsker, RefundDesk, RefundSender } from '../ports/refund-channel';
 
 export interface HospitalFacts {
   readonly id: HospitalId;
   readonly name: string;
   readonly phone: string;
   readonly address: string;
+  /** Six digits; its rules are in domain/city-rules. */
+  readonly cityId: string;
 }
 
 export interface Base {
@@ -38,10 +42,18 @@ export interface Ledger extends Base {
   readonly claims: ClaimStore;
 }
 
-/** What moving an order along takes: the platform and the hospital. */
+/** What moving an order along takes: the platform, the hospital, and the desk that sends refunds. */
 export interface Mover extends Ledger {
-  readonly channel: PaymentChannel;
+  readonly channel: PaymentChannel & RefundAsker;
   readonly settler: HisSettler;
+  readonly refunds: HisRefunds;
+  readonly desk: RefundDesk;
+}
+
+/** The one function that sends refunds (money rule 9). */
+export interface RefundDeskDeps extends Ledger {
+  readonly sender: RefundSender;
+  readonly refunds: HisRefunds;
 }
 
 export interface Placer extends Mover {

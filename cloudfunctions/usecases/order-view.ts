@@ -2,8 +2,12 @@
  * An order as its patient sees it. Says "paid" only where the payment is proven, and never offers
  * another payment while this one may still be alive (money rules 2 and 4).
  */
-import type { NextStep, OrderView, PaymentView, SplitView } from '../contract/types';
-import type { Order } from '../domain/order';
+import type { NextStep, OrderView, PaymentView, RefundView, SplitView } from '../contract/types';
+import { cityRulesOf } from '../domain/city-rules';
+import { isGivenBack, type Order } from '../domain/order';
+import type { Refund } from '../domain/refund';
+import { planRefund } from '../domain/refund-plan';
+import type { Base } from './deps';
 import { partsOf } from './insurance-parts';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
@@ -41,7 +45,8 @@ function nextStep(order: Order, payment: PaymentView): NextStep {
         ? { do: 'wait' }
         : { do: 'open-mini-program', ...order.launch };
     case 'paid':
-      return order.review === undefined ? { do: 'done' } : { do: 'ask-at-counter' };
+      if (order.review !== undefined) return { do: 'ask-at-counter' };
+      return { do: isGivenBack(order) ? 'pay-anew' : 'done' };
     case 'failed':
     case 'closed':
       return { do: 'pay-anew' };
@@ -75,7 +80,49 @@ function hospitalView(order: Order): OrderView['hospital'] {
 }
 
 function reasonOf(order: Order): Reason | undefined {
+  // why the hospital would not book it is why the money goes back
+  if (order.payment === 'paid') return order.refund?.reason;
   return order.payment === 'payable' && order.seen === 'unbound' ? 'card-unbound' : order.reason;
+}
+
+function refundView(refund: Refund): RefundView {
+  const { cash, insurance, cause, askedAt, returnedAt, legs } = refund;
+  return {
+    state: refundState(refund),
+    cash,
+    insurance,
+    cause,
+    // the bank sent it back: somebody at the hospital must transfer it
+    byHand: refund.via === 'manual' || legs.cash === 'change' || legs.cash === 'by-hand',
+    ...(refund.state === 'refused' && refund.reason !== undefined ? { reason: refund.reason } : {}),
+    askedAt,
+    ...(returnedAt === undefined ? {} : { returnedAt }),
+  };
+}
+
+/** The money counts as back when it is: the hospital's books are no business of the patient. */
+function refundState(refund: Refund): RefundView['state'] {
+  switch (refund.state) {
+    case 'reserved':
+    case 'held':
+    case 'sending':
+    case 'refunding':
+    case 'by-hand':
+      return 'going';
+    case 'returned':
+    case 'done':
+      return 'returned';
+    case 'refused':
+      return 'refused';
+  }
+}
+
+/** The view of an order for its owner at this moment: whether a refund can be asked for is in it. */
+export function viewOf(deps: Base, order: Order): OrderView {
+  const ask = { mode: 'whole', cause: 'patient', note: 'patient' } as const;
+  const city = cityRulesOf(deps.hospital.cityId);
+  const plan = planRefund(order, ask, deps.clock.now(), deps.rules, city);
+  return { ...orderView(order), canRefund: plan.ok };
 }
 
 /** The view of an order for the person who owns it. */
@@ -95,6 +142,8 @@ export function orderView(order: Order): OrderView {
     deadlineAt: order.deadlineAt,
     ...(order.proof === undefined ? {} : { paidAt: order.proof.paidAt }),
     ...(reason === undefined ? {} : { reason }),
+    ...(order.refund === undefined ? {} : { refund: refundView(order.refund) }),
+    canRefund: false,
     next: nextStep(order, payment),
   };
 }

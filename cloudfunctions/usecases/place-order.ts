@@ -23,7 +23,7 @@ import type { PlaceOutcome, PlaceRequest } from '../ports/payment-channel';
 import { applyEvent } from './apply-event';
 import type { Placer } from './deps';
 import { giveBack, holdBills, stillHolds } from './hold-bills';
-import { orderView } from './order-view';
+import { viewOf } from './order-view';
 import { ownLink } from './own-link';
 import { priceBills, type Priced } from './price-bills';
 import { given, Refusal } from './refusal';
@@ -207,11 +207,11 @@ export async function placeOrder(
   for (let turn = 0; turn < TURNS; turn += 1) {
     const { bills, orderNo } = wanted;
     const held = await holdBills(deps, { bills, orderNo, owner: input.owner });
-    if (held.kind === 'held') return orderView(await placeHeld(deps, wanted, deadline));
+    if (held.kind === 'held') return viewOf(deps, await placeHeld(deps, wanted, deadline));
     const { payWith } = input;
     const ask = { wanted: bills, payWith, price: () => priceAsked(deps, wanted, deadline) };
     const standing = await resumeOrder(deps, held, ask, deadline);
-    if (standing !== undefined) return orderView(standing);
+    if (standing !== undefined) return viewOf(deps, standing);
   }
   throw new Refusal('busy', true);
 }

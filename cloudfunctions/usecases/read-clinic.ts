@@ -11,11 +11,12 @@ import type {
   SplitView,
 } from '../contract/types';
 import { billId, patientId, type BillId, type OpenId } from '../domain/ids';
-import { isLive, type Order } from '../domain/order';
+import { isLive, isUnbooked, type Order } from '../domain/order';
+import { isOpen } from '../domain/refund';
 import type { Deadline } from '../ports/deadline';
 import type { HisBill } from '../ports/his-values';
 import type { ClinicReader } from './deps';
-import { orderView } from './order-view';
+import { viewOf } from './order-view';
 import { ownLink } from './own-link';
 import { patientViews } from './patient-view';
 import { priceBills, priceView } from './price-bills';
@@ -23,9 +24,10 @@ import { given, Refusal } from './refusal';
 
 const RECENT = 20;
 
-/** Neither paid and booked nor over: alive, waiting for the hospital, or a person's case. */
+/** Neither paid and booked nor over: alive, waiting for somebody, on its way back, or a case. */
 function isUnfinished(order: Order): boolean {
-  return isLive(order) || order.settlement.state === 'due' || order.review !== undefined;
+  if (isLive(order) || isUnbooked(order)) return true;
+  return isOpen(order.refund) || order.review !== undefined;
 }
 
 async function unfinishedOrders(deps: ClinicReader, owner: OpenId): Promise<readonly Order[]> {
@@ -48,8 +50,17 @@ export async function readHome(
   return {
     hospital: { name, phone, address },
     patients: patientViews(links),
-    unfinished: orders.map(orderView),
+    unfinished: orders.map((order) => viewOf(deps, order)),
   };
+}
+
+/** The person's own latest orders, newest first. */
+export async function listOrders(
+  deps: ClinicReader,
+  owner: OpenId,
+): Promise<{ orders: readonly OrderView[] }> {
+  const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
+  return { orders: orders.map((order) => viewOf(deps, order)) };
 }
 
 /** The person's own patients, the default one first. */
@@ -147,5 +158,6 @@ export async function readSplit(
   const link = await ownLink(deps, owner, patientId(ask.patientId));
   const bills = [...new Set(ask.billIds)].sort().map((id) => billId(id));
   const priced = await priceBills(deps, link, { billIds: bills, payWith: ask.payWith }, deadline);
-  return { split: priceView(priced) };
+  const byHand = deps.rules.refundVia === 'manual' ? { refundByHand: true as const } : {};
+  return { split: { ...priceView(priced), ...byHand } };
 }

@@ -4,7 +4,7 @@
  * pass. The outbox entry is the order's own `settlement: due`.
  */
 import type { OrderEvent } from '../domain/events';
-import { isHeld, type Order } from '../domain/order';
+import { isHeld, isUnbooked, type Order } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
 import type { HisSettlement } from '../ports/his-values';
 import type { Reason } from '../../miniprogram/shared/reasons';
@@ -62,7 +62,7 @@ export async function settleWithHospital(
   order: Order,
   deadline: Deadline,
 ): Promise<Order> {
-  if (order.settlement.state !== 'due' || isHeld(order)) return order;
+  if (!isUnbooked(order) || isHeld(order)) return order;
   const event = await outcomeOf(deps, order, deadline);
   return (await applyEvent(deps, order.orderNo, event)).order;
 }

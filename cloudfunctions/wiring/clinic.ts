@@ -6,6 +6,7 @@ import { finishPhoneProof, startPhoneProof } from '../usecases/phone-proof';
 import {
   chooseDefault,
   listBills,
+  listOrders,
   listPatients,
   readBill,
   readHome,
@@ -20,6 +21,10 @@ export function openClinic() {
   const deps = { ...base, ...stores, his: his.reader, cards: his.cards };
   const actions: Actions<'clinic'> = {
     home: { input: inputs.home, run: ({ caller }) => readHome(deps, openId(caller.openId)) },
+    listOrders: {
+      input: inputs.listOrders,
+      run: ({ caller }) => listOrders(deps, openId(caller.openId)),
+    },
     listPatients: {
       input: inputs.listPatients,
       run: ({ caller }) => listPatients(deps, openId(caller.openId)),

@@ -5,7 +5,7 @@ import { openPayment } from './payment';
 
 /** Throws SettingsError. */
 export function openClockwork() {
-  const { base, channel, door, his, ids, stores } = openPayment('clockwork');
-  const deps = { ...base, ...stores, ids, channel, settler: his.settler };
+  const { door, ids, mover } = openPayment('clockwork');
+  const deps = { ...mover, ids };
   return timerDoor(door, (deadline) => clockworkTick(deps, deadline));
 }

@@ -5,8 +5,8 @@ import { openPayment } from './payment';
 
 /** Throws SettingsError. */
 export function openNotify() {
-  const { base, channel, door, his, stores } = openPayment('notify');
-  const deps = { ...base, ...stores, channel, settler: his.settler, reader: channel };
+  const { door, mover } = openPayment('notify');
+  const deps = { ...mover, reader: mover.channel };
   return httpDoor(door, [
     {
       method: 'POST',

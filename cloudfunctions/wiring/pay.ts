@@ -4,6 +4,7 @@ import { payValidators as inputs } from '../contract/validators';
 import { openId } from '../domain/ids';
 import { rpcDoor, type Actions } from '../doors/rpc';
 import { addPatient } from '../usecases/add-patient';
+import { askRefund } from '../usecases/ask-refund';
 import { closeOrder } from '../usecases/close-order';
 import { confirmOrder } from '../usecases/confirm-order';
 import { openCard } from '../usecases/open-card';
@@ -12,10 +13,9 @@ import { openPayment } from './payment';
 
 /** Throws SettingsError. */
 export function openPay() {
-  const { base, channel, door, his, ids, stores } = openPayment('pay');
-  const { cards, reader, settler } = his;
-  const deps = { ...base, ...stores, ids, channel, settler, cards, his: reader };
-  const binder = { ...deps, verifier: channel, md5 };
+  const { door, his, ids, mover } = openPayment('pay');
+  const deps = { ...mover, ids, cards: his.cards, his: his.reader };
+  const binder = { ...deps, verifier: deps.channel, md5 };
   const actions: Actions<'pay'> = {
     addPatient: {
       input: inputs.addPatient,
@@ -47,6 +47,13 @@ export function openPay() {
       run: async ({ caller, input, deadline }) => {
         const asked = { owner: openId(caller.openId), orderNo: input.orderNo };
         return { order: await closeOrder(deps, asked, deadline) };
+      },
+    },
+    askRefund: {
+      input: inputs.askRefund,
+      run: async ({ caller, input, deadline }) => {
+        const asked = { owner: openId(caller.openId), orderNo: input.orderNo };
+        return { order: await askRefund(deps, asked, deadline) };
       },
     },
   };

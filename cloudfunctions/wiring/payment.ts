@@ -1,12 +1,17 @@
 /** What the functions that hold the payment keys are made of: the base and the channel on top of it. */
 import { fetchHttp } from '../adapters/https';
 import { timerPause } from '../adapters/pause';
-import { createPayInsurance, payInsuranceConfig } from '../channels/payinsurance';
+import { cloudRefundDesk } from '../adapters/refund-desk';
+import {
+  createPayInsurance,
+  createPayInsuranceRefunds,
+  payInsuranceConfig,
+} from '../channels/payinsurance';
 import { readPaymentSecrets } from '../settings/settings';
 import { openBase } from './base';
 
-/** Throws SettingsError, or ConfigInvalid from the channel's own look at its section. */
-export function openPayment(name: string) {
+/** The channel's configuration and what it works with. Throws SettingsError or ConfigInvalid. */
+function openChannel(name: string) {
   const opened = openBase(name);
   const { base, ids, settings, stores, storeTimeoutMs, variables } = opened;
   const config = payInsuranceConfig(
@@ -14,7 +19,7 @@ export function openPayment(name: string) {
     readPaymentSecrets(settings.payinsurance, variables),
     settings.hospital,
   );
-  const channel = createPayInsurance(config, {
+  const channelDeps = {
     http: fetchHttp,
     tokens: stores.tokens,
     lease: stores.lease,
@@ -24,6 +29,24 @@ export function openPayment(name: string) {
     log: base.log,
     rules: base.rules,
     storeTimeoutMs,
-  });
-  return { ...opened, channel };
+  };
+  return { ...opened, config, channelDeps };
+}
+
+/** Everything that moves orders along; refunds are sent by the function `refund` alone. */
+export function openPayment(name: string) {
+  const { base, channelDeps, config, door, his, ids, settings, stores } = openChannel(name);
+  const { administrators = [] } = settings;
+  const channel = createPayInsurance(config, channelDeps);
+  const desk = cloudRefundDesk(base.log);
+  const { refunds, settler } = his;
+  const mover = { ...base, ...stores, channel, settler, refunds, desk };
+  return { administrators, door, his, ids, mover };
+}
+
+/** The desk that sends refunds. */
+export function openRefundDesk(name: string) {
+  const { base, channelDeps, config, door, his, stores } = openChannel(name);
+  const sender = createPayInsuranceRefunds(config, channelDeps);
+  return { door, deps: { ...base, ...stores, sender, refunds: his.refunds } };
 }

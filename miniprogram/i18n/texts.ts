@@ -4,6 +4,7 @@
  */
 import type { Reason } from '../shared/reasons';
 import type { pages } from './zh-cn/pages';
+import type { refunds } from './zh-cn/refunds';
 
 /** `offline` is the phone's own: the functions were not reached at all. */
 export type Trouble = Reason | 'offline';
@@ -17,7 +18,7 @@ export interface ReasonText {
 
 export type ReasonTexts = Readonly<Record<Trouble, ReasonText>>;
 
-export type Texts = typeof pages & { readonly reasons: ReasonTexts };
+export type Texts = typeof pages & typeof refunds & { readonly reasons: ReasonTexts };
 
 /** Puts values in the place of {names}. A name without a value stays visible. */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {

@@ -4,10 +4,11 @@ import { fill } from './texts';
 
 const SHANGHAI_AHEAD_MS = 8 * 60 * 60 * 1000;
 
-function parts(ms: number): { month: number; day: number; time: string } {
+function parts(ms: number): { year: number; month: number; day: number; time: string } {
   const there = new Date(ms + SHANGHAI_AHEAD_MS);
   const two = (value: number): string => String(value).padStart(2, '0');
   return {
+    year: there.getUTCFullYear(),
     month: there.getUTCMonth() + 1,
     day: there.getUTCDate(),
     time: `${two(there.getUTCHours())}:${two(there.getUTCMinutes())}`,
@@ -24,4 +25,10 @@ export function shortTime(ms: number, nowMs: number, t: Pick<Texts, 'common'>): 
   const there = parts(ms);
   const here = parts(nowMs);
   return there.day === here.day && there.month === here.month ? there.time : dayTime(ms, t);
+}
+
+/** "11月21日 14:05" in the year of `nowMs`, else with the year: for what may be long ago. */
+export function longTime(ms: number, nowMs: number, t: Pick<Texts, 'common'>): string {
+  const there = parts(ms);
+  return there.year === parts(nowMs).year ? dayTime(ms, t) : fill(t.common.yearDayTime, there);
 }

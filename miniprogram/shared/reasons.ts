@@ -45,6 +45,15 @@ export const REASONS = [
   'insurance-presettle-failed',
   'insurance-cut-off',
   'card-unbound',
+  'refund-served',
+  'refund-hospital-refused',
+  'refund-not-possible',
+  'refund-exists',
+  'refund-exceeds-paid',
+  'refund-outside-window',
+  'refund-at-counter-only',
+  'refund-hospital-pending',
+  'not-allowed',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

@@ -144,7 +144,13 @@ export function bindingWorld() {
     },
   };
   const deps = {
-    hospital: { id: HOSPITAL, name: '示例医院', phone: '020-0', address: '示例市某路1号' },
+    hospital: {
+      id: HOSPITAL,
+      name: '示例医院',
+      phone: '020-0',
+      address: '示例市某路1号',
+      cityId: '449900',
+    },
     rules: DEFAULT_RULES,
     clock,
     log: logged.log,

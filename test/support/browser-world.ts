@@ -8,6 +8,7 @@ import { openBrowser } from './browser';
 import { Phone, type PhoneOptions } from './phone-driver';
 import { ROOT } from './project-files';
 import { testSandbox, type TestSandbox } from './sandbox';
+import type { WorldOptions } from '../../sandbox/world';
 
 /** Building the preview, starting Chromium. */
 const START_MS = 120_000;
@@ -18,8 +19,8 @@ export interface BrowserWorld {
   open(options?: PhoneOptions): Promise<Phone>;
 }
 
-/** Registers the hooks; the world is there once tests run. */
-export function browserWorld(): BrowserWorld {
+/** Registers the hooks; the world is there once tests run. `world`: what of it is unusual. */
+export function browserWorld(world: Partial<WorldOptions> = {}): BrowserWorld {
   let sandbox: TestSandbox | undefined;
   let browser: Browser | undefined;
   let phone: Phone | undefined;
@@ -29,7 +30,7 @@ export function browserWorld(): BrowserWorld {
   };
 
   beforeAll(async () => {
-    sandbox = await testSandbox({ more: previewPlugin({ projectRoot: ROOT }) });
+    sandbox = await testSandbox({ more: previewPlugin({ projectRoot: ROOT }), ...world });
     browser = await openBrowser();
   }, START_MS);
 

@@ -4,6 +4,7 @@
  */
 import { evidence, LAUNCH, MIXED, T0 } from './orders';
 import * as memory from './memory-stores';
+import { scriptedHisRefunds, scriptedRefunds } from './refund-doubles';
 import type { PreSettledAmounts } from '../../cloudfunctions/domain/amounts';
 import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
 import {
@@ -13,7 +14,7 @@ import {
   patientId,
   type OrderNo,
 } from '../../cloudfunctions/domain/ids';
-import { DEFAULT_RULES } from '../../cloudfunctions/domain/rules';
+import { DEFAULT_RULES, type Rules } from '../../cloudfunctions/domain/rules';
 import type { Deadline } from '../../cloudfunctions/ports/deadline';
 import type { HisAnswer, HisReader, HisSettler } from '../../cloudfunctions/ports/his';
 import type { HisSettlement } from '../../cloudfunctions/ports/his-values';
@@ -25,6 +26,8 @@ import type {
   PlaceRequest,
   QueryOutcome,
 } from '../../cloudfunctions/ports/payment-channel';
+import type { RefundAsker, RefundDesk } from '../../cloudfunctions/ports/refund-channel';
+import { sendRefund } from '../../cloudfunctions/usecases/send-refund';
 import type { PatientLink } from '../../cloudfunctions/ports/patient-links';
 import { fen, ZERO } from '../../miniprogram/shared/fen';
 import type { Reason } from '../../miniprogram/shared/reasons';
@@ -65,9 +68,17 @@ export function listeningLog() {
   return { log, lines, alarms };
 }
 
-/** A platform whose answers are scripted; `onPlace`, `onQuery`, `onClose` may be replaced at will. */
-export function scriptedChannel() {
+/**
+ * A platform whose answers are scripted; `onPlace`, `onQuery`, `onClose`, `onRefund`, `onQueryRefund`
+ * may be replaced at will. Unless told otherwise it pays back at once what it is asked to.
+ */
+export function scriptedChannel(trace: string[] = []) {
   const calls: string[] = [];
+  const call = (name: string): void => {
+    calls.push(name);
+    trace.push(name);
+  };
+  const refunds = scriptedRefunds(call);
   const placed: PlaceRequest[] = [];
   const script = {
     onPlace: (request: PlaceRequest): Promise<PlaceOutcome> =>
@@ -80,23 +91,24 @@ export function scriptedChannel() {
       Promise.resolve(seen(orderNo, 'not-paid')),
     onClose: null as ((orderNo: OrderNo) => Promise<CloseOutcome>) | null,
   };
-  const channel: PaymentChannel = {
+  const channel: PaymentChannel & RefundAsker = {
     name: 'payinsurance',
+    queryRefund: refunds.asker.queryRefund,
     place: (request) => {
-      calls.push('place');
+      call('place');
       placed.push(request);
       return script.onPlace(request);
     },
     query: (orderNo) => {
-      calls.push('query');
+      call('query');
       return script.onQuery(orderNo);
     },
     close: (orderNo) => {
-      calls.push('close');
+      call('close');
       return script.onClose?.(orderNo) ?? Promise.resolve({ kind: 'taken' });
     },
   };
-  return { channel, script, calls, placed };
+  return { channel, script, calls, placed, refunds };
 }
 
 /** The platform's evidence on that order. */
@@ -132,8 +144,13 @@ export const HIS_SILENT: HisAnswer<never> = {
 };
 
 /** A hospital with one patient and one bill; every answer may be replaced at will. */
-export function scriptedHospital() {
+export function scriptedHospital(trace: string[] = []) {
   const calls: string[] = [];
+  const call = (name: string): void => {
+    calls.push(name);
+    trace.push(name);
+  };
+  const refunds = scriptedHisRefunds(call);
   const bill = {
     billId: BILL,
     patientId: PATIENT,
@@ -159,7 +176,7 @@ export function scriptedHospital() {
   };
   const reader: HisReader = {
     patient: async () => {
-      calls.push('patient');
+      call('patient');
       const idDigest = '0'.repeat(32);
       return Promise.resolve(
         yes({ patientId: PATIENT, name: '张建国', cardNo: 'C1', idType: 1, idDigest }),
@@ -169,14 +186,14 @@ export function scriptedHospital() {
     bills: async () => Promise.resolve(yes([bill])),
     bill: async (id) => Promise.resolve(yes({ ...bill, billId: id })),
     preSettle: async ({ payWith }) => {
-      calls.push('preSettle');
+      call('preSettle');
       const amounts = payWith === 'cash' ? ALL_CASH : MIXED;
       const numbers = { serialNo: 'S1', billNo: 'N1', orgNo: 'ORG1' };
       return Promise.resolve(script.preSettle ?? yes({ amounts, ...numbers }));
     },
   };
   const answer = (name: 'settle' | 'querySettlement' | 'cancelSettlement') => async () => {
-    calls.push(name);
+    call(name);
     return Promise.resolve(script[name]);
   };
   const settler: HisSettler = {
@@ -184,7 +201,7 @@ export function scriptedHospital() {
     querySettlement: answer('querySettlement'),
     cancelSettlement: answer('cancelSettlement'),
   };
-  return { reader, settler, script, calls };
+  return { reader, settler, script, calls, refunds };
 }
 
 export function linkOf(change: Partial<PatientLink> = {}): PatientLink {
@@ -205,17 +222,29 @@ export function linkOf(change: Partial<PatientLink> = {}): PatientLink {
 export async function world() {
   const clock = stillClock();
   const logged = listeningLog();
-  const platform = scriptedChannel();
-  const hospital = scriptedHospital();
+  const trace: string[] = [];
+  const platform = scriptedChannel(trace);
+  const hospital = scriptedHospital(trace);
   const orders = memory.memoryOrders();
   const claims = memory.memoryClaims();
   const links = memory.memoryPatientLinks();
   await links.add(HOSPITAL, linkOf());
   await links.add(HOSPITAL, linkOf({ owner: OTHER }));
   let serial = 0;
+  // the desk in the same process; like the function, it tells its caller nothing of what went wrong
+  const desk: RefundDesk = {
+    run: async (orderNo, deadline) => {
+      try {
+        await sendRefund({ ...deps, sender: platform.refunds.sender }, orderNo, deadline);
+      } catch (error) {
+        logged.log.alarm('desk.failed', { outcome: String(error) });
+      }
+    },
+  };
+  const facts = { name: '示例医院', phone: '020-0', address: '示例市某路1号', cityId: '449900' };
   const deps = {
-    hospital: { id: HOSPITAL, name: '示例医院', phone: '020-0', address: '示例市某路1号' },
-    rules: DEFAULT_RULES,
+    hospital: { id: HOSPITAL, ...facts },
+    rules: DEFAULT_RULES as Rules,
     clock,
     log: logged.log,
     orders,
@@ -223,6 +252,8 @@ export async function world() {
     links,
     channel: platform.channel,
     settler: hospital.settler,
+    refunds: hospital.refunds.his,
+    desk,
     his: hospital.reader,
     lease: memory.memoryLease(),
     notices: memory.memoryNotices(),
@@ -233,5 +264,5 @@ export async function world() {
       },
     },
   };
-  return { deps, clock, platform, hospital, orders, claims, ...logged };
+  return { deps, clock, platform, hospital, orders, claims, trace, ...logged };
 }

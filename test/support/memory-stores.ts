@@ -10,6 +10,7 @@ import {
   type LinkList,
 } from '../../cloudfunctions/adapters/cloud-store/link-list';
 import type { Order } from '../../cloudfunctions/domain/order';
+import { paidDayOf, refundDayOf } from '../../cloudfunctions/domain/recon-facts';
 import type { Attempts } from '../../cloudfunctions/ports/attempts';
 import type { Claim, ClaimStore } from '../../cloudfunctions/ports/claim-store';
 import type { Lease } from '../../cloudfunctions/ports/lease';
@@ -63,6 +64,28 @@ export function memoryOrders(): OrderStore & { all(): readonly Order[] } {
         orders: sorted(
           (order) => order.hospital === hospital && order.dueAt !== null && order.dueAt <= now,
           (left, right) => (left.dueAt ?? 0) - (right.dueAt ?? 0),
+        ).slice(skip, skip + limit),
+        unreadable: 0,
+      })),
+    ofDay: (hospital, { day, what }, after, limit) =>
+      step(() => {
+        const dayOf = what === 'paid' ? paidDayOf : refundDayOf;
+        const found = sorted(
+          (order) =>
+            order.hospital === hospital &&
+            dayOf(order) === day &&
+            (after === undefined || order.orderNo > after),
+          (left, right) => (left.orderNo < right.orderNo ? -1 : 1),
+        ).slice(0, limit);
+        const last = found.length < limit ? undefined : found.at(-1);
+        const next = last === undefined ? {} : { next: last.orderNo };
+        return { orders: found, unreadable: 0, ...next };
+      }),
+    inReview: (hospital, limit, skip) =>
+      step(() => ({
+        orders: sorted(
+          (order) => order.hospital === hospital && order.review !== undefined,
+          (left, right) => (left.review?.at ?? 0) - (right.review?.at ?? 0),
         ).slice(skip, skip + limit),
         unreadable: 0,
       })),

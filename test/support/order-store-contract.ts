@@ -1,7 +1,15 @@
 /** What every OrderStore must do (money rules 1, 5 and 13): run against memory and against the cloud. */
-import { hospitalId, openId, orderNo, type HospitalId } from '../../cloudfunctions/domain/ids';
+import {
+  hospitalId,
+  openId,
+  orderNo,
+  refundNoOf,
+  type HospitalId,
+} from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
+import type { Refund } from '../../cloudfunctions/domain/refund';
 import type { OrderStore } from '../../cloudfunctions/ports/order-store';
+import { fen } from '../../miniprogram/shared/fen';
 import { orderIn, placing, T0 } from './orders';
 
 const HOSPITAL = hospitalId('hosp1');
@@ -125,4 +133,79 @@ export function orderStoreContract(fresh: () => Promise<OrderStore>): void {
     await orders.save({ ...order, version: 2, dueAt: null });
     expect(await orders.due(HOSPITAL, T0, 10, 0)).toEqual({ orders: [], unreadable: 0 });
   });
+
+  /** Paid at `at`, and refunded at `back` if that is given. */
+  const paidOrder = (n: number, at: number, back?: number): Order => {
+    const order = orderIn('paid', { orderNo: numberOf(n) });
+    const proof = { total: fen(12000), cash: fen(4000), insurance: fen(8000), paidAt: at };
+    return { ...order, proof, ...(back === undefined ? {} : { refund: returned(order, back) }) };
+  };
+
+  test("a day's payments and refunds by number, page by page, by the day in Shanghai", async () => {
+    const midnight = Date.UTC(2026, 2, 2, 16); // 2026-03-03 00:00 in Shanghai
+    await orders.insert(paidOrder(3, midnight - 1));
+    await orders.insert(paidOrder(1, midnight - 1, midnight));
+    await orders.insert(paidOrder(2, midnight));
+    await orders.insert(paidOrder(4, midnight - 1));
+    await orders.insert(orderIn('closed', { orderNo: numberOf(5) }));
+    await orders.insert({ ...paidOrder(6, midnight - 1), hospital: hospitalId('hosp2') });
+    const page = (day: string, what: 'paid' | 'refunded', after?: string, limit = 10) =>
+      orders.ofDay(HOSPITAL, { day, what }, after, limit);
+    const first = await page('20260302', 'paid', undefined, 2);
+    expect(numbersOf(first.orders)).toEqual([1, 3].map(numberOf));
+    expect(first.next).toBe(numberOf(3));
+    const rest = await page('20260302', 'paid', first.next, 2);
+    expect(numbersOf(rest.orders)).toEqual([numberOf(4)]);
+    expect(rest).not.toHaveProperty('next');
+    expect(numbersOf((await page('20260303', 'paid')).orders)).toEqual([numberOf(2)]);
+    expect(numbersOf((await page('20260303', 'refunded')).orders)).toEqual([numberOf(1)]);
+    expect(await page('20260302', 'refunded')).toEqual({ orders: [], unreadable: 0 });
+  });
+
+  test('an order enters and leaves its day with what is written to it', async () => {
+    const order = orderIn('payable');
+    await orders.insert(order);
+    const day = { day: '20260302', what: 'paid' } as const;
+    expect((await orders.ofDay(HOSPITAL, day, undefined, 5)).orders).toEqual([]);
+    const paid = { ...orderIn('paid', { orderNo: order.orderNo }), version: 2 };
+    await orders.save(paid);
+    expect((await orders.ofDay(HOSPITAL, day, undefined, 5)).orders).toEqual([paid]);
+  });
+
+  test('what a person must look at, longest waiting first, and nobody else', async () => {
+    const review = (at: number) => ({ review: { reason: 'undecided', at, evidence: '' } }) as const;
+    await orders.insert(placing({ orderNo: numberOf(1), ...review(T0 + 30) }));
+    await orders.insert(placing({ orderNo: numberOf(2) }));
+    await orders.insert(placing({ orderNo: numberOf(3), ...review(T0 + 10) }));
+    await orders.insert(placing({ orderNo: numberOf(4), ...review(T0 + 20) }));
+    const other = { hospital: hospitalId('hosp2'), ...review(T0) };
+    await orders.insert(placing({ orderNo: numberOf(5), ...other }));
+    const of = async (limit: number, skip: number) =>
+      numbersOf((await orders.inReview(HOSPITAL, limit, skip)).orders);
+    expect(await of(10, 0)).toEqual([3, 4, 1].map(numberOf));
+    expect(await of(1, 1)).toEqual([numberOf(4)]);
+    await orders.save(placing({ orderNo: numberOf(3), version: 2 }));
+    expect(await of(10, 0)).toEqual([4, 1].map(numberOf));
+  });
+}
+
+/** A whole refund of the order that was back at `at`. */
+function returned(order: Order, at: number): Refund {
+  return {
+    refundNo: refundNoOf(order.orderNo),
+    mode: 'whole',
+    cash: fen(4000),
+    insurance: fen(8000),
+    cause: 'clerk',
+    note: '',
+    via: 'api',
+    askedAt: T0,
+    state: 'done',
+    since: at,
+    hold: 'confirmed',
+    legs: { cash: 'refunded', insurance: 'refunded' },
+    sends: 1,
+    asked: 0,
+    returnedAt: at,
+  };
 }

@@ -2,6 +2,7 @@
 import type { PayInsuranceConfig } from '../../cloudfunctions/channels/payinsurance';
 import type { HttpOutcome } from '../../cloudfunctions/ports/http';
 import type { PlaceRequest } from '../../cloudfunctions/ports/payment-channel';
+import { NUMBERS, REFUND } from './payinsurance-refunds';
 import {
   answer,
   bench,
@@ -47,6 +48,9 @@ export const run = {
   place: (outcome: HttpOutcome) => bench(undefined, () => outcome).channel.place(REQUEST, FOREVER),
   query: (outcome: HttpOutcome) => bench(undefined, () => outcome).channel.query(ORDER, FOREVER),
   close: (outcome: HttpOutcome) => bench(undefined, () => outcome).channel.close(ORDER, FOREVER),
+  refund: (outcome: HttpOutcome) => bench(undefined, () => outcome).sender.refund(REFUND, FOREVER),
+  queryRefund: (outcome: HttpOutcome) =>
+    bench(undefined, () => outcome).channel.queryRefund(NUMBERS, FOREVER),
 };
 
 type Row = readonly [what: string, outcome: HttpOutcome, kind: string, code?: string];

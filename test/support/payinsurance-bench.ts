@@ -6,6 +6,7 @@ import { Hash } from 'wechatpay-axios-plugin';
 import {
   appSecret,
   createPayInsurance,
+  createPayInsuranceRefunds,
   payInsuranceKey,
   type IndependentConfig,
   type PayInsuranceConfig,
@@ -184,6 +185,7 @@ export function bench(config: PayInsuranceConfig = PROVIDER, business: Answerer 
   const calls = () => sent.map(({ url }) => url.pathname.split('/').at(-1) ?? '');
   return {
     channel: made(),
+    sender: createPayInsuranceRefunds(config, deps),
     another: made,
     deps,
     clock,

@@ -28,13 +28,18 @@ export const OWN_CODES: readonly (readonly [code: string, meaning: string])[] = 
   ['signature', 'Absent where it is required, or wrong.'],
   ['not-ours', 'appid, mch_id, sub_appid or sub_mch_id of somebody else.'],
   ['other-order', 'The answer is about another order.'],
+  ['other-refund', 'The answer is about another refund of the order.'],
+  [
+    'refund-sums',
+    'The platform took the refund with other sums than it was asked for: queryrefund tells what it does.',
+  ],
   [
     'launch-missing',
     'The order was taken, but there is no way into the cashier: query, close, place anew.',
   ],
   [
-    'state-unreadable, leg-unreadable, pay-type-unreadable, order-no-unreadable',
-    'A value that §3.4 does not know.',
+    'state-unreadable, leg-unreadable, pay-type-unreadable, order-no-unreadable, refund-no-unreadable',
+    'A value that §3.4 or §3.7 does not know, or a number that is not there.',
   ],
   [
     'field-NAME-RULE',

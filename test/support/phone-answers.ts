@@ -4,6 +4,7 @@ import type {
   HospitalView,
   OrderView,
   PatientView,
+  RefundView,
   SplitView,
 } from '../../cloudfunctions/contract/types';
 import { fen } from '../../miniprogram/shared/fen';
@@ -69,6 +70,7 @@ export const unpaidOrder: OrderView = {
   hospital: 'none',
   createdAt: Date.UTC(2025, 10, 21, 2, 0),
   deadlineAt: Date.UTC(2025, 10, 21, 2, 15),
+  canRefund: false,
   next: { do: 'open-mini-program', appId: 'wxpay', path: 'pages/pay?id=1' },
 };
 
@@ -84,6 +86,7 @@ export const paidOrder: OrderView = {
   hospital: 'settled',
   pickup: '请到一楼西药房 3 号窗口取药',
   paidAt: Date.UTC(2025, 10, 21, 2, 5),
+  canRefund: true,
   next: { do: 'done' },
 };
 
@@ -91,4 +94,36 @@ export const closedOrder: OrderView = {
   ...unpaidOrder,
   payment: 'closed',
   next: { do: 'pay-anew' },
+};
+
+export const goingRefund: RefundView = {
+  state: 'going',
+  cash: insuranceSplit.cash,
+  insurance: insuranceSplit.insurance,
+  cause: 'patient',
+  byHand: false,
+  askedAt: Date.UTC(2025, 10, 21, 2, 6),
+};
+
+/** The patient has asked, the money is on its way. */
+export const refundingOrder: OrderView = { ...paidOrder, canRefund: false, refund: goingRefund };
+
+export const refundedOrder: OrderView = {
+  ...refundingOrder,
+  refund: { ...goingRefund, state: 'returned', returnedAt: Date.UTC(2025, 10, 21, 2, 8) },
+  next: { do: 'pay-anew' },
+};
+
+/** The hospital keeps what was paid for: nothing goes back. */
+export const refusedRefundOrder: OrderView = {
+  ...paidOrder,
+  refund: { ...goingRefund, state: 'refused', reason: 'refund-served' },
+};
+
+/** The hospital would not book the payment: it goes back by itself. */
+export const unbookedOrder: OrderView = {
+  ...refundingOrder,
+  hospital: 'refused',
+  reason: 'bill-amount-changed',
+  refund: { ...goingRefund, cause: 'hospital-refused' },
 };

@@ -1,6 +1,14 @@
 /** Opens a page of the phone with answers for every function, for the page tests. */
 import { accepted, fakeWx, type FakeWx, type FunctionCall } from './fake-wx';
-import { bill, closedOrder, hospital, insuranceSplit, patient, unpaidOrder } from './phone-answers';
+import {
+  bill,
+  closedOrder,
+  hospital,
+  insuranceSplit,
+  patient,
+  refundingOrder,
+  unpaidOrder,
+} from './phone-answers';
 import { loadPhone, type PageInstance, type Phone } from './phone-modules';
 
 export type Answers = Record<string, unknown>;
@@ -8,12 +16,14 @@ export type Answers = Record<string, unknown>;
 const ANSWERS: Answers = {
   'clinic.home': accepted({ hospital, patients: [patient], unfinished: [] }),
   'clinic.listPatients': accepted({ patients: [patient] }),
+  'clinic.listOrders': accepted({ orders: [unpaidOrder] }),
   'clinic.listBills': accepted({ bills: [bill] }),
   'clinic.bill': accepted({ bill }),
   'clinic.split': accepted({ split: insuranceSplit }),
   'pay.placeOrder': accepted({ order: unpaidOrder }),
   'pay.confirmOrder': accepted({ order: unpaidOrder }),
   'pay.closeOrder': accepted({ order: closedOrder }),
+  'pay.askRefund': accepted({ order: refundingOrder }),
 };
 
 export interface Open {

@@ -11,7 +11,7 @@ import deploy from '../../cloudfunctions/deploy.json';
 import { ROOT } from '../support/project-files';
 
 const run = promisify(execFile);
-const NAMES = ['clinic', 'clockwork', 'notify', 'pay'];
+const NAMES = ['clinic', 'clockwork', 'notify', 'pay', 'refund', 'staff'];
 /** What WeChat lets a mini program's function weigh is far more; this is what ours weigh. */
 const MOST_BYTES = 2.5 * 1024 * 1024;
 
@@ -63,11 +63,13 @@ describe('the build', () => {
   });
 });
 
-test('the deploy manifest gives payment keys to those who pay, and to no one else', () => {
+test('the deploy manifest gives payment keys to those who pay, and to no one else; one sends refunds', () => {
   const secrets = ['YIBAO_PAYINSURANCE_KEY', 'YIBAO_AGENT_SECRET', 'YIBAO_APP_SECRET'];
   const holders = deploy.functions
     .filter(({ environment }) => secrets.some((name) => environment.includes(name)))
     .map(({ name }) => name);
-  expect(holders.sort()).toEqual(['clockwork', 'notify', 'pay']);
+  expect(holders.sort()).toEqual(['clockwork', 'notify', 'pay', 'refund', 'staff']);
+  const fixed = deploy.functions.filter(({ fixedEgressIp }) => fixedEgressIp);
+  expect(fixed.map(({ name }) => name)).toEqual(['refund']);
   expect(deploy.functions.every(({ timeoutSeconds }) => timeoutSeconds <= 60)).toBe(true);
 });

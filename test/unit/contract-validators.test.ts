@@ -38,6 +38,7 @@ const ORDER_NO = { orderNo: `Y20260302${'a'.repeat(26)}` };
 
 const GOOD: readonly [Action, object][] = [
   ['home', {}],
+  ['listOrders', {}],
   ['listPatients', {}],
   ['chooseDefault', { patientId: 'P1' }],
   ['removePatient', { patientId: 'P1' }],
@@ -53,6 +54,7 @@ const GOOD: readonly [Action, object][] = [
   ['placeOrder', { ...ORDER, place: { kind: 'located', latitude: 23.1, longitude: 113.3 } }],
   ['confirmOrder', ORDER_NO],
   ['closeOrder', ORDER_NO],
+  ['askRefund', ORDER_NO],
 ];
 
 test('every action is among the good examples', () => {

@@ -11,6 +11,7 @@ function clinic(rig: DoorRig, more: Partial<Actions<'clinic'>> = {}) {
   const unused = () => Promise.reject(new Error('not in this test'));
   const actions: Actions<'clinic'> = {
     home: { input: inputs.home, run: unused },
+    listOrders: { input: inputs.listOrders, run: unused },
     listPatients: { input: inputs.listPatients, run: nothing },
     chooseDefault: { input: inputs.chooseDefault, run: nothing },
     removePatient: { input: inputs.removePatient, run: nothing },

@@ -51,16 +51,15 @@ describe('settling with the hospital', () => {
     here.hospital.script.settle = hisRefuses('bill-amount-changed', 'BILL_CHANGED');
     const view = await confirmOrder(here.deps, { owner: OWNER, orderNo: here.text }, FOREVER);
     expect(view).toMatchObject({
-      payment: 'paid',
-      hospital: 'refused',
-      next: { do: 'ask-at-counter' },
+      ...{ payment: 'paid', hospital: 'refused', reason: 'bill-amount-changed' },
+      refund: { state: 'returned', cause: 'hospital-refused', cash: 4000, insurance: 8000 },
     });
-    expect(here.hospital.calls.slice(-3)).toEqual([
-      'settle',
-      'querySettlement',
-      'cancelSettlement',
+    expect(here.trace.slice(here.trace.indexOf('settle'))).toEqual([
+      ...['settle', 'querySettlement', 'cancelSettlement'],
+      ...['openSession', 'refund', 'queryRefund'],
     ]);
-    expect((await here.stored()).review?.reason).toBe('hospital-refused');
+    expect((await here.stored()).review).toBeUndefined();
+    expect(here.alarms).toEqual(['order.settle-refused']);
   });
 
   it('takes a refusal back when the hospital has booked it after all', async () => {
@@ -85,7 +84,7 @@ describe('settling with the hospital', () => {
     here.hospital.script.settle = hisRefuses('bill-settled', 'BILL_SETTLED_ELSEWHERE');
     here.hospital.script.querySettlement = { ok: true, value: { status: 'elsewhere' } };
     await confirmOrder(here.deps, { owner: OWNER, orderNo: here.text }, FOREVER);
-    expect((await here.stored()).review?.reason).toBe('paid-twice');
+    expect(await here.stored()).toMatchObject({ refund: { cause: 'paid-twice', state: 'done' } });
   });
 
   it('keeps a payment that the hospital could not hear of, and tries again', async () => {

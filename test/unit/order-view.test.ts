@@ -229,7 +229,7 @@ describe('what leaves for the phone', () => {
     expect(view).toEqual({
       ...{ orderNo: order.orderNo, title: '门诊缴费', patientName: '张*国', billIds: ['B1'] },
       ...{ payment: 'paid', hospital: 'settled', pickup: '2号窗口', next: { do: 'done' } },
-      ...{ createdAt: T0, deadlineAt: order.deadlineAt, paidAt: T0 },
+      ...{ createdAt: T0, deadlineAt: order.deadlineAt, paidAt: T0, canRefund: false },
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { HttpOutcome } from '../../cloudfunctions/ports/http';
 import { PLACED, STATE } from '../support/payinsurance-answers';
+import { NUMBERS, REFUND, REFUND_STATE } from '../support/payinsurance-refunds';
 import {
   AGENT_SECRET,
   answer,
@@ -42,6 +43,12 @@ const ANSWERS: readonly [string, HttpOutcome][] = [
   ['return_code FAIL', ok(xml({ ...told, return_code: 'FAIL' }))],
   ['a wrong signature', ok(sealed({ ...PLACED, ...told, return_code: 'SUCCESS' }, 'x'))],
   ['a state that nobody knows', ok(answer({ ...STATE, med_trade_state: gossip }))],
+  ['a refund', ok(answer({ ...REFUND_STATE, ...told }))],
+  ['a refund state that nobody knows', ok(answer({ ...REFUND_STATE, med_refund_state: gossip }))],
+  [
+    'a refund under the number of somebody',
+    ok(answer({ ...REFUND_STATE, hosp_out_refund_no: gossip, med_refund_id: gossip })),
+  ],
   ['a return_code that nobody knows', ok(answer({ ...STATE, return_code: gossip }))],
   ['garbage', ok(`<<<${gossip}`)],
   ['broken XML', ok(`<xml><a b="${gossip}">1</a></xml>`)],
@@ -69,6 +76,9 @@ async function everythingSaid(
     await rig.channel.query(ORDER, FOREVER),
     await rig.channel.close(ORDER, FOREVER),
     await rig.channel.verify({ openId: REQUEST.payer, name, idDigest }, FOREVER),
+    await rig.sender.refund(REFUND, FOREVER),
+    await rig.sender.refund({ ...REFUND, serialNo: `${name}\n` }, FOREVER),
+    await rig.channel.queryRefund(NUMBERS, FOREVER),
     outcome.ok ? rig.channel.read(outcome.body) : {},
     rig.channel.accepted(),
     rig.channel.refused(),

@@ -103,6 +103,8 @@ describe('unknown, whatever was asked', () => {
   test.each(DARK)('%s', async (_what, outcome, expected) => {
     expect(await run.place(outcome)).toMatchObject(expected);
     expect(await run.query(outcome)).toMatchObject(expected);
+    expect(await run.refund(outcome)).toMatchObject(expected);
+    expect(await run.queryRefund(outcome)).toMatchObject(expected);
     expect(await run.close(outcome)).toMatchObject(
       expected.code === '514' ? { kind: 'refused', effect: 'maybe' } : expected,
     );

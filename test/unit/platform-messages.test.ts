@@ -16,7 +16,11 @@ import {
   XML_LIMIT_BYTES,
   XmlRefused,
 } from '../../sandbox/platform/payinsurance/xml';
-import { isShanghaiStamp, shanghaiStamp } from '../../sandbox/platform/payinsurance/shanghai-time';
+import {
+  isShanghaiStamp,
+  shanghaiBillTime,
+  shanghaiStamp,
+} from '../../sandbox/platform/payinsurance/shanghai-time';
 import { requestContentOffence } from '../../sandbox/platform/payinsurance/request-content';
 
 /** https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=4_3 (the page that §4.1 points at). */
@@ -133,6 +137,13 @@ describe('times', () => {
     '%s is none',
     (text) => expect(isShanghaiStamp(text)).toBe(false),
   );
+  test('are written out in bills, across midnights', () => {
+    const at = (...parts: Parameters<typeof Date.UTC>) => shanghaiBillTime(Date.UTC(...parts));
+    expect(at(2018, 11, 4, 0, 2, 34)).toBe('2018-12-04 08:02:34');
+    expect(at(2026, 11, 31, 15, 59, 59, 999)).toBe('2026-12-31 23:59:59');
+    expect(at(2026, 11, 31, 16)).toBe('2027-01-01 00:00:00');
+    expect(at(2024, 1, 29, 4, 5, 6)).toBe('2024-02-29 12:05:06');
+  });
   test('a leap day is one', () => expect(isShanghaiStamp('20240229235959')).toBe(true));
 });
 

@@ -18,6 +18,10 @@ export const COLLECTIONS = {
   leases: 'leases',
   tokens: 'tokens',
   attempts: 'attempts',
+  reconDays: 'recon_days',
+  reconSlices: 'recon_slices',
+  reconDifferences: 'recon_differences',
+  staff: 'staff',
 } as const;
 
 /** A fresh mark for one write. */

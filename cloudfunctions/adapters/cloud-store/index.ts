@@ -7,6 +7,8 @@ import type { NoticeStore } from '../../ports/notice-store';
 import type { OrderStore } from '../../ports/order-store';
 import type { PatientLinks } from '../../ports/patient-links';
 import type { PhoneProofs } from '../../ports/phone-proofs';
+import type { ReconStore } from '../../ports/recon-store';
+import type { StaffStore } from '../../ports/staff-store';
 import type { TokenStore } from '../../ports/token-store';
 import { cloudAttempts } from './attempts';
 import { cloudClaims } from './claims';
@@ -16,6 +18,8 @@ import { cloudPatientLinks } from './links';
 import { cloudNotices } from './notices';
 import { cloudOrders } from './orders';
 import { cloudPhoneProofs } from './proofs';
+import { cloudRecon } from './recon';
+import { cloudStaff } from './staff';
 import { cloudTokens } from './tokens';
 
 export interface CloudStores {
@@ -27,6 +31,8 @@ export interface CloudStores {
   readonly notices: NoticeStore;
   readonly lease: Lease;
   readonly tokens: TokenStore;
+  readonly staff: StaffStore;
+  readonly recon: ReconStore;
 }
 
 /** `migrateOrder` brings stored orders up to this release. */
@@ -43,5 +49,7 @@ export function cloudStores(
     notices: cloudNotices(context),
     lease: cloudLease(context),
     tokens: cloudTokens(context),
+    recon: cloudRecon(context),
+    staff: cloudStaff(context),
   };
 }

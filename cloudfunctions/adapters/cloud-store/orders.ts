@@ -4,10 +4,11 @@
  * fields that are asked for.
  */
 import type { Order } from '../../domain/order';
-import type { OrderStore } from '../../ports/order-store';
+import { paidDayOf, refundDayOf } from '../../domain/recon-facts';
+import type { DueOrders, OrderStore } from '../../ports/order-store';
 import { COLLECTIONS, writeIdOf, type StoreContext } from './context';
 import { insertOnce, repeated, updateOnce } from './decide';
-import { StoreError } from './sdk';
+import { StoreError, type CloudDatabase } from './sdk';
 
 const { orders } = COLLECTIONS;
 
@@ -17,6 +18,9 @@ function toStored(order: Order, writeId: string) {
     owner: order.owner,
     createdAt: order.createdAt,
     dueAt: order.dueAt,
+    paidDay: paidDayOf(order),
+    refundDay: refundDayOf(order),
+    reviewAt: order.review?.at ?? null,
     version: order.version,
     writeId,
     order,
@@ -51,6 +55,10 @@ export function cloudOrders(
         return [];
       }
     });
+  const dueOf = (found: readonly unknown[]) => {
+    const read = readable(found);
+    return { orders: read, unreadable: found.length - read.length };
+  };
   return {
     insert: (order) => {
       const document = { _id: order.orderNo, ...toStored(order, writeIdOf(ids)) };
@@ -69,15 +77,35 @@ export function cloudOrders(
     },
     ofOwner: async (hospital, owner, limit) => {
       const order = { by: 'createdAt', direction: 'desc', limit, skip: 0 } as const;
-      const found = await repeated(() => database.find(orders, { hospital, owner }, order));
-      return readable(found);
+      return readable(await repeated(() => database.find(orders, { hospital, owner }, order)));
     },
     due: async (hospital, now, limit, skip) => {
       const when = { hospital, dueAt: { over: -1, upTo: now } };
       const order = { by: 'dueAt', direction: 'asc', limit, skip } as const;
       const found = await repeated(() => database.find(orders, when, order));
-      const read = readable(found);
-      return { orders: read, unreadable: found.length - read.length };
+      return dueOf(found);
+    },
+    ...dayQueries(database, dueOf),
+  };
+}
+
+type DueOf = (found: readonly unknown[]) => DueOrders;
+
+/** What reconciliation and the clerk's list ask for. */
+function dayQueries(database: CloudDatabase, dueOf: DueOf): Pick<OrderStore, 'ofDay' | 'inReview'> {
+  return {
+    ofDay: async (hospital, { day, what }, after, limit) => {
+      const field = what === 'paid' ? 'paidDay' : 'refundDay';
+      const when = { hospital, [field]: day, ...(after === undefined ? {} : { _id: { after } }) };
+      const order = { by: '_id', direction: 'asc', limit, skip: 0 } as const;
+      const found = await repeated(() => database.find(orders, when, order));
+      const last = found.length < limit ? undefined : found.at(-1);
+      return { ...dueOf(found), ...(last === undefined ? {} : { next: idOf(last) }) };
+    },
+    inReview: async (hospital, limit, skip) => {
+      const when = { hospital, reviewAt: { over: -1, upTo: Number.MAX_SAFE_INTEGER } };
+      const order = { by: 'reviewAt', direction: 'asc', limit, skip } as const;
+      return dueOf(await repeated(() => database.find(orders, when, order)));
     },
   };
 }

@@ -28,8 +28,9 @@ export class StoreError extends Error {
 export type Fields = Readonly<Record<string, unknown>>;
 export type Document = Fields & { readonly _id: string };
 
-/** Equal to the value, or above `over` and at most `upTo`. */
-export type Condition = string | number | { readonly over: number; readonly upTo: number };
+/** Equal to the value, above `over` and at most `upTo`, or a text behind `after`. */
+export type Condition =
+  string | number | { readonly over: number; readonly upTo: number } | { readonly after: string };
 export type Conditions = Readonly<Record<string, Condition>>;
 
 export interface Ordering {
@@ -57,7 +58,7 @@ export interface CloudDatabase {
 
 interface SdkCommand {
   set(value: unknown): unknown;
-  gt(value: number): { and(other: unknown): unknown };
+  gt(value: number | string): { and(other: unknown): unknown };
   lte(value: number): unknown;
 }
 
@@ -88,6 +89,7 @@ interface Sdk {
   init(options: { env: symbol; timeout: number }): void;
   database(options: { throwOnNotFound: boolean }): SdkDatabase;
   getWXContext(): Readonly<Record<string, unknown>>;
+  callFunction(call: { name: string; data: object }): Promise<unknown>;
   readonly DYNAMIC_CURRENT_ENV: symbol;
 }
 
@@ -127,6 +129,9 @@ function conditions(command: SdkCommand, when: Conditions): object {
     if (typeof given === 'string' || typeof given === 'number') return [field, given] as const;
     if (typeof given !== 'object' || given === null) {
       throw new TypeError(`a condition without a value: ${field}`);
+    }
+    if ('after' in given && typeof given.after === 'string') {
+      return [field, command.gt(given.after)] as const;
     }
     const { over, upTo } = condition as { over: number; upTo: number };
     return [field, command.gt(over).and(command.lte(upTo))] as const;
@@ -190,6 +195,17 @@ export function openDatabase(timeoutMs: number, log: Log): CloudDatabase {
       return Array.isArray(answer.data) ? (answer.data as unknown[]) : [];
     },
   };
+}
+
+/** Calls another function of this environment; whether it answered, in time. */
+export async function callFunction(name: string, data: Fields): Promise<boolean> {
+  try {
+    await sdk.callFunction({ name, data: plain(data) });
+    return true;
+  } catch {
+    // whatever it was: the callee may have run, and what it did is read from the store
+    return false;
+  }
 }
 
 /** Who calls, as the platform says; read anew at each call. Both may be absent (timer, HTTP). */

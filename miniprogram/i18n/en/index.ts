@@ -1,4 +1,5 @@
 import { pages } from './pages';
 import { reasons } from './reasons';
+import { refunds } from './refunds';
 
-export const en = { ...pages, reasons };
+export const en = { ...pages, ...refunds, reasons };

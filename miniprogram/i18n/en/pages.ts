@@ -1,7 +1,7 @@
 /** What the pages say, in English. The compiler compares it with the Chinese. */
-import type { Texts } from '../texts';
+import type { pages as chinese } from '../zh-cn/pages';
 
-export const pages: Omit<Texts, 'reasons'> = {
+export const pages: typeof chinese = {
   common: {
     yuan: 'yuan',
     amountLabel: '{label} {yuan} yuan',
@@ -17,6 +17,7 @@ export const pages: Omit<Texts, 'reasons'> = {
     offlineTitle: 'No network',
     day: '{month}/{day}',
     dayTime: '{month}/{day} {time}',
+    yearDayTime: '{year}/{month}/{day} {time}',
     card: 'Card {cardNo}',
   },
   home: {
@@ -25,6 +26,8 @@ export const pages: Omit<Texts, 'reasons'> = {
     tagline: 'Pay by phone, no queue',
     bills: 'Pay clinic bills',
     billsHint: 'See bills, pay with insurance',
+    orders: 'My orders',
+    ordersHint: 'Payments and refunds',
     patients: 'Patients',
     patientsHint: 'Add, switch, remove',
     patientNow: 'Current patient: {name}',
@@ -41,6 +44,14 @@ export const pages: Omit<Texts, 'reasons'> = {
     resumeRefusedHint: 'Go to the counter; do not pay again',
     resumeReview: 'Staff are handling a payment',
     resumeReviewHint: 'Do not pay again; tap to see',
+    resumeReturning: 'A refund is on its way',
+    resumeReturningHint: 'Tap to see how far it is',
+    resumeUnbooked: 'Not booked; money on its way back',
+    resumeUnbookedHint: 'Do not pay again; tap to see',
+    resumeByHand: 'The hospital is refunding by hand',
+    resumeByHandHint: 'They may call you; tap to see',
+    resumeReturned: 'Money was returned',
+    resumeReturnedHint: 'Tap to see',
     resumeDone: 'A payment has a result',
     resumeDoneHint: 'Tap to see',
     privacyTitle: 'First, the privacy guide',

@@ -188,4 +188,49 @@ export const reasons: ReasonTexts = {
     text: 'Bind your card in the insurance payment first, then go on paying.',
     call: true,
   },
+  'refund-served': {
+    title: 'Used already',
+    text: 'The drugs were handed out, the examination done or the ticket used. Ask at the counter.',
+    call: true,
+  },
+  'refund-hospital-refused': {
+    title: 'The hospital did not agree',
+    text: 'This cannot be refunded on the phone. Please go to the counter with your card.',
+    call: true,
+  },
+  'refund-not-possible': {
+    title: 'This order cannot be refunded',
+    text: 'Go back and look at how it stands now, or ask at the counter.',
+    call: true,
+  },
+  'refund-exists': {
+    title: 'A refund was asked for before',
+    text: 'One order can be refunded once. Go back to see how far it is.',
+    call: false,
+  },
+  'refund-exceeds-paid': {
+    title: 'More than can be refunded',
+    text: 'Check the amount and try again.',
+    call: false,
+  },
+  'refund-outside-window': {
+    title: 'Too late for an insurance refund',
+    text: 'This city wants insurance refunds finished on the day of payment. Please go to the counter.',
+    call: true,
+  },
+  'refund-at-counter-only': {
+    title: 'Refunds are made at the counter',
+    text: 'Please go there with your card.',
+    call: true,
+  },
+  'refund-hospital-pending': {
+    title: 'The hospital is still booking it',
+    text: 'You have paid. Ask for the refund again in a few minutes.',
+    call: false,
+  },
+  'not-allowed': {
+    title: 'You may not do this',
+    text: 'Ask an administrator.',
+    call: false,
+  },
 };

@@ -1,4 +1,5 @@
 import { pages } from './pages';
 import { reasons } from './reasons';
+import { refunds } from './refunds';
 
-export const zhCn = { ...pages, reasons };
+export const zhCn = { ...pages, ...refunds, reasons };

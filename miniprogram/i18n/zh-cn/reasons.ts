@@ -188,4 +188,49 @@ export const reasons: ReasonTexts = {
     text: '请先在医保支付里绑定医保卡，再继续支付。',
     call: true,
   },
+  'refund-served': {
+    title: '已经用过，不能退',
+    text: '药已取走、检查已做或号已使用，不能在手机上退费。有疑问请到收费窗口。',
+    call: true,
+  },
+  'refund-hospital-refused': {
+    title: '医院没有同意退费',
+    text: '这笔费用不能在手机上退，请带好就诊卡到收费窗口办理。',
+    call: true,
+  },
+  'refund-not-possible': {
+    title: '这笔订单不能退费',
+    text: '请返回查看订单的最新情况。有疑问请到收费窗口。',
+    call: true,
+  },
+  'refund-exists': {
+    title: '已经申请过退费',
+    text: '一笔订单只能退一次，请返回查看退费进度。',
+    call: false,
+  },
+  'refund-exceeds-paid': {
+    title: '退费金额超过了可退金额',
+    text: '请核对金额后再提交。',
+    call: false,
+  },
+  'refund-outside-window': {
+    title: '已过医保退费时间',
+    text: '本市规定医保退费要在付款当天办完。请带好就诊卡到收费窗口办理。',
+    call: true,
+  },
+  'refund-at-counter-only': {
+    title: '请到窗口退费',
+    text: '本院不在手机上受理退费，请带好就诊卡到收费窗口办理。',
+    call: true,
+  },
+  'refund-hospital-pending': {
+    title: '医院正在入账',
+    text: '您已付款，医院还没有记好账，请过几分钟再申请退费。',
+    call: false,
+  },
+  'not-allowed': {
+    title: '您没有这项权限',
+    text: '请联系管理员开通。',
+    call: false,
+  },
 };

@@ -1,0 +1,109 @@
+/**
+ * What clinic staff may ask and what they hear. Amounts are fen, times are ms since the epoch. Names are
+ * masked here as well: staff find a patient by card or order, not by browsing names.
+ */
+import type { Order, ReviewReason } from '../domain/order';
+import type { Refund, RefundMode } from '../domain/refund';
+import type { ReviewAct } from '../domain/review';
+import type { Fen } from '../../miniprogram/shared/fen';
+import type { HospitalView } from './types';
+
+export type StaffRoleView = 'clerk' | 'administrator';
+
+/** A case for a person, with the one act that ends it. */
+export interface CaseView {
+  readonly orderNo: string;
+  readonly title: string;
+  readonly patientName: string;
+  readonly total: Fen;
+  readonly reason: ReviewReason;
+  readonly since: number;
+  /** Codes and amounts that were seen. */
+  readonly evidence: string;
+  readonly act: ReviewAct['kind'];
+}
+
+export interface StaffRefundView {
+  readonly refundNo: string;
+  readonly mode: RefundMode;
+  readonly cash: Fen;
+  readonly insurance: Fen;
+  readonly cause: Refund['cause'];
+  readonly note: string;
+  readonly via: Refund['via'];
+  readonly state: Refund['state'];
+  readonly hold: Refund['hold'];
+  readonly legs: Refund['legs'];
+  readonly askedAt: number;
+  readonly returnedAt?: number;
+  readonly receipt?: string;
+  readonly refusal?: string;
+}
+
+export interface StaffOrderView {
+  readonly orderNo: string;
+  readonly title: string;
+  readonly patientName: string;
+  readonly billIds: readonly string[];
+  readonly payWith: 'insurance' | 'cash';
+  readonly total: Fen;
+  /** As proven, or as asked for while nothing is proven. */
+  readonly cash: Fen;
+  readonly insurance: Fen;
+  readonly payment: Order['payment'];
+  readonly legs: Order['legs'];
+  readonly hospital: Order['settlement']['state'];
+  readonly settlementNo?: string;
+  readonly platformTradeNo?: string;
+  readonly createdAt: number;
+  readonly paidAt?: number;
+  readonly refund?: StaffRefundView;
+  /** What could go back in one piece now; both 0 when nothing can. */
+  readonly refundable: { readonly cash: Fen; readonly insurance: Fen };
+  readonly review?: CaseView;
+  readonly history: readonly {
+    readonly at: number;
+    readonly event: string;
+    readonly outcome: string;
+    readonly times: number;
+    readonly note?: string;
+    /** Whether a person did it. */
+    readonly byPerson: boolean;
+  }[];
+}
+
+/** `cash` (fen) only with cash-part and insurance-and-cash-part. */
+export interface ClerkRefund {
+  readonly orderNo: string;
+  readonly mode: RefundMode;
+  readonly cash?: Fen;
+  /** Why, in the clerk's words. */
+  readonly note: string;
+}
+
+/** Function `staff`: everything here is refused to whoever is not staff of this hospital. */
+export interface StaffActions {
+  whoAmI: {
+    in: Record<string, never>;
+    out: { role: StaffRoleView; name: string; hospital: HospitalView };
+  };
+  reviewQueue: { in: { skip: number }; out: { cases: readonly CaseView[]; more: boolean } };
+  order: { in: { orderNo: string }; out: { order: StaffOrderView } };
+  endReview: { in: { orderNo: string; act: ReviewAct }; out: { order: StaffOrderView } };
+  /** What a refund would bring back, without asking for it. */
+  previewRefund: {
+    in: ClerkRefund;
+    out: {
+      cash: Fen;
+      insurance: Fen;
+      /** The one refund number is used up: insurance could no longer go back by interface (trap 11). */
+      insuranceStays: boolean;
+    };
+  };
+  refund: { in: ClerkRefund; out: { order: StaffOrderView } };
+  /** Administrators only: lets somebody in, or shuts them out at once. */
+  setMember: {
+    in: { openId: string; name: string; role: StaffRoleView | 'none' };
+    out: Record<string, never>;
+  };
+}

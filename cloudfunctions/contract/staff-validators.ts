@@ -1,0 +1,54 @@
+/** Checks of what staff send; every size bounded. The shapes are those of staff-types.ts. */
+import * as z from 'zod';
+import type { ReviewAct } from '../domain/review';
+import type { Fen } from '../../miniprogram/shared/fen';
+import type { ClerkRefund } from './staff-types';
+import { orderNo, type Validators } from './validators';
+
+const openId = z.string().regex(/^[A-Za-z0-9_-]{6,64}$/);
+/** What people write: no control characters. */
+const words = (most: number) => z.string().regex(new RegExp(`^[^\\p{C}]{1,${String(most)}}$`, 'u'));
+const note = words(200);
+const receipt = words(64);
+const sum: z.ZodType<Fen> = z
+  .number()
+  .int()
+  .min(0)
+  .max(1_000_000_000)
+  .transform((value) => value as Fen);
+
+const act: z.ZodType<ReviewAct> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('record-transfer'), receipt }),
+  z.object({
+    kind: z.literal('decide-unbooked'),
+    choice: z.enum(['booked-by-hand', 'refund']),
+    note,
+  }),
+  z.object({
+    kind: z.literal('conclude'),
+    note,
+    held: z.exactOptional(z.object({ cash: sum, insurance: sum })),
+  }),
+  z.object({ kind: z.literal('record-booking'), receipt }),
+]);
+
+const refund: z.ZodType<ClerkRefund> = z.object({
+  orderNo,
+  mode: z.enum(['whole', 'cash-only', 'cash-part', 'insurance-and-cash-part']),
+  cash: z.exactOptional(sum),
+  note,
+});
+
+export const staffValidators = {
+  whoAmI: z.object({}),
+  reviewQueue: z.object({ skip: z.number().int().min(0).max(10_000) }),
+  order: z.object({ orderNo }),
+  endReview: z.object({ orderNo, act }),
+  previewRefund: refund,
+  refund,
+  setMember: z.object({
+    openId,
+    name: words(32),
+    role: z.enum(['clerk', 'administrator', 'none']),
+  }),
+} as const satisfies Validators<'staff'>;

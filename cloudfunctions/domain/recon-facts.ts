@@ -1,0 +1,167 @@
+/**
+ * What the three books say about one order (money rule 11), and what an order of ours says about itself.
+ */
+import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
+import type { Order } from './order';
+import type { Mark, ReconRecord } from './recon-records';
+import { shanghaiDay } from './shanghai';
+
+export interface Entry {
+  readonly mark: Mark;
+  readonly total: Fen;
+  readonly cash: Fen;
+  readonly insurance: Fen;
+  /** ms; absent where the book says no time. */
+  readonly at?: number;
+  /** In the bill. */
+  readonly line?: number;
+  /** From the day before: what it lacks now it really lacks. */
+  readonly carried?: true;
+  /** Of ours: belongs to another day's books. */
+  readonly otherDay?: true;
+  /** Of ours: a person brought it back, so no bill of the platform lists it. */
+  readonly byHand?: true;
+}
+
+export interface OrderFacts {
+  readonly platform: { readonly payments: readonly Entry[]; readonly refunds: readonly Entry[] };
+  readonly ours: {
+    /** Whether the number is one of ours at all. */
+    readonly exists: boolean;
+    readonly payment?: Entry;
+    readonly refund?: Entry;
+  };
+  readonly his: { readonly payments: readonly Entry[]; readonly refunds: readonly Entry[] };
+  /** Bills of it that were settled at a window on the same day. */
+  readonly windowBills: readonly string[];
+}
+
+export const NO_FACTS: OrderFacts = {
+  platform: { payments: [], refunds: [] },
+  ours: { exists: false },
+  his: { payments: [], refunds: [] },
+  windowBills: [],
+};
+
+/** Whether the hospital is to have booked the payment under the order's number. */
+function bookedMark(order: Order): Mark {
+  const { settlement } = order;
+  if (settlement.byHand === true) return 'by-hand';
+  if (settlement.state === 'settled') return 'settled';
+  return settlement.state === 'due' ? 'due' : 'never';
+}
+
+function refundMark(order: Order): Mark {
+  const { refund } = order;
+  if (refund === undefined || refund.hold === 'not-needed') return 'never';
+  return refund.hold === 'confirmed' ? 'confirmed' : 'due';
+}
+
+/** When the order's refund was back, ms. */
+export function returnedAt(order: Order): number | undefined {
+  return order.refund?.returnedAt;
+}
+
+/** The day (yyyyMMdd) in whose books its payment stands; null when it was not paid at a platform. */
+export function paidDayOf(order: Order): string | null {
+  if (order.payment !== 'paid' || order.proof === undefined) return null;
+  return shanghaiDay(order.proof.paidAt);
+}
+
+/** The day (yyyyMMdd) in whose books its refund stands; null when nothing is back. */
+export function refundDayOf(order: Order): string | null {
+  const at = returnedAt(order);
+  return at === undefined ? null : shanghaiDay(at);
+}
+
+/** Whether a person, not the platform, brought it back: then no bill lists it. */
+function isByHand(order: Order): boolean {
+  const { refund } = order;
+  if (refund === undefined) return false;
+  const { legs } = refund;
+  if (legs.cash === 'by-hand' || legs.insurance === 'by-hand') return true;
+  return refund.via === 'manual' || refund.receipt !== undefined;
+}
+
+/** The record of the order's payment for its own day. */
+export function paymentRecord(order: Order): ReconRecord | undefined {
+  const { proof } = order;
+  if (order.payment !== 'paid' || proof === undefined) return undefined;
+  return {
+    kind: 'payment',
+    key: order.orderNo,
+    mark: bookedMark(order),
+    total: proof.total,
+    cash: proof.cash,
+    insurance: proof.insurance,
+    at: proof.paidAt,
+    ref: '',
+  };
+}
+
+const BY_HAND = 'by-hand';
+
+/** The record of the order's refund for the day on which it was back. */
+export function refundRecord(order: Order): ReconRecord | undefined {
+  const { refund } = order;
+  const at = returnedAt(order);
+  if (refund === undefined || at === undefined) return undefined;
+  return {
+    kind: 'refund',
+    key: order.orderNo,
+    mark: refundMark(order),
+    total: fen(refund.cash + refund.insurance),
+    cash: refund.cash,
+    insurance: refund.insurance,
+    at,
+    ref: isByHand(order) ? BY_HAND : '',
+  };
+}
+
+/** Which bills the order paid; none where a person booked it at a window on our behalf. */
+export function billRecords(order: Order): readonly ReconRecord[] {
+  if (order.payment !== 'paid' || order.settlement.byHand === true) return [];
+  const sums = { mark: 'paid', total: ZERO, cash: ZERO, insurance: ZERO } as const;
+  return order.billIds.map((key) => ({ kind: 'bill', key, ...sums, ref: order.orderNo }));
+}
+
+/** As the record says; `more` where it comes from. */
+export function entryOf(record: ReconRecord, more: Pick<Entry, 'carried'> = {}): Entry {
+  const { mark, total, cash, insurance, at, ref } = record;
+  return {
+    mark,
+    total,
+    cash,
+    insurance,
+    ...(at === undefined ? {} : { at }),
+    ...(/^\d{1,9}$/.test(ref) ? { line: Number(ref) } : {}),
+    ...(ref === BY_HAND ? { byHand: true } : {}),
+    ...more,
+  };
+}
+
+/** What a loaded order says about itself, seen from `day` (yyyyMMdd). */
+export function ownFacts(order: Order, day: string): OrderFacts['ours'] {
+  const payment = paymentRecord(order);
+  const refund = refundRecord(order);
+  const seen = (record: ReconRecord, its: string | null): Entry => ({
+    ...entryOf(record),
+    ...(its === day ? {} : { otherDay: true }),
+  });
+  return {
+    exists: true,
+    ...(payment === undefined ? {} : { payment: seen(payment, paidDayOf(order)) }),
+    ...(refund === undefined ? {} : { refund: seen(refund, refundDayOf(order)) }),
+  };
+}
+
+/** Whether the day's own list does not tell enough: then the order itself is looked up. */
+export function needsOrder(facts: OrderFacts): boolean {
+  const { platform, ours, his } = facts;
+  const paid = platform.payments.some(({ mark }) => mark === 'paid') || his.payments.length > 0;
+  if (paid && ours.payment === undefined) return true;
+  const back =
+    platform.refunds.some(({ mark }) => mark === 'refunded' || mark === 'refunding') ||
+    his.refunds.length > 0;
+  return back && ours.refund === undefined;
+}

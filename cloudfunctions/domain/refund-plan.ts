@@ -1,0 +1,150 @@
+/**
+ * Whether money of an order may go back, and what exactly (money rule 9): one refund per order (trap
+ * 11), never more than was paid on either leg, and for people's requests the city's day (trap 13). What
+ * we owe goes back whatever the city's rules about requests say (money rule 16).
+ */
+import { ZERO, type Fen } from '../../miniprogram/shared/fen';
+import type { Reason } from '../../miniprogram/shared/reasons';
+import type { CityRules } from './city-rules';
+import { refundNoOf, type OpenId } from './ids';
+import { isHeld, type Order, type PaidProof } from './order';
+import {
+  isOwed,
+  isTaken,
+  type HospitalHold,
+  type Refund,
+  type RefundCause,
+  type RefundMode,
+} from './refund';
+import type { Rules } from './rules';
+import { endOfDay, isAtOrAfter, shanghaiDay } from './shanghai';
+
+/** What somebody wants back. `cash` (fen) only with the modes that take part of it. */
+export interface RefundAsk {
+  readonly mode: RefundMode;
+  readonly cash?: Fen;
+  readonly cause: RefundCause;
+  readonly by?: OpenId;
+  readonly note: string;
+}
+
+export type RefundPlan =
+  { readonly ok: true; readonly refund: Refund } | { readonly ok: false; readonly reason: Reason };
+
+interface Sums {
+  readonly mode: RefundMode;
+  readonly cash: Fen;
+  readonly insurance: Fen;
+}
+
+const no = (reason: Reason): { readonly ok: false; readonly reason: Reason } => ({
+  ok: false,
+  reason,
+});
+
+/** A part that is everything is named as such: the platform is told in one way only. */
+function sumsOf(ask: RefundAsk, proof: PaidProof, cashOnly: boolean): Sums | Reason {
+  const whole: Sums = { mode: 'whole', cash: proof.cash, insurance: proof.insurance };
+  const part = ask.cash ?? ZERO;
+  switch (ask.mode) {
+    case 'whole':
+      return whole;
+    case 'cash-only':
+      if (proof.cash === 0) return 'refund-not-possible';
+      return cashOnly ? whole : { mode: 'cash-only', cash: proof.cash, insurance: ZERO };
+    case 'cash-part':
+      if (part === 0) return 'refund-not-possible';
+      if (part > proof.cash) return 'refund-exceeds-paid';
+      if (part === proof.cash) return sumsOf({ ...ask, mode: 'cash-only' }, proof, cashOnly);
+      return { mode: 'cash-part', cash: part, insurance: ZERO };
+    case 'insurance-and-cash-part':
+      if (proof.insurance === 0 || part === 0) return 'refund-not-possible';
+      if (part > proof.cash) return 'refund-exceeds-paid';
+      if (part === proof.cash) return whole;
+      return { mode: 'insurance-and-cash-part', cash: part, insurance: proof.insurance };
+  }
+}
+
+/** A request only: what the patient and the clerk may want. */
+function forbidden(order: Order, ask: RefundAsk, rules: Rules): Reason | undefined {
+  if (isOwed(ask)) return undefined;
+  if (isHeld(order)) return 'refund-not-possible';
+  // what was booked by hand the hospital cannot hold back: somebody there must see what was handed out
+  const unseen = rules.patientRefunds === 'at-counter' || order.settlement.byHand === true;
+  if (ask.cause === 'patient' && unseen) return 'refund-at-counter-only';
+  if (ask.cause === 'patient' && ask.mode !== 'whole') return 'refund-not-possible';
+  if (order.settlement.state === 'due') return 'refund-hospital-pending';
+  return order.settlement.state === 'settled' ? undefined : 'refund-not-possible';
+}
+
+/** Also where insurance paid 0 yuan: the bureau has booked the visit all the same (trap 17). */
+function touchesInsurance(order: Order, mode: RefundMode): boolean {
+  return (
+    order.amounts.payType !== 'cash' && (mode === 'whole' || mode === 'insurance-and-cash-part')
+  );
+}
+
+function outsideWindow(city: CityRules, paidAt: number, at: number): boolean {
+  if (city.sameDayRefund === undefined) return false;
+  if (shanghaiDay(paidAt) !== shanghaiDay(at)) return true;
+  return isAtOrAfter(at, city.sameDayRefund.lastRequest);
+}
+
+function holdOf(order: Order): HospitalHold {
+  // what it never booked and no longer can, or booked by hand, the hospital cannot hold back by number
+  const { state, byHand } = order.settlement;
+  return state === 'refused' || byHand === true ? 'not-needed' : 'due';
+}
+
+/** The refund that `ask` makes of a paid order at `at` (ms), with its sums reserved; or why not. */
+export function planRefund(
+  order: Order,
+  ask: RefundAsk,
+  at: number,
+  rules: Rules,
+  city: CityRules | undefined,
+): RefundPlan {
+  const { proof } = order;
+  if (order.payment !== 'paid' || proof === undefined) return no('refund-not-possible');
+  if (isTaken(order.refund)) return no('refund-exists');
+  const reason = forbidden(order, ask, rules);
+  if (reason !== undefined) return no(reason);
+  const sums = sumsOf(ask, proof, order.amounts.payType === 'cash');
+  if (typeof sums === 'string') return no(sums);
+  const bound = touchesInsurance(order, sums.mode) && !isOwed(ask) ? city : undefined;
+  if (bound !== undefined && outsideWindow(bound, proof.paidAt, at)) {
+    return no('refund-outside-window');
+  }
+  const hold = holdOf(order);
+  return {
+    ok: true,
+    refund: {
+      refundNo: refundNoOf(order.orderNo),
+      ...sums,
+      cause: ask.cause,
+      ...(ask.by === undefined ? {} : { by: ask.by }),
+      note: ask.note,
+      via: rules.refundVia,
+      askedAt: at,
+      state: hold === 'due' || rules.refundVia === 'manual' ? 'reserved' : 'held',
+      since: at,
+      hold,
+      legs: {
+        cash: sums.cash > 0 ? 'due' : 'none',
+        insurance: sums.insurance > 0 ? 'due' : 'none',
+      },
+      sends: 0,
+      asked: 0,
+      ...(bound?.sameDayRefund === undefined ? {} : { finishBy: endOfDay(proof.paidAt) }),
+    },
+  };
+}
+
+/** What could go back of this order now in one piece, for whoever looks at it; 0 and 0 if nothing. */
+export function refundableOf(order: Order): { readonly cash: Fen; readonly insurance: Fen } {
+  const { proof } = order;
+  if (order.payment !== 'paid' || proof === undefined || isTaken(order.refund)) {
+    return { cash: ZERO, insurance: ZERO };
+  }
+  return { cash: proof.cash, insurance: proof.insurance };
+}

@@ -1,0 +1,53 @@
+/**
+ * Cases for a person: each reason has one act that ends it (money rule 12). Technical faults alone end
+ * in none of them: those that are told early heal by themselves.
+ */
+import type { Fen } from '../../miniprogram/shared/fen';
+import type { ReviewReason } from './order';
+
+/**
+ * record-transfer: the money went to the patient by hand, here is the receipt · decide-unbooked: it was
+ * booked at the hospital by hand, or it goes back · conclude: what the money's true state is, after a
+ * look at the merchant's account · record-booking: the hospital booked the refund by hand.
+ */
+export type ReviewAct =
+  | { readonly kind: 'record-transfer'; readonly receipt: string }
+  | {
+      readonly kind: 'decide-unbooked';
+      readonly choice: 'booked-by-hand' | 'refund';
+      /** The hospital's receipt number, or why it goes back. */
+      readonly note: string;
+    }
+  | {
+      readonly kind: 'conclude';
+      readonly note: string;
+      /** The sums that the platform really holds; absent: it holds nothing. */
+      readonly held?: { readonly cash: Fen; readonly insurance: Fen };
+    }
+  | { readonly kind: 'record-booking'; readonly receipt: string };
+
+/** The act that ends a case of that reason. */
+export function actFor(reason: ReviewReason): ReviewAct['kind'] {
+  switch (reason) {
+    case 'amount-mismatch':
+    case 'wrong-merchant':
+    case 'paid-differs':
+    case 'paid-twice':
+    case 'undecided':
+    case 'refund-not-ours':
+      return 'conclude';
+    case 'hospital-refused':
+    case 'hospital-booked-otherwise':
+    case 'hospital-silent':
+      return 'decide-unbooked';
+    case 'refund-by-hand':
+    case 'refund-change':
+    case 'refund-insurance-failed':
+    case 'refund-undecided':
+    case 'refund-refused':
+    case 'refund-differs':
+      return 'record-transfer';
+    case 'refund-unbooked':
+      return 'record-booking';
+  }
+}

@@ -1,0 +1,56 @@
+/** Bringing money back through a platform (money rule 9). Only the function `refund` may send. */
+import type { RefundEvidence, RefundMode } from '../domain/refund';
+import type { OrderNo, RefundNo } from '../domain/ids';
+import type { Fen } from '../../miniprogram/shared/fen';
+import type { Deadline } from './deadline';
+import type { Failure, InsuranceSession } from './payment-channel';
+
+export interface RefundRequest {
+  readonly orderNo: OrderNo;
+  readonly refundNo: RefundNo;
+  readonly kind: 'clinic';
+  readonly mode: RefundMode;
+  /** What is to go back, in fen. */
+  readonly cash: Fen;
+  readonly insurance: Fen;
+  /** As given when the order was placed. */
+  readonly serialNo: string;
+  readonly billNo?: string;
+  /** A fresh one of the hospital (trap 32); absent where no insurance was involved. */
+  readonly session?: InsuranceSession;
+}
+
+export type RefundOutcome =
+  /** Taken; that it succeeded is proven by `queryRefund` only (trap 30). */
+  | { readonly kind: 'taken'; readonly platformRefundNo?: string }
+  /** Refused for good: the platform did nothing, and will not. */
+  | ({ readonly kind: 'refused' } & Failure)
+  /** Nothing happened this time (token, allow-list, no connection): the same may be sent again. */
+  | ({ readonly kind: 'not-sent' } & Failure)
+  | ({ readonly kind: 'unknown' } & Failure);
+
+export type RefundQueryOutcome =
+  | { readonly kind: 'evidence'; readonly evidence: RefundEvidence }
+  /** The platform could not find a refund under these numbers (551): no proof that there is none. */
+  | { readonly kind: 'not-found' }
+  | ({ readonly kind: 'unknown' } & Failure);
+
+export interface RefundSender {
+  refund(request: RefundRequest, deadline: Deadline): Promise<RefundOutcome>;
+}
+
+export interface RefundAsker {
+  queryRefund(
+    numbers: {
+      readonly orderNo: OrderNo;
+      readonly refundNo: RefundNo;
+      readonly platformRefundNo?: string;
+    },
+    deadline: Deadline,
+  ): Promise<RefundQueryOutcome>;
+}
+
+/** Wakes the function `refund` for one order; what it may do stands in the order already. */
+export interface RefundDesk {
+  run(orderNo: OrderNo, deadline: Deadline): Promise<void>;
+}

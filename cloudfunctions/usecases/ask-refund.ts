@@ -1,0 +1,56 @@
+/**
+ * Somebody asks for money back. The sums are reserved under the refund's number before anybody hears of
+ * it; the hospital is asked next, and the answer shows how far it got.
+ */
+import type { OrderView } from '../contract/types';
+import { cityRulesOf } from '../domain/city-rules';
+import type { OpenId } from '../domain/ids';
+import type { Order } from '../domain/order';
+import { planRefund, type RefundAsk } from '../domain/refund-plan';
+import type { Deadline } from '../ports/deadline';
+import type { Reason } from '../../miniprogram/shared/reasons';
+import { advanceRefund } from './advance-refund';
+import { applyEvent } from './apply-event';
+import type { Base, Mover } from './deps';
+import { viewOf } from './order-view';
+import { ownOrder } from './own-order';
+import { Refusal } from './refusal';
+
+/** Why that refund cannot be asked for now; undefined when it can. */
+export function refundRefusal(deps: Base, order: Order, ask: RefundAsk): Reason | undefined {
+  const city = cityRulesOf(deps.hospital.cityId);
+  const plan = planRefund(order, ask, deps.clock.now(), deps.rules, city);
+  return plan.ok ? undefined : plan.reason;
+}
+
+/** Reserves the refund and goes as far as it can. Refusal with the reason why it is not possible. */
+export async function reserveRefund(
+  deps: Mover,
+  order: Order,
+  ask: RefundAsk,
+  deadline: Deadline,
+): Promise<Order> {
+  const refused = refundRefusal(deps, order, ask);
+  if (refused !== undefined) throw new Refusal(refused);
+  const city = cityRulesOf(deps.hospital.cityId);
+  const applied = await applyEvent(deps, order.orderNo, {
+    type: 'refund-asked',
+    ask,
+    ...(city === undefined ? {} : { city }),
+  });
+  if (applied.outcome !== 'refund-reserved') {
+    throw new Refusal(refundRefusal(deps, applied.order, ask) ?? 'busy', true);
+  }
+  return advanceRefund(deps, applied.order, deadline);
+}
+
+/** The patient wants the whole payment back. */
+export async function askRefund(
+  deps: Mover,
+  input: { readonly owner: OpenId; readonly orderNo: string },
+  deadline: Deadline,
+): Promise<OrderView> {
+  const order = await ownOrder(deps, input.owner, input.orderNo);
+  const ask = { mode: 'whole', cause: 'patient', by: input.owner, note: 'patient' } as const;
+  return viewOf(deps, await reserveRefund(deps, order, ask, deadline));
+}

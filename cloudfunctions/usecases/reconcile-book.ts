@@ -1,0 +1,132 @@
+/**
+ * Reading a book in blocks: its rows become records, spread over the partitions, written a block at a
+ * time together with the checkpoint. A block is bytes, not objects: whatever the rows came from is
+ * free again at once.
+ */
+import {
+  counted,
+  plus,
+  type ReconBook,
+  type ReconDay,
+  type ReconSource,
+  type ReconSums,
+} from '../domain/recon-day';
+import {
+  folded,
+  PARTITIONS,
+  partitionOf,
+  recordText,
+  type ReconRecord,
+} from '../domain/recon-records';
+import { advanced, eachOf, saved, stageAfter, type ReconDeps } from './reconcile-deps';
+
+/** Records of one block: at 70 bytes each, 32 documents of some 45 KB. */
+const BLOCK = 20_000;
+
+/** The cursor of a book that was read to its end; no book has such a place. */
+export const END = '';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Lines of ASCII in one growing piece of memory. */
+class Lines {
+  #bytes = new Uint8Array(1024);
+  #length = 0;
+  count = 0;
+
+  add(line: string): void {
+    const end = this.#length + line.length + 1;
+    if (end > this.#bytes.length) {
+      const wider = new Uint8Array(Math.max(end, this.#bytes.length * 2));
+      wider.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = wider;
+    }
+    encoder.encodeInto(line, this.#bytes.subarray(this.#length));
+    this.#bytes[end - 1] = 10;
+    this.#length = end;
+    this.count += 1;
+  }
+
+  text(): string {
+    return decoder.decode(this.#bytes.subarray(0, this.#length));
+  }
+
+  clear(): void {
+    this.#length = 0;
+    this.count = 0;
+  }
+}
+
+export interface BookReader {
+  /** Rows taken so far, those before this invocation included. */
+  readonly rows: number;
+  readonly isFull: boolean;
+  /** A row that was read, by the text that tells it from others, and what is kept of it. */
+  take(row: string, records: readonly ReconRecord[]): void;
+  takeWindow(sums: Omit<ReconSums, 'rows'>): void;
+  takeUnreadable(row: string): void;
+  /** Writes the block and the checkpoint; `cursor` is where to go on, END ends the book. */
+  store(day: ReconDay, cursor: string, change?: Partial<ReconDay>): Promise<ReconDay>;
+}
+
+/** Goes on with the book where the checkpoint stands. */
+export function openBook(deps: ReconDeps, day: ReconDay, source: ReconSource): BookReader {
+  const partitions = Array.from({ length: PARTITIONS }, () => new Lines());
+  let book: ReconBook = day.books[source];
+  let { rows, digest, unreadable, window } = book;
+  let totals = { payments: book.payments, refunds: book.refunds };
+  let pending = 0;
+  const next = (row: string): void => {
+    rows += 1;
+    digest = folded(digest, row);
+  };
+
+  async function written(): Promise<ReconBook> {
+    const { run, blocks } = book;
+    const filled = partitions.flatMap((lines, partition) =>
+      lines.count === 0 ? [] : [{ lines, partition }],
+    );
+    await eachOf(filled, ({ lines, partition }) => {
+      const name = { day: day.day, source, run, block: blocks, partition };
+      return deps.recon.putSlice(day.hospital, name, lines.text());
+    });
+    const counts = book.counts.map((count, at) => count + (partitions[at]?.count ?? 0));
+    for (const lines of partitions) lines.clear();
+    pending = 0;
+    const more = filled.length === 0 ? 0 : 1;
+    return { run, rows, digest, blocks: blocks + more, counts, ...totals, window, unreadable };
+  }
+
+  return {
+    get rows() {
+      return rows;
+    },
+    get isFull() {
+      return pending >= BLOCK;
+    },
+    take: (row, records) => {
+      next(row);
+      for (const record of records) {
+        const line = recordText(record);
+        partitions[partitionOf(record.key)]?.add(line);
+        totals = counted(totals, record);
+        pending += 1;
+      }
+    },
+    takeWindow: (sums) => {
+      window = plus(window, sums);
+    },
+    takeUnreadable: (row) => {
+      next(row);
+      unreadable += 1;
+    },
+    store: async (current, cursor, change = {}) => {
+      const kept = await written();
+      book = cursor === END ? kept : { ...kept, cursor };
+      const books = { ...current.books, [source]: book };
+      const stage = cursor === END ? stageAfter(source) : current.stage;
+      return saved(deps, advanced(current, { ...change, books, stage, step: 0 }), rows);
+    },
+  };
+}

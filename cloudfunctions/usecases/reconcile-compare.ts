@@ -1,0 +1,208 @@
+/**
+ * Compares one partition after the other (money rule 11). Doing one again finds and writes the same: its
+ * differences have names that say what they are.
+ */
+import { orderNo as asOrderNo, type OrderNo } from '../domain/ids';
+import { isGivenBack } from '../domain/order';
+import {
+  dayAfter,
+  dayBefore,
+  dayBegins,
+  dayEnds,
+  isComparing,
+  MOST_KEPT,
+  type Carried,
+  type ReconDay,
+} from '../domain/recon-day';
+import { differenceId, type Difference, type Finding } from '../domain/recon-differences';
+import { needsOrder, NO_FACTS, ownFacts, type OrderFacts } from '../domain/recon-facts';
+import { judge, type DayView } from '../domain/recon-judge';
+import { PARTITIONS } from '../domain/recon-records';
+import type { Deadline } from '../ports/deadline';
+import {
+  advanced,
+  anew,
+  eachOf,
+  FLUSH_MS,
+  keptOnce,
+  saved,
+  type ReconDeps,
+} from './reconcile-deps';
+import { BookIncomplete, factsOf, gathered, type Gathered, type Kept } from './reconcile-gather';
+
+/** Orders that may wait for the next day; more than these are differences at once. */
+const MOST_CARRIED = 1_000;
+
+interface Judged {
+  readonly orderNo: string;
+  readonly facts: OrderFacts;
+  readonly findings: readonly Finding[];
+  readonly kept: readonly Kept[];
+}
+
+function numberOf(text: string): OrderNo | undefined {
+  try {
+    return asOrderNo(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+export function newDifference(
+  day: ReconDay,
+  orderNo: string,
+  finding: Finding,
+  facts: OrderFacts,
+  now: number,
+): Difference {
+  const { run } = day;
+  const where = { day: day.day, run, orderNo };
+  return { ...finding, ...where, state: 'open', tries: 0, facts, foundAt: now, changedAt: now };
+}
+
+/** With the order itself where the day's list does not tell enough. */
+async function completed(
+  deps: ReconDeps,
+  day: ReconDay,
+  orderNo: string,
+  facts: OrderFacts,
+): Promise<OrderFacts> {
+  const number = needsOrder(facts) ? numberOf(orderNo) : undefined;
+  if (number === undefined) return facts;
+  const order = await deps.orders.load(day.hospital, number);
+  if (order === undefined) return facts;
+  const own = ownFacts(order, day.day);
+  // what the lists say belongs to this day, or was carried into it
+  return { ...facts, ours: { ...own, ...facts.ours, exists: true } };
+}
+
+async function judgedOrders(
+  deps: ReconDeps,
+  day: ReconDay,
+  orders: Gathered['orders'],
+  view: DayView,
+): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  const unsure: { orderNo: string; facts: OrderFacts; kept: readonly Kept[] }[] = [];
+  const look = (orderNo: string, facts: OrderFacts, kept: readonly Kept[]): void => {
+    const findings = judge(facts, view);
+    if (findings.length > 0) judged.push({ orderNo, facts, findings, kept });
+  };
+  for (const [orderNo, kept] of orders) {
+    const facts = factsOf(kept);
+    if (needsOrder(facts)) unsure.push({ orderNo, facts, kept });
+    else look(orderNo, facts, kept);
+  }
+  await eachOf(unsure, async ({ orderNo, facts, kept }) => {
+    look(orderNo, await completed(deps, day, orderNo, facts), kept);
+  });
+  return judged.sort((left, right) => (left.orderNo < right.orderNo ? -1 : 1));
+}
+
+/** Our order paid a bill that was settled at a window, too, unless its money is back already. */
+async function paidTwice(
+  deps: ReconDeps,
+  day: ReconDay,
+  twice: Gathered['twice'],
+): Promise<readonly Difference[]> {
+  const differences: Difference[] = [];
+  for (const { orderNo, billId } of twice) {
+    const number = numberOf(orderNo);
+    const order = number === undefined ? undefined : await deps.orders.load(day.hospital, number);
+    if (order === undefined || isGivenBack(order)) continue;
+    const facts = { ...NO_FACTS, ours: ownFacts(order, day.day), windowBills: [billId] };
+    const finding: Finding = { type: 'settled-at-window-too', leg: 'his-payment' };
+    differences.push(newDifference(day, orderNo, finding, facts, deps.clock.now()));
+  }
+  return differences;
+}
+
+const isCutOff = ({ findings }: Judged): boolean => findings.some(({ type }) => type === 'cut-off');
+
+function linesOf(judged: readonly Judged[]): Carried {
+  return judged.flatMap(({ kept }) => kept.map(({ source, line }) => [source, line] as const));
+}
+
+/** What the day before left open is found, or a difference of this day now. */
+async function carriedEnded(
+  deps: ReconDeps,
+  day: ReconDay,
+  carried: ReadonlySet<string>,
+  judged: readonly Judged[],
+): Promise<void> {
+  const stillOpen = new Set(judged.map(({ orderNo }) => orderNo));
+  await eachOf([...carried], async (orderNo) => {
+    const name = { day: dayBefore(day.day), type: 'cut-off', orderNo, leg: 'row' } as const;
+    const left = await deps.recon.difference(day.hospital, differenceId(name));
+    if (left === undefined) return;
+    const state = stillOpen.has(orderNo) ? 'moved' : 'resolved';
+    if (left.state === state) return;
+    const changedAt = deps.clock.now();
+    await deps.recon.putDifference(day.hospital, { ...left, state, changedAt });
+  });
+}
+
+function countedBeyond(day: ReconDay, rest: readonly Difference[]): ReconDay['beyond'] {
+  const beyond = { ...day.beyond };
+  for (const { type } of rest) {
+    beyond[type] = { open: (beyond[type]?.open ?? 0) + 1, resolved: 0 };
+  }
+  return beyond;
+}
+
+async function comparePartition(deps: ReconDeps, day: ReconDay, final: boolean) {
+  const { orders, twice, carried } = await gathered(deps, day, day.step);
+  const view: DayView = { from: dayBegins(day.day), to: dayEnds(day.day), final };
+  let judged = await judgedOrders(deps, day, orders, view);
+  let left = linesOf(judged.filter(isCutOff));
+  if (day.carried.length + left.length > MOST_CARRIED) {
+    judged = await judgedOrders(deps, day, orders, { ...view, final: true });
+    left = [];
+  }
+  const now = deps.clock.now();
+  const found = judged.flatMap(({ orderNo, facts, findings }) =>
+    findings.map((finding) => newDifference(day, orderNo, finding, facts, now)),
+  );
+  const all = [...found, ...(await paidTwice(deps, day, twice))];
+  const keep = all.slice(0, Math.max(0, MOST_KEPT - day.kept));
+  await eachOf(keep, (one) => keptOnce(deps, day.hospital, one));
+  await carriedEnded(deps, day, carried, judged);
+  return {
+    kept: day.kept + keep.length,
+    beyond: countedBeyond(day, all.slice(keep.length)),
+    carried: [...day.carried, ...left],
+  };
+}
+
+/** Whether the next day no longer looks at what this one leaves to it. */
+async function nextIsComparing(deps: ReconDeps, day: ReconDay): Promise<boolean> {
+  const next = await deps.recon.loadDay(day.hospital, dayAfter(day.day));
+  return next !== undefined && isComparing(next);
+}
+
+/** Compares as many partitions as time allows. */
+export async function compareBooks(
+  deps: ReconDeps,
+  begun: ReconDay,
+  deadline: Deadline,
+): Promise<ReconDay> {
+  let day = begun;
+  try {
+    while (day.step < PARTITIONS && deadline.leftMs() >= 2 * FLUSH_MS) {
+      const change = await comparePartition(deps, day, await nextIsComparing(deps, day));
+      day = await saved(deps, advanced(day, { ...change, step: day.step + 1 }), day.step + 1);
+    }
+  } catch (error) {
+    if (!(error instanceof BookIncomplete)) throw error;
+    deps.log.alarm('recon.book-incomplete', { state: day.day, code: error.source });
+    return anew(deps, day, error.source);
+  }
+  if (day.step < PARTITIONS) return day;
+  if (day.carried.length > 0 && (await nextIsComparing(deps, day))) {
+    // too late to leave anything to the next day: judged again without
+    const again = { step: 0, carried: [], kept: 0, beyond: {}, run: day.run + 1 };
+    return saved(deps, advanced(day, again), 0);
+  }
+  return saved(deps, advanced(day, { stage: 'repair', step: 0 }), day.kept);
+}

@@ -1,0 +1,129 @@
+/** All that was kept of one partition, put together by order number (money rule 11). */
+import {
+  dayBefore,
+  isCompared,
+  SOURCES,
+  type Carried,
+  type ReconDay,
+  type ReconSource,
+} from '../domain/recon-day';
+import { entryOf, type Entry, type OrderFacts } from '../domain/recon-facts';
+import { partitionOf, readRecord } from '../domain/recon-records';
+import { AT_ONCE, type ReconDeps } from './reconcile-deps';
+
+/** What was kept of a book is not all there, or more than there should be. */
+export class BookIncomplete extends Error {
+  override readonly name = 'BookIncomplete';
+  constructor(readonly source: ReconSource) {
+    super(`the ${source} book is not as it was counted`);
+  }
+}
+
+/** A record as kept, by where it comes from; carried: from the day before. */
+export interface Kept {
+  readonly source: ReconSource;
+  readonly line: string;
+  readonly carried: boolean;
+}
+
+export interface Gathered {
+  readonly orders: ReadonlyMap<string, readonly Kept[]>;
+  /** Bills that an order of ours paid and that were settled at a window on the same day. */
+  readonly twice: readonly { readonly orderNo: string; readonly billId: string }[];
+  /** Numbers that the day before left to this one. */
+  readonly carried: ReadonlySet<string>;
+}
+
+async function linesOf(
+  deps: ReconDeps,
+  day: ReconDay,
+  source: ReconSource,
+  partition: number,
+): Promise<readonly string[]> {
+  const { run, blocks, counts } = day.books[source];
+  const lines: string[] = [];
+  const numbers = Array.from({ length: blocks }, (_unused, block) => block);
+  for (let at = 0; at < blocks; at += AT_ONCE) {
+    const texts = await Promise.all(
+      numbers.slice(at, at + AT_ONCE).map((block) => {
+        const name = { day: day.day, source, run, block, partition };
+        return deps.recon.slice(day.hospital, name);
+      }),
+    );
+    for (const text of texts) {
+      if (text !== undefined) lines.push(...text.split('\n').slice(0, -1));
+    }
+  }
+  if (lines.length !== counts[partition]) throw new BookIncomplete(source);
+  return lines;
+}
+
+/** The key stands behind the first tab. */
+function keyOf(line: string): string {
+  return line.slice(3, line.indexOf('\t', 3));
+}
+
+function bills(ours: ReadonlyMap<string, string>, atWindow: ReadonlySet<string>) {
+  return [...ours].flatMap(([billId, orderNo]) =>
+    atWindow.has(billId) ? [{ orderNo, billId }] : [],
+  );
+}
+
+async function carriedInto(deps: ReconDeps, day: ReconDay, partition: number): Promise<Carried> {
+  const before = await deps.recon.loadDay(day.hospital, dayBefore(day.day));
+  if (before === undefined || !isCompared(before)) return [];
+  return before.carried.filter(([, line]) => partitionOf(keyOf(line)) === partition);
+}
+
+/** Everything of one partition. BookIncomplete when a book is not as it was counted. */
+export async function gathered(
+  deps: ReconDeps,
+  day: ReconDay,
+  partition: number,
+): Promise<Gathered> {
+  const orders = new Map<string, Kept[]>();
+  const paidBills = new Map<string, string>();
+  const windowBills = new Set<string>();
+  const put = (kept: Kept): void => {
+    const key = keyOf(kept.line);
+    const known = orders.get(key);
+    if (known === undefined) orders.set(key, [kept]);
+    else known.push(kept);
+  };
+  for (const source of SOURCES) {
+    for (const line of await linesOf(deps, day, source, partition)) {
+      if (!line.startsWith('B')) put({ source, line, carried: false });
+      else if (source === 'ours') paidBills.set(keyOf(line), readRecord(line).ref);
+      else windowBills.add(keyOf(line));
+    }
+  }
+  const carried = await carriedInto(deps, day, partition);
+  for (const [source, line] of carried) put({ source, line, carried: true });
+  return {
+    orders,
+    twice: bills(paidBills, windowBills),
+    carried: new Set(carried.map(([, line]) => keyOf(line))),
+  };
+}
+
+/** What the books say about one order. */
+export function factsOf(kept: readonly Kept[]): OrderFacts {
+  const platform = { payments: [] as Entry[], refunds: [] as Entry[] };
+  const his = { payments: [] as Entry[], refunds: [] as Entry[] };
+  const ours: { exists: boolean; payment?: Entry; refund?: Entry } = { exists: false };
+  for (const { source, line, carried } of kept) {
+    const record = readRecord(line);
+    const entry = entryOf(record, carried ? { carried: true } : {});
+    const isPayment = record.kind === 'payment';
+    if (source === 'ours') {
+      ours.exists = true;
+      if (isPayment) ours.payment = entry;
+      else ours.refund = entry;
+      continue;
+    }
+    const book = source === 'platform' ? platform : his;
+    if (isPayment) book.payments.push(entry);
+    else book.refunds.push(entry);
+  }
+  return { platform, ours, his, windowBills: [] };
+}

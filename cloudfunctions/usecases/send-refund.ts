@@ -1,0 +1,95 @@
+/**
+ * The desk that sends refunds (money rule 9), for one order at a time. Being called is a hint and
+ * nothing more: what may be sent stands in the order, reserved and held, and its time has come. "About
+ * to send" is stored before the message; of two at once only one gets to store it.
+ */
+import type { OrderEvent } from '../domain/events';
+import type { OrderNo } from '../domain/ids';
+import { isHeld, type Order } from '../domain/order';
+import type { Refund } from '../domain/refund';
+import type { Deadline } from '../ports/deadline';
+import type { InsuranceSession } from '../ports/payment-channel';
+import type { RefundOutcome, RefundRequest } from '../ports/refund-channel';
+import { applyEvent } from './apply-event';
+import type { RefundDeskDeps } from './deps';
+
+function mayBeSent(deps: RefundDeskDeps, order: Order): boolean {
+  const { refund } = order;
+  if (refund?.state !== 'held' || refund.via !== 'api' || isHeld(order)) return false;
+  const now = deps.clock.now();
+  if (refund.finishBy !== undefined && now > refund.finishBy) return false;
+  return order.dueAt !== null && order.dueAt <= now;
+}
+
+type Opened =
+  | { readonly ok: true; readonly session?: InsuranceSession }
+  | { readonly ok: false; readonly code: string };
+
+/** Of an insured payment the bureau wants a session that is not a day old (trap 32). */
+async function openSession(
+  deps: RefundDeskDeps,
+  order: Order,
+  deadline: Deadline,
+): Promise<Opened> {
+  if (order.amounts.payType === 'cash') return { ok: true };
+  const answer = await deps.refunds.openSession({ orderNo: order.orderNo }, deadline);
+  if (!answer.ok) return { ok: false, code: answer.code };
+  return { ok: true, session: { ...answer.value, place: deps.hospital.address } };
+}
+
+function requestOf(
+  order: Order,
+  refund: Refund,
+  session: InsuranceSession | undefined,
+): RefundRequest {
+  const { refundNo, mode, cash, insurance } = refund;
+  return {
+    orderNo: order.orderNo,
+    refundNo,
+    kind: order.kind,
+    mode,
+    cash,
+    insurance,
+    serialNo: order.serialNo,
+    ...(order.billNo === undefined ? {} : { billNo: order.billNo }),
+    ...(session === undefined ? {} : { session }),
+  };
+}
+
+function eventOf(outcome: RefundOutcome): OrderEvent {
+  switch (outcome.kind) {
+    case 'taken': {
+      const { platformRefundNo } = outcome;
+      return {
+        type: 'refund-taken',
+        ...(platformRefundNo === undefined ? {} : { platformRefundNo }),
+      };
+    }
+    case 'refused':
+      return { type: 'refund-not-taken', code: outcome.code, reason: 'refund-not-possible' };
+    case 'not-sent':
+      return { type: 'refund-not-sent', code: outcome.code };
+    case 'unknown':
+      return { type: 'refund-stumbled', code: outcome.code };
+  }
+}
+
+/** Sends the refund of that order if it is due; says whether a message went out. */
+export async function sendRefund(
+  deps: RefundDeskDeps,
+  orderNo: OrderNo,
+  deadline: Deadline,
+): Promise<'sent' | 'nothing-to-send'> {
+  const order = await deps.orders.load(deps.hospital.id, orderNo);
+  if (order?.refund === undefined || !mayBeSent(deps, order)) return 'nothing-to-send';
+  const opened = await openSession(deps, order, deadline);
+  if (!opened.ok) {
+    await applyEvent(deps, orderNo, { type: 'refund-stumbled', code: opened.code });
+    return 'nothing-to-send';
+  }
+  const { outcome, order: ready } = await applyEvent(deps, orderNo, { type: 'refund-sending' });
+  if (outcome !== 'refund-sending' || ready.refund === undefined) return 'nothing-to-send';
+  const answer = await deps.sender.refund(requestOf(ready, ready.refund, opened.session), deadline);
+  await applyEvent(deps, orderNo, eventOf(answer));
+  return 'sent';
+}

@@ -1,0 +1,28 @@
+/**
+ * The seeded simulation (docs/money-rules.md): `npm run sim -- --seeds N --from S`. Bundles test/sim
+ * into dist/sim and runs it there; the last line on stdout is JSON, exit 0 only without a violation.
+ */
+import path from 'node:path';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const outfile = path.join(root, 'dist/sim/main.cjs');
+
+await build({
+  entryPoints: [path.join(root, 'test/sim/main.ts')],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  packages: 'external',
+  charset: 'utf8',
+  logLevel: 'warning',
+});
+const args = ['--max-semi-space-size=32', outfile, ...process.argv.slice(2)];
+const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === null ? 1 : 130);
+});
