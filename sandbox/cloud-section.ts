@@ -14,13 +14,42 @@ export interface CloudSectionParts {
   readonly tables: Tables;
 }
 
+/** What wx-server-sdk asks of the cloud, as the fault book names it. */
+const ADMIN_CALLS = [
+  'database.getDocument',
+  'database.insertDocument',
+  'database.modifyDocument',
+  'database.removeDocument',
+  'database.calculateDocument',
+  'database.aggregateDocuments',
+  'database.startTransaction',
+  'database.commitTransaction',
+  'database.abortTransaction',
+  'functions.invokeFunction',
+  'wx.openApi',
+];
+
+/** The functions that a phone or another server can call, and what they ask of the cloud. */
+function callsOf({ functions }: FunctionHost): readonly string[] {
+  const doors = functions.flatMap(({ name, trigger }) => {
+    if (trigger.type === 'timer') return [];
+    return [trigger.type === 'http' ? `http.${name}` : `functions.${name}`];
+  });
+  return [...doors, ...ADMIN_CALLS].map((call) => `cloud.${call}`);
+}
+
+const functionsOf = ({ functions }: FunctionHost) => ({
+  functions: functions.map(({ name, trigger }) => ({ name, trigger })),
+});
+
 const tickBody = z.strictObject({ name: z.string().min(1) });
 
-/** `POST /sandbox/api/cloud/tick {"name": "clockwork"}`, `GET /sandbox/api/cloud/inbox`. */
+/** `POST /sandbox/api/cloud/tick {"name": "clockwork"}`, `GET …/cloud/functions`, `…/cloud/inbox`. */
 export function cloudSection({ host, timers, tables }: CloudSectionParts): ControlSection {
   return {
     name: 'cloud',
-    state: () => ({ functions: host.functions.map(({ name, trigger }) => ({ name, trigger })) }),
+    calls: callsOf(host),
+    state: () => functionsOf(host),
     clockMoved: () => {
       host.syncClock();
     },
@@ -36,6 +65,7 @@ export function cloudSection({ host, timers, tables }: CloudSectionParts): Contr
           throw error;
         }
       });
+      app.get('/cloud/functions', () => Promise.resolve(functionsOf(host)));
       app.get('/cloud/inbox', () => Promise.resolve({ messages: inboxOf(tables) }));
     },
   };

@@ -61,6 +61,7 @@ export function introduction(world: World): object {
       functions: `${origin}/functions`,
       control: `${origin}/sandbox/api`,
       cashier: `${origin}/cashier`,
+      console: `${origin}/sandbox`,
     },
     ids: {
       miniProgramAppid: appid,

@@ -5,6 +5,9 @@
 
 import type { Secrets } from './secrets';
 
+/** The person who may let clinic staff in. */
+export const ADMINISTRATOR = 'oAdminChen';
+
 export type AccessMode = 'service-provider' | 'independent';
 
 export interface FunctionFacts {
@@ -54,6 +57,7 @@ export function functionEnvironment(facts: FunctionFacts): Record<string, string
       cityId: '449900',
     },
     ...(facts.rules === undefined ? {} : { rules: facts.rules }),
+    administrators: [ADMINISTRATOR],
   };
   const { key } = mode === 'independent' ? secrets.independent : secrets.provider;
   return {

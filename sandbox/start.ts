@@ -7,14 +7,19 @@ import { mkdtempSync, rmSync, watch, type FSWatcher } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
+import { BackupRefused, restoreBackup } from './control/backup';
+import { backUp } from './control/backup-command';
 import { bindFirstPatient, introduction } from './demo';
 import { PAY_PASSWORD, PEOPLE } from './people';
+import { chosenScenario, playChosen, type Chosen } from './scenarios/parts/command';
 import { JournalLocked } from './shared/journal';
 import { createWorld, type World, type WorldOptions } from './world';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DEFAULT_PORT = 8080;
 const PORTS_TRIED = 20;
+/** Where `npm start` keeps what was done. */
+const KEPT_HERE = '.data';
 const REBUILD_AFTER_MS = 200;
 
 /** Bundles the functions into dist/cloudfunctions. */
@@ -22,8 +27,10 @@ export type BuildFunctions = () => Promise<unknown>;
 
 export interface PeopleOptions {
   readonly port?: string | undefined;
-  readonly data: string;
+  /** Where things are kept; .data, or with a scenario a folder that is gone at the end. */
+  readonly data?: string | undefined;
   readonly fresh: boolean;
+  readonly scenario?: string | undefined;
   readonly buildFunctions: BuildFunctions;
 }
 
@@ -32,6 +39,13 @@ export interface MachineOptions {
   readonly data?: string | undefined;
   readonly fresh: boolean;
   readonly json: boolean;
+  readonly scenario?: string | undefined;
+  /** End after the scenario: 0 when it ended as it says, else 1. */
+  readonly exit?: boolean | undefined;
+  /** Write everything that is kept in `data` to this file, and end. */
+  readonly backup?: string | undefined;
+  /** Begin with what this file holds. */
+  readonly restore?: string | undefined;
   readonly buildFunctions: BuildFunctions;
   /** Where the JSON line goes. */
   readonly say: (line: string) => void;
@@ -113,19 +127,18 @@ function rebuildOnChange(world: World, build: BuildFunctions): FSWatcher {
   });
 }
 
-function greet(world: World): void {
+function greet(world: World, open: string): void {
   const people = PEOPLE.map(({ openid, label }) => `    ${label}  openid ${openid}`);
   console.log(
     [
       '',
       `  医保支付 sandbox  ${world.origin}`,
       '',
-      '  Open the address in a browser: the mini program runs there as it would on a phone.',
+      `  ${open}`,
       `  Payment password of everybody: ${PAY_PASSWORD}`,
       ...people,
       '',
-      `  Bills, ledger   ${world.origin}/sandbox/api/his/bills`,
-      `  Wire traffic    ${world.origin}/sandbox/api/wire`,
+      `  Console         ${world.origin}/sandbox  (orders, messages, notices, clock, faults)`,
       '  Ctrl-C ends it; what was paid is kept (--fresh begins anew).',
       '',
     ].join('\n'),
@@ -139,19 +152,31 @@ async function phone(): Promise<FastifyPluginAsync> {
   return previewPlugin({ projectRoot: ROOT, outDir, watch: true });
 }
 
+/** A folder for this run alone, or the one that was asked for. */
+function folderFor(data: string | undefined): {
+  readonly dataDir: string;
+  readonly end: () => void;
+} {
+  if (data !== undefined) return { dataDir: resolve(data), end: () => undefined };
+  const dataDir = mkdtempSync(join(tmpdir(), 'yibao-'));
+  return {
+    dataDir,
+    end: () => {
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
 /** `npm start`: everything, with the phone in the browser, rebuilding what is saved. */
 export async function startForPeople(options: PeopleOptions): Promise<void> {
+  const chosen = await chosenScenario(options.scenario);
   await options.buildFunctions();
   const port = options.port === undefined ? DEFAULT_PORT : portOf(options.port);
+  const kept = options.data ?? (chosen === undefined ? KEPT_HERE : undefined);
+  const { dataDir, end } = folderFor(kept);
   const world = await openWorld(
     {
-      ...{
-        root: ROOT,
-        dataDir: resolve(options.data),
-        port,
-        fresh: options.fresh,
-        more: await phone(),
-      },
+      ...{ root: ROOT, dataDir, port, fresh: options.fresh, more: await phone() },
       log: (source, line) => {
         if (worthSaying(line)) console.log(`  [${source}] ${line}`);
       },
@@ -163,22 +188,86 @@ export async function startForPeople(options: PeopleOptions): Promise<void> {
   endsOnSignal(async () => {
     watcher.close();
     await world.close();
+    end();
   });
-  greet(world);
+  greet(
+    world,
+    'Open the address in a browser: the mini program runs there as it would on a phone.',
+  );
+  if (chosen !== undefined) await playChosen(chosen, world.origin);
+}
+
+/** Ends with a sentence when a backup cannot be made or used. */
+async function orRefusal<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof BackupRefused)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function refuseContradictions({
+  backup,
+  restore,
+  data,
+  scenario,
+  exit,
+  fresh,
+}: MachineOptions): void {
+  const problem =
+    backup !== undefined && data === undefined
+      ? '--backup needs --data: which sandbox is meant'
+      : exit === true && scenario === undefined
+        ? '--exit goes with --scenario'
+        : restore !== undefined && (backup !== undefined || fresh)
+          ? '--restore goes neither with --backup nor with --fresh'
+          : undefined;
+  if (problem === undefined) return;
+  console.error(problem);
+  process.exit(2);
 }
 
 /** `npm run sandbox`: the other parties and the functions alone, for programs in any language. */
 export async function startForMachines(options: MachineOptions): Promise<void> {
+  refuseContradictions(options);
+  const chosen = await chosenScenario(options.scenario);
+  if (options.backup !== undefined) {
+    await orRefusal(backUp(resolve(options.data ?? ''), resolve(options.backup)));
+    console.log(`Kept in ${options.backup}. It holds the keys of this sandbox.`);
+    return;
+  }
+  const { dataDir, end } = folderFor(options.data);
+  if (options.restore !== undefined) {
+    const at = await orRefusal(restoreBackup(resolve(options.restore), dataDir));
+    console.log(`Restored what was kept at ${at}.`);
+  }
   await options.buildFunctions();
-  const kept = options.data === undefined ? undefined : resolve(options.data);
-  const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'yibao-'));
   const port = portOf(options.port);
   const world = await openWorld({ root: ROOT, dataDir, port, fresh: options.fresh }, false);
   await bindFirstPatient(world);
-  endsOnSignal(async () => {
+  const close = async (): Promise<void> => {
     await world.close();
-    if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
-  });
-  if (options.json) options.say(JSON.stringify(introduction(world)));
-  else greet(world);
+    end();
+  };
+  endsOnSignal(close);
+  if (!options.json) greet(world, 'For programs: without the phone. npm start brings both.');
+  const ok = await tell(options, world, chosen);
+  if (options.exit !== true) return;
+  await close();
+  process.exit(ok ? 0 : 1);
+}
+
+/** Plays the scenario, if there is one, and says the JSON line; whether all went as it should. */
+async function tell(
+  { json, say }: MachineOptions,
+  world: World,
+  chosen: Chosen | undefined,
+): Promise<boolean> {
+  // What a client needs is gathered before: a scenario may pay the bill that is shown.
+  const known = introduction(world);
+  const result = chosen === undefined ? undefined : await playChosen(chosen, world.origin);
+  if (json) say(JSON.stringify(result === undefined ? known : { ...known, scenario: result }));
+  return result?.ok !== false;
 }

@@ -10,17 +10,24 @@ import { join } from 'node:path';
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { bureauMemory } from './bureau-memory';
 import { cloudPlugin, FunctionHost, openDatabase, Timers, type CloudDatabase } from './cloud';
+import { readDeclarations } from './cloud/database/declarations';
 import { cloudSection } from './cloud-section';
-import { controlPlugin } from './control/api';
-import { sandboxClock, type SandboxClock } from './control/clock';
+import { consolePlugin } from './console/plugin';
+import { storeSection } from './console/store-section';
+import { controlPlugin, type ControlSection } from './control/api';
+import { noteRunning, refuseIfHeld } from './control/backup-command';
+import type { SandboxClock } from './control/clock';
 import { FaultBook } from './control/faults';
+import { keptClock } from './control/kept-clock';
 import { WireLog } from './control/wire-log';
 import { functionEnvironment, miniProgramAppid, type AccessMode } from './function-environment';
+import { contractOperations } from './hospital/contract';
 import { hospitalControl } from './hospital/control';
 import { Hospital } from './hospital/engine';
 import { hospitalPlugin } from './hospital/http';
 import { seedHospital } from './hospital/seed';
 import { wechatUsers } from './people';
+import { TABLES, type Token } from './platform/payinsurance/model';
 import { payinsurancePlatform, type PayinsurancePlatform } from './platform/payinsurance/platform';
 import { sandboxSecrets, type Secrets } from './secrets';
 import { Journal } from './shared/journal';
@@ -81,7 +88,7 @@ async function openJournals(dataDir: string): Promise<Journals> {
 }
 
 function parties(options: WorldOptions, journals: Journals, secrets: Secrets, appid: string) {
-  const clock = options.clock ?? sandboxClock();
+  const clock = options.clock ?? keptClock(options.dataDir);
   const faults = new FaultBook();
   const wire = new WireLog();
   const seed = seedHospital();
@@ -109,12 +116,42 @@ function parties(options: WorldOptions, journals: Journals, secrets: Secrets, ap
   const database = openDatabase({
     tables: journals.cloud,
     clock,
-    collectionsFile: join(options.root, 'cloudfunctions', 'collections.json'),
+    collectionsFile: collectionsFile(options),
   });
   return { clock, faults, wire, seed, hospital, platform, database, alive };
 }
 
 type Parties = ReturnType<typeof parties>;
+
+const collectionsFile = ({ root }: WorldOptions): string =>
+  join(root, 'cloudfunctions', 'collections.json');
+
+/** What the control API has beside the platform's own section. */
+function controlSections(
+  options: WorldOptions,
+  made: Parties,
+  journals: Journals,
+  parts: { readonly host: FunctionHost; readonly timers: Timers },
+): readonly ControlSection[] {
+  const { clock, database, platform, hospital } = made;
+  const tokens = journals.platform.table<Token>(TABLES.tokens);
+  const calls = contractOperations().map(({ operationId }) => `his.${operationId}`);
+  return [
+    { name: 'his', calls },
+    cloudSection({ ...parts, tables: journals.cloud }),
+    storeSection({
+      ...{ clock, database, platform, hospital, dataDir: options.dataDir },
+      collections: readDeclarations(collectionsFile(options)).map(({ name }) => name),
+      durable: async () => {
+        await Promise.all(Object.values(journals).map((journal: Journal) => journal.durable()));
+      },
+      tokenExpiry: () => {
+        const ends = [...tokens.values()].map(({ expiresAt }) => expiresAt);
+        return ends.filter((at) => at > clock.now()).sort((a, b) => a - b)[0];
+      },
+    }),
+  ];
+}
 
 function functionHost(
   options: WorldOptions,
@@ -198,15 +235,19 @@ async function register(
       wire,
       durable: () => journals.platform.durable(),
       payinsurance: platform,
-      sections: [cloudSection({ host, timers, tables: journals.cloud })],
+      sections: controlSections(options, made, journals, { host, timers }),
     }),
   );
+  await app.register(consolePlugin());
   if (options.more !== undefined) await app.register(options.more);
 }
 
 /** Brings the world up. Rejects when the port is taken or another process holds `dataDir`. */
 export async function createWorld(options: WorldOptions): Promise<World> {
-  if (options.fresh === true) await rm(options.dataDir, { recursive: true, force: true });
+  if (options.fresh === true) {
+    await refuseIfHeld(options.dataDir);
+    await rm(options.dataDir, { recursive: true, force: true });
+  }
   const journals = await openJournals(options.dataDir);
   const secrets = sandboxSecrets(options.dataDir);
   const appid = miniProgramAppid(options.mode ?? 'service-provider', secrets);
@@ -218,7 +259,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const onFailure = (name: string, error: unknown): void => log(name, String(error));
   const timers = new Timers({ host, clock, appid, onFailure });
   const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
+  let forget = (): void => undefined;
   const close = async (): Promise<void> => {
+    forget();
     await timers.stop();
     await app.close();
     await host.close();
@@ -227,6 +270,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   try {
     await register(app, options, { made, journals, host, timers, secrets, appid });
     origin = await app.listen({ host: '127.0.0.1', port: options.port });
+    forget = noteRunning(options.dataDir, origin);
   } catch (error) {
     await close();
     throw error;

@@ -8,8 +8,11 @@ import type { PayinsurancePlatform } from '../platform/payinsurance/platform';
 import type { Notice, Order } from '../platform/payinsurance/model';
 import type { Delivery } from '../platform/payinsurance/notice-courier';
 import { CashierRefusal, type OrderNames } from '../platform/payinsurance/payments';
-import { ControlRefusal, type ControlSection } from './api';
+import { NOTICE_SCHEDULE_MS } from '../platform/payinsurance/notices';
 import { bureauBody, orderBody, payBody, tamperBody } from './api-bodies';
+import { delayBody, releaseBody, replayBody } from './api-payinsurance-bodies';
+import { answerRoutes, billRoutes, refundJson, refundRoutes } from './api-payinsurance-refunds';
+import { ControlRefusal, type ControlSection } from './section';
 
 /** The call names under which this party takes faults. */
 export const PAYINSURANCE_CALLS: readonly string[] = [
@@ -20,6 +23,9 @@ export const PAYINSURANCE_CALLS: readonly string[] = [
   'payinsurance.queryorder',
   'payinsurance.closeorder',
   'payinsurance.verifyname',
+  'payinsurance.refund',
+  'payinsurance.queryrefund',
+  'payinsurance.getbalancebill',
   'payinsurance.notice',
 ];
 
@@ -33,16 +39,27 @@ export function payinsuranceSection(
   return {
     name: 'payinsurance',
     calls: PAYINSURANCE_CALLS,
-    state: () => ({
-      payAppid: engine.settings.payAppid,
-      bureau: engine.bureauRule(),
-      orders: engine.orders().map((order) => orderJson(order, engine.notices.list())),
-      notices: engine.notices.list().map(noticeJson),
-    }),
+    state: () => {
+      const notices = engine.notices.list();
+      const byOrder = groupedByOrder(notices);
+      const { spellings, refundIps, holdNotices } = engine.levers();
+      return {
+        payAppid: engine.settings.payAppid,
+        bureau: engine.bureauRule(),
+        levers: { spellings, refundIps: refundIps ?? 'everybody', holdNotices },
+        orders: engine.orders().map((order) => orderJson(order, byOrder.get(order.id) ?? [])),
+        refunds: engine.refunds.list().map(refundJson),
+        notices: notices.map(noticeJson),
+      };
+    },
     clockMoved: () => courier.wake(),
     routes: (app) => {
       orderRoutes(app, platform, durable);
       noticeRoutes(app, platform);
+      heldNoticeRoutes(app, platform, durable);
+      refundRoutes(app, engine, durable);
+      answerRoutes(app, engine, durable);
+      billRoutes(app, engine, durable);
     },
   };
 }
@@ -62,7 +79,8 @@ function orderRoutes(
   const orderOf = (hospOutTradeNo: string) => {
     const order = engine.order(hospOutTradeNo);
     if (order === undefined) throw new ControlRefusal(404, 'not-found', 'no such order');
-    return orderJson(order, engine.notices.list());
+    const notices = engine.notices.list().filter(({ orderId }) => orderId === order.id);
+    return orderJson(order, notices);
   };
   app.post('/payinsurance/pay', async (request) => {
     const { outcome, ...names } = payBody.parse(request.body);
@@ -98,13 +116,57 @@ function noticeRoutes(app: FastifyInstance, { courier, engine }: Platform): void
     const deliveries = await courier.flush();
     return { deliveries: deliveries.map(deliveryJson) };
   });
-  app.post<{ Params: { id: string } }>('/payinsurance/notices/:id/replay', async (request) =>
-    deliveryOr404(await courier.replay(request.params.id)),
-  );
+  app.post<{ Params: { id: string } }>('/payinsurance/notices/:id/replay', async (request) => {
+    const { times } = replayBody.parse(request.body ?? {});
+    const copies = Array.from({ length: times }, () => courier.replay(request.params.id));
+    return deliveryOr404((await Promise.all(copies)).at(-1));
+  });
   app.post('/payinsurance/notices/tamper', async (request) => {
     const { id, ...alteration } = tamperBody.parse(request.body);
     return deliveryOr404(await courier.tamper(id, alteration));
   });
+}
+
+function heldNoticeRoutes(
+  app: FastifyInstance,
+  { courier, engine }: Platform,
+  durable: () => Promise<void>,
+): void {
+  const act = async (doIt: () => Notice | undefined) => {
+    const notice = doIt();
+    if (notice === undefined) throw new ControlRefusal(404, 'not-found', 'no such notice');
+    await durable();
+    courier.wake();
+    return { notice: noticeJson(notice) };
+  };
+  app.post('/payinsurance/notices/hold', async () => {
+    const held = engine.notices.hold();
+    await durable();
+    return { held: held.map(noticeJson) };
+  });
+  app.post('/payinsurance/notices/release', async (request) => {
+    const { order, ids } = releaseBody.parse(request.body ?? {});
+    const deliveries = await courier.release(order, ids);
+    courier.wake();
+    return { deliveries: deliveries.map(deliveryJson) };
+  });
+  app.post<{ Params: { id: string } }>('/payinsurance/notices/:id/drop', (request) =>
+    act(() => engine.notices.lose(request.params.id)),
+  );
+  app.post<{ Params: { id: string } }>('/payinsurance/notices/:id/delay', (request) => {
+    const { ms = NOTICE_SCHEDULE_MS + 60_000 } = delayBody.parse(request.body ?? {});
+    return act(() => engine.notices.postpone(request.params.id, ms));
+  });
+}
+
+function groupedByOrder(notices: readonly Notice[]): ReadonlyMap<string, readonly Notice[]> {
+  const groups = new Map<string, Notice[]>();
+  for (const notice of notices) {
+    const group = groups.get(notice.orderId);
+    if (group === undefined) groups.set(notice.orderId, [notice]);
+    else group.push(notice);
+  }
+  return groups;
 }
 
 /** The cashier's refusal, if it refused. */
@@ -145,7 +207,7 @@ function orderJson(order: Order, notices: readonly Notice[]) {
     createdAt: order.createdAt,
     ...(order.paidAt !== undefined && { paidAt: order.paidAt }),
     ...(order.inFlight && { inFlight: order.inFlight }),
-    notices: notices.filter(({ orderId }) => orderId === order.id).map(noticeJson),
+    notices: notices.map(noticeJson),
   };
 }
 

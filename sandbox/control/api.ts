@@ -8,25 +8,16 @@ import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply } 
 import { z } from 'zod';
 import { CashierRefusal } from '../platform/payinsurance/payments';
 import type { PayinsurancePlatform } from '../platform/payinsurance/platform';
-import { clockBody, faultBody, wireQuery } from './api-bodies';
+import { wireQuery } from './api-bodies';
 import { payinsuranceSection } from './api-payinsurance';
 import type { SandboxClock } from './clock';
+import { clockRoutes, clockState } from './clock-routes';
+import { faultRoutes } from './fault-routes';
 import type { FaultBook } from './faults';
+import { ControlRefusal, type ControlSection } from './section';
 import type { WireLog } from './wire-log';
 
-/** What one simulated party adds to the control API. */
-export interface ControlSection {
-  /** Key of its part of `GET /state`. */
-  readonly name: string;
-  /** JSON-able; shown under `name`. */
-  readonly state?: () => unknown;
-  /** Fault call names; naming any closes the list for that party. */
-  readonly calls?: readonly string[];
-  /** Registers routes; paths are below /sandbox/api. Throw `ControlRefusal` or let zod throw. */
-  readonly routes?: (app: FastifyInstance) => void;
-  /** Called after the sandbox clock was moved. */
-  readonly clockMoved?: () => void;
-}
+export { ControlRefusal, type ControlSection, type Moment } from './section';
 
 export interface ControlOptions {
   readonly clock: SandboxClock;
@@ -38,30 +29,19 @@ export interface ControlOptions {
   readonly sections?: readonly ControlSection[];
 }
 
-/** A refusal with an HTTP status and words for a developer. */
-export class ControlRefusal extends Error {
-  override readonly name = 'ControlRefusal';
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 export function controlPlugin(options: ControlOptions): FastifyPluginAsync {
   const own = options.payinsurance;
   const sections = [
-    ...(own === undefined ? [] : [payinsuranceSection(own, options.durable)]),
+    ...(own === undefined ? [] : [platformSection(own, options.durable)]),
     ...(options.sections ?? []),
   ];
+  const calls = sections.flatMap((section) => section.calls ?? []);
   return async (app) => {
     await app.register(
       (api) => {
         errorsAsJson(api);
         stateRoute(api, options, sections);
-        faultRoutes(api, options.faults, sections);
+        faultRoutes(api, options.faults, calls);
         clockRoutes(api, options.clock, sections);
         api.get('/wire', (request) => {
           const { since } = wireQuery.parse(request.query);
@@ -75,6 +55,17 @@ export function controlPlugin(options: ControlOptions): FastifyPluginAsync {
   };
 }
 
+/** The platform's section; once it knows an order, time only goes forward. */
+function platformSection(
+  platform: Pick<PayinsurancePlatform, 'engine' | 'courier'>,
+  durable: () => Promise<void>,
+): ControlSection {
+  return {
+    ...payinsuranceSection(platform, durable),
+    hasLived: () => platform.engine.orders().length > 0,
+  };
+}
+
 function stateRoute(
   app: FastifyInstance,
   { clock, faults }: ControlOptions,
@@ -82,49 +73,11 @@ function stateRoute(
 ): void {
   app.get('/state', () =>
     Promise.resolve({
-      clock: clockJson(clock),
+      clock: clockState(clock, sections),
       faults: faults.list(),
       ...Object.fromEntries(sections.map(({ name, state }) => [name, state?.() ?? {}])),
     }),
   );
-}
-
-function faultRoutes(
-  app: FastifyInstance,
-  faults: FaultBook,
-  sections: readonly ControlSection[],
-): void {
-  const body = faultBody(sections.flatMap(({ calls = [] }) => calls));
-  app.get('/faults', () => Promise.resolve({ faults: faults.list() }));
-  app.post('/faults', (request) => {
-    const { call, fault, count } = body.parse(request.body);
-    faults.plant(call, fault, count);
-    return Promise.resolve({ faults: faults.list() });
-  });
-  app.delete('/faults', () => {
-    faults.clear();
-    return Promise.resolve({ faults: faults.list() });
-  });
-}
-
-function clockRoutes(
-  app: FastifyInstance,
-  clock: SandboxClock,
-  sections: readonly ControlSection[],
-): void {
-  app.get('/clock', () => Promise.resolve(clockJson(clock)));
-  app.post('/clock', (request) => {
-    const move = clockBody.parse(request.body);
-    if ('advanceMs' in move) clock.advance(move.advanceMs);
-    else clock.setOffset(move.offsetMs);
-    for (const section of sections) section.clockMoved?.();
-    return Promise.resolve(clockJson(clock));
-  });
-}
-
-function clockJson(clock: SandboxClock): { now: number; iso: string; offsetMs: number } {
-  const now = clock.now();
-  return { now, iso: new Date(now).toISOString(), offsetMs: clock.offsetMs };
 }
 
 function errorsAsJson(app: FastifyInstance): void {

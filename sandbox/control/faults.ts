@@ -26,34 +26,62 @@ export type Fault =
   | { readonly kind: 'doubled'; readonly times: number };
 
 export interface PlantedFault {
+  /** Its number, for taking it away again. */
+  readonly id: number;
   readonly call: string;
   readonly fault: Fault;
+  /** How many calls pass by before it hits. */
+  readonly skip: number;
   /** How many more calls it will hit; at least 1. */
   readonly left: number;
 }
 
-export class FaultBook {
-  readonly #planted: { call: string; fault: Fault; left: number }[] = [];
+interface Waiting {
+  readonly id: number;
+  readonly call: string;
+  readonly fault: Fault;
+  skip: number;
+  left: number;
+}
 
-  /** Plants a fault for the next `count` calls of that name, behind those already waiting. */
-  plant(call: string, fault: Fault, count = 1): void {
+export class FaultBook {
+  readonly #planted: Waiting[] = [];
+  #lastId = 0;
+
+  /**
+   * Plants a fault for `count` calls of that name, behind those already waiting; the first `skip`
+   * calls from now on pass by it, whatever hits them. Returns its number.
+   */
+  plant(call: string, fault: Fault, count = 1, skip = 0): number {
     if (!Number.isSafeInteger(count) || count < 1) throw new RangeError('count must be at least 1');
-    this.#planted.push({ call, fault, left: count });
+    if (!Number.isSafeInteger(skip) || skip < 0) throw new RangeError('skip must not be negative');
+    this.#lastId += 1;
+    this.#planted.push({ id: this.#lastId, call, fault, skip, left: count });
+    return this.#lastId;
   }
 
-  /** Takes the oldest fault planted for this call, if any. */
+  /** Takes the oldest fault planted for this call whose turn has come, if any. */
   take(call: string): Fault | undefined {
-    const index = this.#planted.findIndex((planted) => planted.call === call);
-    const planted = this.#planted[index];
-    if (planted === undefined) return undefined;
-    planted.left -= 1;
-    if (planted.left === 0) this.#planted.splice(index, 1);
-    return planted.fault;
+    const waiting = this.#planted.filter((planted) => planted.call === call);
+    const hit = waiting.find(({ skip }) => skip === 0);
+    for (const planted of waiting) if (planted.skip > 0) planted.skip -= 1;
+    if (hit === undefined) return undefined;
+    hit.left -= 1;
+    if (hit.left === 0) this.remove(hit.id);
+    return hit.fault;
   }
 
   /** What is still waiting, oldest first. */
   list(): readonly PlantedFault[] {
     return this.#planted.map((planted) => ({ ...planted }));
+  }
+
+  /** Takes one away; false when there is none of that number. */
+  remove(id: number): boolean {
+    const index = this.#planted.findIndex((planted) => planted.id === id);
+    if (index === -1) return false;
+    this.#planted.splice(index, 1);
+    return true;
   }
 
   clear(): void {

@@ -7,16 +7,19 @@ import { timerPause } from '../../cloudfunctions/adapters/pause';
 import {
   appSecret,
   createPayInsurance,
+  createPayInsuranceRefunds,
   payInsuranceKey,
   type IndependentConfig,
   type PayInsuranceConfig,
+  type PayInsuranceDeps,
   type ServiceProviderConfig,
 } from '../../cloudfunctions/channels/payinsurance';
-import { openId, orderNo, type OrderNo } from '../../cloudfunctions/domain/ids';
+import { openId, orderNo, refundNoOf, type OrderNo } from '../../cloudfunctions/domain/ids';
 import { DEFAULT_RULES } from '../../cloudfunctions/domain/rules';
 import type { PlaceRequest } from '../../cloudfunctions/ports/payment-channel';
+import type { RefundRequest } from '../../cloudfunctions/ports/refund-channel';
 import type { Fault } from '../../sandbox/control/faults';
-import { listeningLog } from '../support/doubles';
+import { FOREVER, listeningLog } from '../support/doubles';
 import { memoryLease, memoryTokens } from '../support/memory-stores';
 import { REQUEST } from '../support/payinsurance-bench';
 import { startReceiver } from './platform-receiver';
@@ -65,7 +68,7 @@ export async function clientRig() {
       drawn += 1;
       return drawn.toString(16).padStart(bytes * 2, '0');
     };
-    const channel = createPayInsurance(config, {
+    const deps: PayInsuranceDeps = {
       http: fetchHttp,
       tokens: memoryTokens(),
       lease: memoryLease(),
@@ -75,8 +78,12 @@ export async function clientRig() {
       rules: { ...DEFAULT_RULES, httpTimeoutMs },
       storeTimeoutMs: 4_000,
       ids: { hex },
-    });
-    return { channel, ...listening };
+    };
+    return {
+      channel: createPayInsurance(config, deps),
+      sender: createPayInsuranceRefunds(config, deps),
+      ...listening,
+    };
   }
 
   function request(more: Partial<PlaceRequest> = {}): PlaceRequest {
@@ -111,3 +118,35 @@ export async function clientRig() {
 }
 
 export type ClientRig = Awaited<ReturnType<typeof clientRig>>;
+
+/** A paid order of 5000 fen cash and 15000 insurance, unless told otherwise; and all of it as a refund. */
+export async function paidRefund(
+  rig: ClientRig,
+  more: Partial<PlaceRequest> = {},
+  client = rig.client(rig.asProvider, 600),
+) {
+  const order = rig.request(more);
+  const placed = await client.channel.place(order, FOREVER);
+  if (placed.kind !== 'accepted') throw new Error(JSON.stringify(placed));
+  await rig.cashier(order.orderNo, 'paid');
+  const numbers = { orderNo: order.orderNo, refundNo: refundNoOf(order.orderNo) };
+  const { billNo, session } = order;
+  const refund: RefundRequest = {
+    ...numbers,
+    kind: 'clinic',
+    mode: 'whole',
+    cash: order.amounts.cash,
+    insurance: order.amounts.insurance,
+    serialNo: order.serialNo,
+    ...(billNo === undefined ? {} : { billNo }),
+    ...(session === undefined ? {} : { session }),
+  };
+  const act = (how: Parameters<typeof rig.platform.engine.refunds.act>[1]) =>
+    rig.platform.engine.refunds.act({ hospOutRefundNo: numbers.refundNo }, how);
+  const ask = (platformRefundNo?: string) =>
+    client.channel.queryRefund(
+      { ...numbers, ...(platformRefundNo === undefined ? {} : { platformRefundNo }) },
+      FOREVER,
+    );
+  return { ...client, order, numbers, refund, act, ask };
+}

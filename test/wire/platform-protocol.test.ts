@@ -82,8 +82,8 @@ describe('bodies that are no message', () => {
     const response = await fetch(url(), { method: 'POST', body });
     expect(await response.text()).toContain('参数格式校验错误');
   });
-  test('the calls of later versions are not there', async () => {
-    for (const name of ['refund', 'queryrefund', 'getbalancebill']) {
+  test('calls that the document does not know are not there', async () => {
+    for (const name of ['reverse', 'refundquery', 'downloadbill']) {
       expect((await call(rig, name, token, {})).status).toBe(404);
     }
   });

@@ -4,7 +4,7 @@
  * account's own 医保支付 key (§4.2), found before anything else in the message is believed.
  */
 
-import { BusinessRefusal, ProtocolRefusal, type CallName } from './answers';
+import { BusinessRefusal, ProtocolRefusal, type SignedCall } from './answers';
 import type { Caller, HospitalAccount, Token, World } from './model';
 import type { Fields } from './xml';
 
@@ -38,10 +38,10 @@ export function callerOfToken(world: World, token: Token): Caller {
 }
 
 /**
- * The caller of unifiedorder, queryorder and closeorder. Throws `BusinessRefusal` naming the field
+ * The caller of every call but verifyname. Throws `BusinessRefusal` naming the field
  * whose number is not that of the account behind the token, or that the mode does not know.
  */
-export function callerOf(world: World, token: Token, call: CallName, fields: Fields): Caller {
+export function callerOf(world: World, token: Token, call: SignedCall, fields: Fields): Caller {
   const caller = callerOfToken(world, token);
   must(fields, 'appid', caller.appid, call);
   must(fields, 'mch_id', caller.mchId, call);
@@ -56,9 +56,16 @@ export function callerOf(world: World, token: Token, call: CallName, fields: Fie
   return caller;
 }
 
+const CALLS_WITH_513: readonly SignedCall[] = [
+  'unifiedorder',
+  'queryorder',
+  'refund',
+  'queryrefund',
+];
+
 /** 513 where §5 lists it for the call, else the general 80001. */
-export function parameterCode(call: CallName): string {
-  return call === 'unifiedorder' || call === 'queryorder' ? '513' : '80001';
+export function parameterCode(call: SignedCall): string {
+  return CALLS_WITH_513.includes(call) ? '513' : '80001';
 }
 
 function providerCaller(
@@ -77,10 +84,10 @@ function providerCaller(
   };
 }
 
-function must(fields: Fields, name: string, value: string, call: CallName): void {
+function must(fields: Fields, name: string, value: string, call: SignedCall): void {
   if (fields[name] !== value) refuse(call, `${name} 与 access_token 对应的账户不符`);
 }
 
-function refuse(call: CallName, description: string): never {
+function refuse(call: SignedCall, description: string): never {
   throw new BusinessRefusal(parameterCode(call), `参数错误: ${description}`);
 }

@@ -4,9 +4,10 @@
  * gateway.
  */
 
-import type { Caller } from './model';
-import { randomText, type Random } from './random';
-import { withSign, withWrongSign } from './signing';
+import type { Caller, World } from './model';
+import { randomText } from './random';
+import { signOf, withWrongSign } from './signing';
+import { respelled } from './spellings';
 import { writeXml, type Fields } from './xml';
 
 export interface Answer {
@@ -16,25 +17,41 @@ export interface Answer {
   /** Everything in the body, for the wire log (which redacts it). */
   readonly fields: Fields;
   /** The body that a planted `bad-signature` sends instead; absent where nothing is signed. */
-  readonly misSigned?: string;
+  readonly misSigned?: () => string;
 }
 
-/** Calls of 1.0 whose answers a caller can ask for here. */
-export type CallName = 'unifiedorder' | 'queryorder' | 'closeorder' | 'verifyname';
-export const CALLS: readonly CallName[] = [
+/** Calls of 1.0 that are answered in XML. */
+export const CALLS = [
   'unifiedorder',
   'queryorder',
   'closeorder',
   'verifyname',
-];
+  'refund',
+  'queryrefund',
+] as const;
+export type CallName = (typeof CALLS)[number];
+/** Calls whose body is signed XML; getbalancebill is answered by a table. */
+export type SignedCall = CallName | 'getbalancebill';
 
-/** Whether an answer of that call carries `sign` once `return_code` is SUCCESS. */
-export const ANSWER_SIGNED: Readonly<Record<CallName | 'gettoken', boolean>> = {
-  gettoken: false,
-  unifiedorder: true,
-  queryorder: true,
-  closeorder: true,
-  verifyname: false,
+interface AnswerForm {
+  /** Carries `sign` once `return_code` is SUCCESS. */
+  readonly signed: boolean;
+  /** Says whose answer it is: appid, mch_id and the hospital's numbers. */
+  readonly identity: boolean;
+  /** Trap 6: how the document spells the description of an error there. */
+  readonly description: 'err_code_des' | 'err_code_desc';
+}
+
+const FULL: AnswerForm = { signed: true, identity: true, description: 'err_code_des' };
+
+/** Traps 6, 28 and 30. */
+export const ANSWER_FORMS: Readonly<Record<CallName, AnswerForm>> = {
+  unifiedorder: FULL,
+  queryorder: FULL,
+  closeorder: FULL,
+  verifyname: { ...FULL, signed: false },
+  refund: { signed: true, identity: false, description: 'err_code_desc' },
+  queryrefund: FULL,
 };
 
 /** A refusal after verification: `result_code` FAIL with a number of §5. */
@@ -52,7 +69,7 @@ export class BusinessRefusal extends Error {
 export class ProtocolRefusal extends Error {
   override readonly name = 'ProtocolRefusal';
   constructor(
-    readonly returnMsg: '签名失败' | '参数格式校验错误' | '系统失败',
+    readonly returnMsg: '签名失败' | '参数格式校验错误' | '系统失败' | '该日期订单未生成',
     readonly code: string,
     description: string,
     options?: ErrorOptions,
@@ -82,21 +99,24 @@ export function jsonAnswer(value: Readonly<Record<string, string | number>>): An
 }
 
 /** `result_code` SUCCESS, signed or not as the table says. */
-export function success(call: CallName, caller: Caller, random: Random, fields: Fields): Answer {
-  return sealed(call, caller, random, { result_code: 'SUCCESS', err_code: '0', ...fields });
+export function success(world: World, call: CallName, caller: Caller, fields: Fields): Answer {
+  return sealed(world, call, caller, { result_code: 'SUCCESS', err_code: '0' }, fields);
 }
 
 export function refused(
+  world: World,
   call: CallName,
   caller: Caller,
-  random: Random,
   refusal: BusinessRefusal,
 ): Answer {
-  return sealed(call, caller, random, {
-    result_code: 'FAIL',
-    err_code: refusal.code,
-    err_code_des: refusal.message.slice(0, 128),
-  });
+  const description = refusal.message.slice(0, 128);
+  return sealed(
+    world,
+    call,
+    caller,
+    { result_code: 'FAIL', err_code: refusal.code },
+    { [ANSWER_FORMS[call].description]: description },
+  );
 }
 
 export function protocolRefused(refusal: ProtocolRefusal, status = 200): Answer {
@@ -109,20 +129,33 @@ export function protocolRefused(refusal: ProtocolRefusal, status = 200): Answer 
   return xmlAnswer(fields, status);
 }
 
+/** A bill that cannot be had: the two fields of §3.8, nothing else. */
+export function billRefused(refusal: ProtocolRefusal): Answer {
+  return xmlAnswer({ return_code: 'FAIL', return_msg: refusal.returnMsg });
+}
+
 export function tokenRefused(refusal: TokenRefusal): Answer {
   return jsonAnswer({ errcode: refusal.code, errmsg: refusal.message });
 }
 
-function sealed(call: CallName, caller: Caller, random: Random, result: Fields): Answer {
-  if (!ANSWER_SIGNED[call]) return xmlAnswer({ return_code: 'SUCCESS', ...result });
-  const fields = {
-    return_code: 'SUCCESS',
-    ...identityOf(caller),
-    nonce_str: randomText(random, 32),
-    ...result,
-  };
-  const answer = xmlAnswer(withSign(fields, caller.key));
-  return { ...answer, misSigned: writeXml(withWrongSign(fields, caller.key)) };
+function sealed(
+  world: World,
+  call: CallName,
+  caller: Caller,
+  result: Fields,
+  more: Fields,
+): Answer {
+  const form = ANSWER_FORMS[call];
+  const told = respelled(world, more);
+  if (!form.signed) return xmlAnswer({ return_code: 'SUCCESS', ...result, ...told });
+  // one object, filled in place: the largest answers have forty fields
+  const fields: Record<string, string> = { return_code: 'SUCCESS' };
+  if (form.identity) Object.assign(fields, identityOf(caller));
+  fields.nonce_str = randomText(world.random, 32);
+  Object.assign(fields, result, told);
+  fields.sign = signOf(fields, caller.key);
+  const misSigned = () => writeXml(withWrongSign(fields, caller.key));
+  return { ...xmlAnswer(fields), misSigned };
 }
 
 /** appid, mch_id and, in service-provider mode, the hospital's numbers. */

@@ -6,13 +6,18 @@
 
 import type { Tables } from '../../shared/tables';
 import type { Answer, CallName } from './answers';
+import { billLines, openBill, planBill, planOf, type BillResult } from './bill';
+import type { BillCut, BillPlan, BillPlanChange, BillType } from './bill-model';
+import type { BillOwner } from './bill-records';
 import { bureauRule, DEFAULT_BUREAU_RULE } from './bureau';
 import { cashierView, type CashierView } from './cashier-view';
 import { callGateway, type GatewayRequest, type GatewayResult } from './gateway';
 import {
+  leversOf,
   openTables,
   type Accounts,
   type BureauRule,
+  type Levers,
   type Notice,
   type Order,
   type Settings,
@@ -20,10 +25,14 @@ import {
   type World,
   type PreSettledLookup,
 } from './model';
+import { alteredNotice, type Alteration } from './notice-alteration';
 import * as queue from './notices';
-import { applyTime, nextArrival } from './orders';
+import { nextArrival } from './orders';
 import * as payments from './payments';
 import { cryptoRandom, type Random } from './random';
+import * as life from './refund-life';
+import type { Refund, RefundAct, RefundDecision, RefundNames } from './refund-model';
+import { setSpellings } from './spellings';
 import { agentToken, plainToken, stableToken, type Params } from './tokens';
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -31,6 +40,8 @@ export const DEFAULT_SETTINGS: Settings = {
   processingMs: 30_000,
   failingMs: 120_000,
   cashierIdleMs: 300_000,
+  refundingMs: 5_000,
+  billReadyMs: 10 * 3_600_000,
   payAppid: 'wxsandboxpay00001',
   payUrlKind: 'mini-program',
 };
@@ -45,6 +56,8 @@ export interface EngineOptions {
   readonly bureauRule?: Partial<BureauRule>;
   /** What the bureau knows from hospitals' pre-settlements; nothing unless told. */
   readonly preSettled?: PreSettledLookup;
+  /** Which addresses may call refund (§3.6 IP 白名单); every one unless told. */
+  readonly refundAllowed?: (ip: string) => boolean;
 }
 
 export interface PayinsuranceEngine {
@@ -57,11 +70,38 @@ export interface PayinsuranceEngine {
   stableToken(params: Params): Answer;
   readonly cashier: CashierDesk;
   readonly notices: NoticeQueue;
+  readonly refunds: RefundDesk;
+  readonly bills: BillDesk;
   orders(): readonly Order[];
   /** The order with that number, or undefined. */
   order(hospOutTradeNo: string): Order | undefined;
   bureauRule(): BureauRule;
   setBureauRule(rule: Partial<BureauRule>): BureauRule;
+  levers(): Levers;
+  /** Trap 6: first spelling → the one to answer with. Throws `RangeError` on an unknown one. */
+  setSpellings(spellings: Readonly<Record<string, string>>): void;
+  /** Only these addresses may call refund; undefined: every one. */
+  setRefundIps(ips: readonly string[] | undefined): void;
+}
+
+/** Throws `RefundLeverRefusal` where a lever does not fit. */
+export interface RefundDesk {
+  list(): readonly Refund[];
+  get(names: RefundNames): Refund | undefined;
+  /** Decides the refund of that order before it is asked for, or the next one of all. */
+  plan(decision: RefundDecision, hospOutTradeNo?: string): void;
+  act(names: RefundNames, act: RefundAct): Refund;
+}
+
+export interface BillDesk {
+  /** getbalancebill (§3.8), streamed; `cut` breaks it off in the middle. */
+  open(request: GatewayRequest, cut?: BillCut): BillResult;
+  /** The bill's text line by line, whether its time has come or not; the first account's own. */
+  lines(day: string, type: BillType, owner?: BillOwner): Iterable<string>;
+  planOf(day: string): BillPlan;
+  plan(day: string, change: BillPlanChange): BillPlan;
+  /** Takes everything back that was planted into that day's bill. */
+  clear(day: string): void;
 }
 
 /** Throws `CashierRefusal` where the cashier refuses; answers with what the page shows. */
@@ -85,8 +125,14 @@ export interface NoticeQueue {
   replyFault(notice: Notice, reply: queue.NoticeReply): string | undefined;
   /** Records an attempt; a failure is why it will be repeated. */
   record(id: string, failure: string | undefined): void;
-  lose(id: string): void;
-  postpone(id: string, ms: number): void;
+  lose(id: string): Notice | undefined;
+  postpone(id: string, ms: number): Notice | undefined;
+  /** Keeps back what waits and what comes, until released. */
+  hold(): readonly Notice[];
+  /** Lets held ones go, due now in that order; all of them and all to come, or only `ids`. */
+  release(order: 'born' | 'reverse', ids?: readonly string[]): readonly Notice[];
+  /** An altered copy of its XML. */
+  altered(notice: Notice, alteration: Alteration): string;
   /** The key a notice is signed with. */
   keyOf(notice: Notice): string;
 }
@@ -101,8 +147,10 @@ export function payinsuranceEngine(options: EngineOptions): PayinsuranceEngine {
     stableToken: (params) => stableToken(world, params),
     cashier: cashierDesk(world),
     notices: noticeQueue(world),
+    refunds: refundDesk(world),
+    bills: billDesk(world),
     orders() {
-      applyTime(world);
+      life.applyTime(world);
       return [...world.orders.values()];
     },
     order(hospOutTradeNo) {
@@ -114,13 +162,56 @@ export function payinsuranceEngine(options: EngineOptions): PayinsuranceEngine {
       world.bureau.put('rule', next);
       return next;
     },
+    levers: () => leversOf(world),
+    setSpellings: (spellings) => setSpellings(world, spellings),
+    setRefundIps(ips) {
+      const { refundIps: _former, ...rest } = leversOf(world);
+      world.levers.put('levers', ips === undefined ? rest : { ...rest, refundIps: ips });
+    },
   };
 }
 
-function cashierDesk(world: World): CashierDesk {
-  const order = (names: payments.OrderNames) => payments.orderFor(world, names);
+function refundDesk(world: World): RefundDesk {
   return {
-    open: (payKey, openid) => cashierView(world, payments.openCashier(world, payKey, openid)),
+    list: () => life.allRefunds(world),
+    get: (names) => life.findRefund(world, names)?.refund,
+    plan: (decision, hospOutTradeNo) => life.planRefund(world, hospOutTradeNo ?? '*', decision),
+    act: (names, act) => life.actOnRefund(world, names, act),
+  };
+}
+
+function billDesk(world: World): BillDesk {
+  return {
+    open: (request, cut) => openBill(world, request, cut),
+    lines: (day, type, owner) => billLines(world, owner ?? firstOwner(world.accounts), day, type),
+    planOf: (day) => planOf(world, day),
+    plan: (day, change) => planBill(world, day, change),
+    clear: (day) => world.bills.remove(day),
+  };
+}
+
+/** The provider's first hospital, else the independent account. */
+function firstOwner({ provider, hospitals = [], independent }: Accounts): BillOwner {
+  const [hospital] = hospitals;
+  if (provider !== undefined && hospital !== undefined) {
+    const { appid: subAppid, mchId: subMchId } = hospital;
+    return { appid: provider.appid, mchId: provider.mchId, subAppid, subMchId };
+  }
+  const { appid, mchId } = independent ?? { appid: '', mchId: '' };
+  return { appid, mchId, subAppid: '', subMchId: '' };
+}
+
+function cashierDesk(world: World): CashierDesk {
+  const order = (names: payments.OrderNames) => {
+    // cash that came back meanwhile can be spent
+    life.applyTime(world);
+    return payments.orderFor(world, names);
+  };
+  return {
+    open: (payKey, openid) => {
+      life.applyTime(world);
+      return cashierView(world, payments.openCashier(world, payKey, openid));
+    },
     view: (names) => cashierView(world, order(names)),
     payWithPassword: (payKey, password) =>
       cashierView(world, payments.payWithPassword(world, order({ payKey }), password)),
@@ -133,7 +224,7 @@ function cashierDesk(world: World): CashierDesk {
 function noticeQueue(world: World): NoticeQueue {
   return {
     due() {
-      applyTime(world);
+      life.applyTime(world);
       return queue.dueNotices(world);
     },
     nextAt() {
@@ -148,6 +239,13 @@ function noticeQueue(world: World): NoticeQueue {
     record: (id, failure) => queue.recordAttempt(world, id, failure),
     lose: (id) => queue.loseNotice(world, id),
     postpone: (id, ms) => queue.postponeNotice(world, id, ms),
+    hold() {
+      life.applyTime(world);
+      return queue.holdNotices(world);
+    },
+    release: (order, ids) => queue.releaseNotices(world, order, ids),
+    altered: (notice, alteration) =>
+      alteredNotice(notice, queue.noticeKey(world, notice.orderId), alteration),
     keyOf: (notice) => queue.noticeKey(world, notice.orderId),
   };
 }
@@ -160,6 +258,7 @@ function worldOf(options: EngineOptions): World {
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     ...openTables(options.tables),
     preSettled: options.preSettled ?? (() => undefined),
+    refundAllowed: options.refundAllowed ?? (() => true),
   };
   if (world.bureau.get('rule') === undefined) {
     world.bureau.put('rule', { ...DEFAULT_BUREAU_RULE, ...options.bureauRule });

@@ -34,16 +34,23 @@ const LIMITS: Readonly<Record<Exclude<FieldType, 'text'>, number>> = {
 
 /** The first offence of `fields` against `table`, or undefined. An empty value counts as absent. */
 export function offenceAgainst(table: FieldTable, fields: Fields): Offence | undefined {
-  const known = new Map(Object.entries(table));
   for (const field of Object.keys(fields)) {
-    if (!known.has(field)) return { field, reason: '未知字段' };
+    if (!Object.hasOwn(table, field)) return { field, reason: '未知字段' };
   }
-  for (const [field, rule] of known) {
+  for (const [field, rule] of rulesOf(table)) {
     const value = fields[field] ?? '';
     const reason = value === '' ? missing(rule) : offenceOf(rule, value);
     if (reason !== undefined) return { field, reason };
   }
   return undefined;
+}
+
+const listed = new WeakMap<FieldTable, readonly (readonly [string, FieldRule])[]>();
+
+function rulesOf(table: FieldTable): readonly (readonly [string, FieldRule])[] {
+  const known = listed.get(table) ?? Object.entries(table);
+  listed.set(table, known);
+  return known;
 }
 
 function missing(rule: FieldRule): string | undefined {

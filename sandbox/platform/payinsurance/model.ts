@@ -1,11 +1,15 @@
 /**
- * What the simulated 医保支付 1.0 platform knows: accounts, people, tokens, orders, notices.
+ * What the simulated 医保支付 1.0 platform knows: accounts, people, tokens, orders,
+ * refunds, notices, and what a script has planted.
  * Names follow the interface document v2.4; amounts are whole fen, times are ms since the epoch.
  * Records live in `Tables`, survive JSON and are replaced, never changed in place.
  */
 
 import type { Table, Tables } from '../../shared/tables';
+import type { BillPlan } from './bill-model';
 import type { Random } from './random';
+import type { Refund, RefundPlan } from './refund-model';
+import { WorldIndex } from './world-index';
 
 /** Third-party platform that acts for hospitals (§2.1 服务商模式). */
 export interface ProviderAccount {
@@ -124,7 +128,8 @@ export interface Notice {
   readonly url: string;
   /** The signed XML; the same on every attempt. */
   readonly body: string;
-  readonly state: 'waiting' | 'accepted' | 'given-up' | 'lost';
+  /** held: kept back by a script until it is released. */
+  readonly state: 'waiting' | 'accepted' | 'given-up' | 'lost' | 'held';
   readonly attempts: number;
   readonly dueAt: number;
   readonly lastOutcome?: string;
@@ -151,9 +156,24 @@ export interface Settings {
   readonly failingMs: number;
   /** A cashier left open falls back to NOTPAY after this long. */
   readonly cashierIdleMs: number;
+  /** A refund takes this long, unless a script decides otherwise. */
+  readonly refundingMs: number;
+  /** The bill of a day can be had so long after the day has ended. */
+  readonly billReadyMs: number;
   readonly payAppid: string;
   /** Which pay_url the orders get: for a mini program, or for a service account (§3.3 answers). */
   readonly payUrlKind: 'mini-program' | 'official-account';
+}
+
+/** What a script may turn on for everybody; one record, id `levers`. */
+export interface Levers {
+  readonly id: 'levers';
+  /** Trap 6: a name as the document spells it first → the spelling to answer with instead. */
+  readonly spellings: Readonly<Record<string, string>>;
+  /** The addresses that may call refund (§3.6 IP 白名单); absent: every one. */
+  readonly refundIps?: readonly string[];
+  /** Notices are kept back instead of sent. */
+  readonly holdNotices: boolean;
 }
 
 /** Everything a part of the engine may touch. */
@@ -168,7 +188,14 @@ export interface World {
   readonly notices: Table<Notice>;
   /** One record, id `rule`. */
   readonly bureau: Table<BureauRule>;
+  readonly refunds: Table<Refund>;
+  readonly refundPlans: Table<RefundPlan>;
+  readonly bills: Table<BillPlan>;
+  readonly levers: Table<Levers>;
+  readonly index: WorldIndex;
   readonly preSettled: PreSettledLookup;
+  /** The IP allow-list of refund, besides the lever. */
+  readonly refundAllowed: (ip: string) => boolean;
 }
 
 /** How the bureau made up an insurance sum when the hospital pre-settled it under `serialNo`. */
@@ -182,16 +209,32 @@ export const TABLES = {
   orders: 'payinsurance.orders',
   notices: 'payinsurance.notices',
   bureau: 'payinsurance.bureau',
+  refunds: 'payinsurance.refunds',
+  refundPlans: 'payinsurance.refundPlans',
+  bills: 'payinsurance.bills',
+  levers: 'payinsurance.levers',
 } as const;
 
-export function openTables(
-  tables: Tables,
-): Pick<World, 'users' | 'tokens' | 'orders' | 'notices' | 'bureau'> {
+export function openTables(tables: Tables): Pick<World, keyof typeof TABLES | 'index'> {
+  const orders = tables.table<Order>(TABLES.orders);
+  const notices = tables.table<Notice>(TABLES.notices);
+  const refunds = tables.table<Refund>(TABLES.refunds);
   return {
     users: tables.table<User>(TABLES.users),
     tokens: tables.table<Token>(TABLES.tokens),
-    orders: tables.table<Order>(TABLES.orders),
-    notices: tables.table<Notice>(TABLES.notices),
+    orders,
+    notices,
     bureau: tables.table<BureauRule>(TABLES.bureau),
+    refunds,
+    refundPlans: tables.table<RefundPlan>(TABLES.refundPlans),
+    bills: tables.table<BillPlan>(TABLES.bills),
+    levers: tables.table<Levers>(TABLES.levers),
+    index: new WorldIndex(orders.values(), refunds.values(), notices.values()),
   };
+}
+
+const NO_LEVERS: Levers = { id: 'levers', spellings: {}, holdNotices: false };
+
+export function leversOf(world: Pick<World, 'levers'>): Levers {
+  return world.levers.get('levers') ?? NO_LEVERS;
 }

@@ -10,10 +10,10 @@ import { GARBAGE } from '../../control/http-faults';
 import type { WireLog } from '../../control/wire-log';
 import type { PayinsuranceEngine } from './engine';
 import type { Notice } from './model';
+import type { Alteration } from './notice-alteration';
 import type { NoticeReply } from './notices';
 import { redacted } from './redact';
-import { withSign, withWrongSign } from './signing';
-import { readXml, writeXml } from './xml';
+import { readXml } from './xml';
 
 /** WeChat takes a notice for failed when the answer takes longer than 5 s. */
 export const NOTICE_TIMEOUT_MS = 5000;
@@ -41,18 +41,13 @@ export interface Delivery {
   readonly reply?: NoticeReply;
 }
 
-export interface Alteration {
-  readonly set?: Readonly<Record<string, string>> | undefined;
-  readonly remove?: readonly string[] | undefined;
-  /** `keep` the old signature, sign `right`ly anew, sign `wrong`ly, or send `none`. */
-  readonly sign: 'keep' | 'right' | 'wrong' | 'none';
-}
-
 export interface NoticeCourier {
   /** Delivers what is due now; resolves when every attempt has been judged and stored. */
   flush(): Promise<readonly Delivery[]>;
   /** Sends a notice again, byte for byte, whatever became of it; undefined: no such notice. */
   replay(id: string): Promise<Delivery | undefined>;
+  /** Lets held ones go and sends them one after the other, each when the former was answered. */
+  release(order: 'born' | 'reverse', ids?: readonly string[]): Promise<readonly Delivery[]>;
   /** Sends an altered copy; the queue does not change. */
   tamper(id: string, alteration: Alteration): Promise<Delivery | undefined>;
   /** Looks at the queue now: something was paid, or the clock was moved. */
@@ -63,38 +58,13 @@ export interface NoticeCourier {
 export function noticeCourier(options: CourierOptions): NoticeCourier {
   const { engine, durable } = options;
   const carrier = new Carrier(options);
-  const sending = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-
-  const flush = async () => {
-    const due = engine.notices.due().filter(({ id }) => !sending.has(id));
-    for (const { id } of due) sending.add(id);
-    try {
-      await durable();
-      const deliveries = await Promise.all(due.map((notice) => carrier.attempt(notice)));
-      await durable();
-      return deliveries;
-    } finally {
-      for (const { id } of due) sending.delete(id);
-    }
-  };
-  const look = () => {
-    flush()
-      .catch((error: unknown) => carrier.log('error', `delivery broke: ${String(error)}`, {}))
-      .finally(arm);
-  };
-  const arm = () => {
-    clearTimeout(timer);
-    const next = engine.notices.nextAt();
-    if (stopped || options.autoDeliver !== true || next === undefined) return;
-    const wait = Math.min(Math.max(0, next - options.clock.now()), LOOK_AGAIN_MS);
-    timer = setTimeout(look, wait);
-    timer.unref();
-  };
-  arm();
+  const flush = () => carrier.sendOff(engine.notices.due(), 'together');
+  const watch = watchTheQueue(options, flush, (error) =>
+    carrier.log('error', `delivery broke: ${String(error)}`, {}),
+  );
   return {
     flush,
+    release: (order, ids) => carrier.sendOff(engine.notices.release(order, ids), 'in-turn'),
     async replay(id) {
       const notice = engine.notices.get(id);
       if (notice === undefined) return undefined;
@@ -106,8 +76,33 @@ export function noticeCourier(options: CourierOptions): NoticeCourier {
     async tamper(id, alteration) {
       const notice = engine.notices.get(id);
       if (notice === undefined) return undefined;
-      return carrier.send(notice, altered(notice, engine.notices.keyOf(notice), alteration));
+      return carrier.send(notice, engine.notices.altered(notice, alteration));
     },
+    ...watch,
+  };
+}
+
+/** Looks at the queue whenever something may be due, on the sandbox clock. */
+function watchTheQueue(
+  { engine, clock, autoDeliver }: CourierOptions,
+  flush: () => Promise<unknown>,
+  broke: (error: unknown) => void,
+): Pick<NoticeCourier, 'wake' | 'stop'> {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const look = () => {
+    flush().catch(broke).finally(arm);
+  };
+  const arm = () => {
+    clearTimeout(timer);
+    const next = engine.notices.nextAt();
+    if (stopped || autoDeliver !== true || next === undefined) return;
+    const wait = Math.min(Math.max(0, next - clock.now()), LOOK_AGAIN_MS);
+    timer = setTimeout(look, wait);
+    timer.unref();
+  };
+  arm();
+  return {
     wake: arm,
     stop() {
       stopped = true;
@@ -119,10 +114,32 @@ export function noticeCourier(options: CourierOptions): NoticeCourier {
 class Carrier {
   readonly #options: CourierOptions;
   readonly #post: NoticePost;
+  /** Under way; nobody sends them a second time meanwhile. */
+  readonly #sending = new Set<string>();
 
   constructor(options: CourierOptions) {
     this.#options = options;
     this.#post = options.post ?? postByFetch;
+  }
+
+  /** One attempt each, recorded on disk; those under way already are left alone. */
+  async sendOff(
+    notices: readonly Notice[],
+    how: 'together' | 'in-turn',
+  ): Promise<readonly Delivery[]> {
+    const free = notices.filter(({ id }) => !this.#sending.has(id));
+    for (const { id } of free) this.#sending.add(id);
+    try {
+      await this.#options.durable();
+      const deliveries =
+        how === 'together'
+          ? await Promise.all(free.map((notice) => this.attempt(notice)))
+          : await this.#inTurn(free);
+      await this.#options.durable();
+      return deliveries;
+    } finally {
+      for (const { id } of free) this.#sending.delete(id);
+    }
   }
 
   /** One attempt of a due notice, with at most one planted fault, recorded in the queue. */
@@ -164,6 +181,12 @@ class Carrier {
     });
   }
 
+  async #inTurn(notices: readonly Notice[]): Promise<readonly Delivery[]> {
+    const deliveries: Delivery[] = [];
+    for (const notice of notices) deliveries.push(await this.attempt(notice));
+    return deliveries;
+  }
+
   async #judged(notice: Notice, body: string): Promise<Delivery> {
     const { id, url } = notice;
     try {
@@ -178,6 +201,7 @@ class Carrier {
   }
 
   async #sendFaulty(notice: Notice, fault: Fault | undefined): Promise<Delivery> {
+    const { engine } = this.#options;
     const failed = { id: notice.id, outcome: 'failed' as const };
     switch (fault?.kind) {
       case 'timeout-before':
@@ -192,7 +216,7 @@ class Carrier {
       case 'garbage':
         return this.send(notice, GARBAGE);
       case 'bad-signature':
-        return this.send(notice, altered(notice, this.#key(notice), { sign: 'wrong' }));
+        return this.send(notice, engine.notices.altered(notice, { sign: 'wrong' }));
       case 'doubled': {
         const copies = Array.from({ length: fault.times }, () => this.send(notice, notice.body));
         const deliveries = await Promise.all(copies);
@@ -200,27 +224,6 @@ class Carrier {
       }
       default:
         return this.send(notice, notice.body);
-    }
-  }
-
-  #key(notice: Notice): string {
-    return this.#options.engine.notices.keyOf(notice);
-  }
-}
-
-function altered(notice: Notice, key: string, { set, remove = [], sign }: Alteration): string {
-  const kept = Object.entries(readXml(notice.body)).filter(([name]) => !remove.includes(name));
-  const fields = { ...Object.fromEntries(kept), ...set };
-  switch (sign) {
-    case 'keep':
-      return writeXml(fields);
-    case 'right':
-      return writeXml(withSign(fields, key));
-    case 'wrong':
-      return writeXml(withWrongSign(fields, key));
-    case 'none': {
-      const { sign: _sign, ...unsigned } = fields;
-      return writeXml(unsigned);
     }
   }
 }

@@ -5,9 +5,10 @@
  */
 
 import { identityOf } from './answers';
-import type { Notice, Order, World } from './model';
+import { leversOf, type Notice, type Order, type World } from './model';
 import { paymentFields } from './order-fields';
 import { randomText } from './random';
+import { respelled } from './spellings';
 import { signedRight, withSign } from './signing';
 import { readXml, writeXml, XmlRefused, type Fields } from './xml';
 
@@ -33,6 +34,9 @@ export const NOTICE_PAUSES_MS: readonly number[] = [
   6 * H,
 ];
 
+/** From the first attempt to the last; whoever hears nothing for so long will not hear of it again. */
+export const NOTICE_SCHEDULE_MS = NOTICE_PAUSES_MS.reduce((sum, pause) => sum + pause, 0);
+
 export interface NoticeReply {
   readonly status: number;
   readonly body: string;
@@ -53,13 +57,12 @@ export function enqueueNotice(world: World, order: Order, at: number): Notice {
     id,
     orderId: order.id,
     url: order.asked.notify_url ?? '',
-    body: writeXml(withSign(fields, noticeKey(world, order.id))),
-    state: 'waiting',
+    body: writeXml(withSign(respelled(world, fields), noticeKey(world, order.id))),
+    state: leversOf(world).holdNotices ? 'held' : 'waiting',
     attempts: 0,
     dueAt: at,
   };
-  world.notices.put(id, notice);
-  return notice;
+  return keep(world, notice);
 }
 
 /** Notices whose time has come, earliest first. */
@@ -84,23 +87,50 @@ export function recordAttempt(world: World, id: string, failure: string | undefi
   const lastOutcome = failure ?? 'accepted';
   const pause = NOTICE_PAUSES_MS[attempts - 1];
   if (failure === undefined || notice.state === 'accepted') {
-    world.notices.put(id, { ...notice, attempts, lastOutcome, state: 'accepted' });
+    keep(world, { ...notice, attempts, lastOutcome, state: 'accepted' });
   } else if (pause === undefined) {
-    world.notices.put(id, { ...notice, attempts, lastOutcome, state: 'given-up' });
+    keep(world, { ...notice, attempts, lastOutcome, state: 'given-up' });
   } else {
-    world.notices.put(id, { ...notice, attempts, lastOutcome, dueAt: world.clock.now() + pause });
+    keep(world, { ...notice, attempts, lastOutcome, dueAt: world.clock.now() + pause });
   }
 }
 
 /** The notice is never sent of its own accord; it can still be replayed by hand. */
-export function loseNotice(world: World, id: string): void {
+export function loseNotice(world: World, id: string): Notice | undefined {
   const notice = world.notices.get(id);
-  if (notice !== undefined) world.notices.put(id, { ...notice, state: 'lost' });
+  return notice && keep(world, { ...notice, state: 'lost' });
 }
 
-export function postponeNotice(world: World, id: string, ms: number): void {
+/** Sent `ms` from now instead; a held one stays held until then, too. */
+export function postponeNotice(world: World, id: string, ms: number): Notice | undefined {
   const notice = world.notices.get(id);
-  if (notice !== undefined) world.notices.put(id, { ...notice, dueAt: world.clock.now() + ms });
+  return notice && keep(world, { ...notice, dueAt: world.clock.now() + ms });
+}
+
+/** Keeps back every notice that waits now or is born until `releaseNotices`. */
+export function holdNotices(world: World): readonly Notice[] {
+  world.levers.put('levers', { ...leversOf(world), holdNotices: true });
+  return waiting(world).map((notice) => keep(world, { ...notice, state: 'held' }));
+}
+
+/**
+ * Lets the held ones go, due now and one after the other: in the order in which they were born or
+ * `reverse`. With `ids` only those, and the others stay held; without, nothing is held any more.
+ */
+export function releaseNotices(
+  world: World,
+  order: 'born' | 'reverse',
+  ids?: readonly string[],
+): readonly Notice[] {
+  if (ids === undefined) world.levers.put('levers', { ...leversOf(world), holdNotices: false });
+  const held = [...world.notices.values()].filter(
+    ({ id, state }) => state === 'held' && (ids?.includes(id) ?? true),
+  );
+  if (order === 'reverse') held.reverse();
+  const now = world.clock.now();
+  return held.map((notice, place) =>
+    keep(world, { ...notice, state: 'waiting', dueAt: now - held.length + 1 + place }),
+  );
 }
 
 /** Why the answer to a notice is not the signed success of §3.5.2; undefined when it is. */
@@ -122,8 +152,14 @@ export function noticeKey(world: World, orderId: string): string {
   return (own ? independent.key : provider?.key) ?? '';
 }
 
+function keep(world: World, notice: Notice): Notice {
+  world.notices.put(notice.id, notice);
+  world.index.noteNotice(notice);
+  return notice;
+}
+
 function waiting(world: World): Notice[] {
-  return [...world.notices.values()].filter(({ state }) => state === 'waiting');
+  return [...world.index.waiting].flatMap((id) => world.notices.get(id) ?? []);
 }
 
 function fieldsOf(body: string): Fields | string {

@@ -53,10 +53,12 @@ export function paymentFields(world: World, order: Order): Fields {
 
 /** The answer of queryorder (§3.4); it never carries pay_url. */
 export function orderFields(world: World, order: Order): Fields {
+  return Object.assign({}, paymentFields(world, order), identityOf(order.caller), told(order));
+}
+
+function told(order: Order): Fields {
   const { asked } = order;
   return present({
-    ...paymentFields(world, order),
-    ...identityOf(order.caller),
     med_trade_state: order.state,
     cash_trade_status: order.cash,
     insurance_trade_status: order.insurance,
@@ -97,9 +99,10 @@ export function has(fields: Fields, name: string): boolean {
 
 /** The fields that are there and not empty. */
 export function present(fields: Readonly<Record<string, string | undefined>>): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[name, value]],
-    ),
-  );
+  const kept: Record<string, string> = {};
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (value !== undefined && value !== '') kept[name] = value;
+  }
+  return kept;
 }

@@ -5,23 +5,20 @@
  */
 
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { SandboxClock } from '../../control/clock';
-import type { Fault, FaultBook } from '../../control/faults';
-import { applyFaultAfter, applyFaultBefore, cutHeldCallsOnClose } from '../../control/http-faults';
-import type { WireLog } from '../../control/wire-log';
+import type { Fault } from '../../control/faults';
+import { cutHeldCallsOnClose } from '../../control/http-faults';
 import { CALLS, ProtocolRefusal, protocolRefused, type Answer, type CallName } from './answers';
-import type { PayinsuranceEngine } from './engine';
-import { redacted } from './redact';
+import { billRoute } from './bill-route';
+import {
+  exchange,
+  params,
+  send,
+  strings,
+  text,
+  type PayinsurancePluginOptions,
+} from './http-exchange';
 import { plantedTokenAnswer, type Params, type TokenCall } from './tokens';
 import { XML_LIMIT_BYTES, type Fields } from './xml';
-
-export interface PayinsurancePluginOptions {
-  readonly engine: PayinsuranceEngine;
-  readonly clock: SandboxClock;
-  readonly faults: FaultBook;
-  readonly wire: WireLog;
-  readonly durable: () => Promise<void>;
-}
 
 export function payinsurancePlugin(options: PayinsurancePluginOptions): FastifyPluginAsync {
   return (app) => {
@@ -39,6 +36,7 @@ export function payinsurancePlugin(options: PayinsurancePluginOptions): FastifyP
       await send(reply, answer, answer.body);
     });
     for (const call of CALLS) xmlRoute(app, options, call);
+    billRoute(app, options);
     tokenRoutes(app, options);
     return Promise.resolve();
   };
@@ -51,6 +49,7 @@ function xmlRoute(app: FastifyInstance, options: PayinsurancePluginOptions, call
         accessToken: params(request).access_token,
         body: text(request.body),
         plantedError: fault?.kind === 'error' ? fault.code : undefined,
+        ip: request.ip,
       });
       return { asked: result.request, answer: result.answer };
     }),
@@ -84,69 +83,8 @@ function tokenRoutes(app: FastifyInstance, options: PayinsurancePluginOptions): 
   );
 }
 
-/** One exchange: fault before, effect, disk, log, fault after, answer. */
-async function exchange(
-  options: PayinsurancePluginOptions,
-  call: CallName | TokenCall,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  act: (fault: Fault | undefined) => { asked: Fields; answer: Answer },
-): Promise<FastifyReply> {
-  const name = `payinsurance.${call}`;
-  const fault = options.faults.take(name);
-  const log = (direction: 'in' | 'out', summary: string, fields: Fields) => {
-    const planted = fault === undefined ? '' : ` (planted: ${fault.kind})`;
-    options.wire.record({
-      at: options.clock.now(),
-      call: name,
-      direction,
-      summary: `${summary}${planted}`,
-      fields: redacted(fields),
-    });
-  };
-  if (await applyFaultBefore(fault, request, reply)) {
-    log('in', 'no effect', {});
-    return reply;
-  }
-  const { asked, answer } = act(fault);
-  await options.durable();
-  log('in', 'request', asked);
-  log('out', outcomeOf(answer.fields), answer.fields);
-  if (await applyFaultAfter(fault, request, reply)) return reply;
-  const body = fault?.kind === 'bad-signature' ? (answer.misSigned ?? answer.body) : answer.body;
-  return send(reply, answer, body);
-}
-
-function send(reply: FastifyReply, answer: Answer, body: string): FastifyReply {
-  return reply.code(answer.status).type(`${answer.type}; charset=utf-8`).send(body);
-}
-
 function plantedOr(call: TokenCall, fault: Fault | undefined, act: () => Answer): Answer {
   return fault?.kind === 'error' ? plantedTokenAnswer(call, fault.code) : act();
-}
-
-function outcomeOf(fields: Fields): string {
-  if (fields.errcode !== undefined) return `errcode ${fields.errcode}`;
-  if (fields.return_code === undefined) return 'token';
-  const code = fields.err_code === '0' ? undefined : fields.err_code;
-  return [fields.return_code, fields.result_code, code, fields.err_code_des]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' ');
-}
-
-/** Query parameters that were given exactly once. */
-function params(request: FastifyRequest): Params {
-  const query: unknown = request.query;
-  return strings(query);
-}
-
-function strings(value: unknown): Params {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, item]: [string, unknown]) =>
-      typeof item === 'string' ? [[name, item]] : [],
-    ),
-  );
 }
 
 function given(sent: Params): Fields {
@@ -168,15 +106,6 @@ function jsonParams(body: string): Params & { force_refresh?: string } {
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;
-  }
-}
-
-function text(body: unknown): string {
-  if (!Buffer.isBuffer(body)) return '';
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch (error) {
-    throw new ProtocolRefusal('参数格式校验错误', '80001', '不是 UTF-8', { cause: error });
   }
 }
 

@@ -1,12 +1,13 @@
 /**
- * The request tables of the interface document v2.4: §3.3 unifiedorder, §3.4 queryorder, §3.9
- * verifyname, §3.10 closeorder. Where the document contradicts itself traps 2, 29, 31
- * and 33 decide; rules that join several fields are in amounts.ts and unifiedorder.ts.
+ * The request tables of the interface document v2.4: §3.3 unifiedorder, §3.4 queryorder, §3.6 refund,
+ * §3.7 queryrefund, §3.8 getbalancebill, §3.9 verifyname, §3.10 closeorder. Where the document contradicts itself traps 2, 29, 31,
+ * 33 and 34 decide; rules that join several fields are in amounts.ts, calls.ts and refunds.ts.
  */
 
-import type { CallName } from './answers';
+import type { SignedCall } from './answers';
+import { BILL_TYPES } from './bill-model';
 import type { FieldRule, FieldTable } from './fields';
-import { isShanghaiStamp } from './shanghai-time';
+import { isShanghaiDay, isShanghaiStamp } from './shanghai-time';
 import { isIP } from 'node:net';
 
 const text = (max: number, more: Partial<FieldRule> = {}): FieldRule => ({
@@ -75,9 +76,38 @@ const UNIFIED_ORDER: FieldTable = {
   ...SEALED,
 };
 
-export const REQUEST_TABLES: Readonly<Record<CallName, FieldTable>> = {
+/** cancel_bill_no and request_content: where they must be there is judged with the order (trap 33). */
+const REFUND: FieldTable = {
+  ...MERCHANT,
+  ...ORDER_NUMBERS,
+  hosp_out_refund_no: text(64),
+  cancel_serial_no: text(20),
+  cancel_bill_no: maybe(20),
+  part_refund_type: maybe(20, { oneOf: ['CASH_ONLY'] }),
+  cash_refund_fee: uint64(false),
+  request_content: { type: 'text', required: false },
+  ...SEALED,
+};
+
+const BILL: FieldTable = {
+  ...MERCHANT,
+  bill_date: text(8, { check: (value) => (isShanghaiDay(value) ? undefined : '应为 yyyyMMdd') }),
+  bill_type: maybe(8, { oneOf: BILL_TYPES }),
+  ...SEALED,
+};
+
+export const REQUEST_TABLES: Readonly<Record<SignedCall, FieldTable>> = {
   unifiedorder: UNIFIED_ORDER,
   queryorder: { ...MERCHANT, ...ORDER_NUMBERS, ...SEALED },
   closeorder: { ...MERCHANT, ...ORDER_NUMBERS, ...SEALED },
   verifyname: { openid: text(32), name: text(32), idcard_md5: text(64), ...SEALED },
+  refund: REFUND,
+  queryrefund: {
+    ...MERCHANT,
+    ...ORDER_NUMBERS,
+    med_refund_id: maybe(32),
+    hosp_out_refund_no: maybe(64),
+    ...SEALED,
+  },
+  getbalancebill: BILL,
 };

@@ -43,12 +43,16 @@ export function readXml(text: string): Fields {
 
 /** `<xml>` with every value in CDATA, as WeChat answers; empty and absent values are left out. */
 export function writeXml(fields: Readonly<Record<string, string | undefined>>): string {
-  const lines = Object.entries(fields).flatMap(([name, value]) => {
-    if (value === undefined || value === '') return [];
-    const safe = value.replaceAll(CDATA_CLOSE, `]]${CDATA_CLOSE}${CDATA_OPEN}>`);
-    return [`<${name}>${CDATA_OPEN}${safe}${CDATA_CLOSE}</${name}>\n`];
-  });
-  return `<xml>\n${lines.join('')}</xml>`;
+  let lines = '';
+  for (const name of Object.keys(fields)) {
+    const value = fields[name] ?? '';
+    if (value === '') continue;
+    const safe = value.includes(CDATA_CLOSE)
+      ? value.replaceAll(CDATA_CLOSE, `]]${CDATA_CLOSE}${CDATA_OPEN}>`)
+      : value;
+    lines += `<${name}>${CDATA_OPEN}${safe}${CDATA_CLOSE}</${name}>\n`;
+  }
+  return `<xml>\n${lines}</xml>`;
 }
 
 class Scanner {

@@ -1,0 +1,108 @@
+/** Payment notices of the platform: what became of them, sending again, altering, holding back. */
+
+import { get, post } from './api';
+import { badge, button, el, nothing, redraw } from './dom';
+import { shortNo } from './orders-panel';
+import { Live, type Panel } from './panel';
+import { listIn, numberIn, textIn, type Fields } from './read';
+import { delivered, tamperForm } from './tamper-form';
+import { lever, levers } from './toast';
+import { shortMoment, wordOf } from './words';
+
+const SHOWN = 100;
+
+const QUEUE = [
+  ['扣住通知', '通知都被扣住，放行前不会投递', 'hold', undefined],
+  ['放行（按顺序）', '已按顺序放行', 'release', { order: 'born' }],
+  ['放行（倒序）', '已倒序放行', 'release', { order: 'reverse' }],
+  ['立即投递到期的', '到期的通知已投递', 'flush', undefined],
+] as const;
+
+function queueLevers(after: () => void): HTMLElement {
+  return levers(
+    ...QUEUE.map(([text, said, path, body]) => {
+      const key = `notices-${path}${body === undefined ? '' : `-${body.order}`}`;
+      const act = () => post(`/payinsurance/notices/${path}`, body);
+      return lever({ text, said, act, after, key, testid: key });
+    }),
+  );
+}
+
+/** What can still be done with a notice that has not been sent. */
+const UNSENT = [
+  ['推迟', '已推迟到重试周期之后', 'delay'],
+  ['丢弃', '已丢弃', 'drop'],
+] as const;
+
+function noticeLevers(notice: Fields, choose: (id: string) => void, after: () => void) {
+  const id = textIn(notice, 'id');
+  const at = (name: string): string => `/payinsurance/notices/${id}/${name}`;
+  const unsent = ['waiting', 'held'].includes(textIn(notice, 'state')) ? UNSENT : [];
+  return levers(
+    lever({
+      ...{ text: '重发', said: '已重发', act: () => delivered(post(at('replay'))), after },
+      ...{ key: `replay-${id}`, testid: 'notice-replay' },
+    }),
+    button('篡改…', () => choose(id), { key: `tamper-${id}`, testid: 'notice-tamper' }),
+    ...unsent.map(([text, said, path]) =>
+      lever({
+        text,
+        said,
+        act: () => post(at(path)),
+        after,
+        key: `${path}-${id}`,
+        testid: `notice-${path}`,
+      }),
+    ),
+  );
+}
+
+function line(notice: Fields, choose: (id: string) => void, after: () => void): HTMLElement {
+  const state = textIn(notice, 'state');
+  const outcome = textIn(notice, 'lastOutcome');
+  const words = [
+    `投递 ${String(numberIn(notice, 'attempts') ?? 0)} 次`,
+    state === 'waiting' ? `下次 ${shortMoment(numberIn(notice, 'dueAt') ?? 0)}` : '',
+    outcome === '' ? '' : `最近：${outcome}`,
+  ];
+  return el(
+    'article',
+    { class: 'row', testid: 'notice', attrs: { 'data-state': state } },
+    el(
+      'div',
+      { class: 'row-head' },
+      el('code', {}, shortNo(textIn(notice, 'hospOutTradeNo'))),
+      badge(...wordOf('NOTICE', state)),
+    ),
+    el('p', { class: 'hint' }, words.filter((word) => word !== '').join(' · ')),
+    noticeLevers(notice, choose, after),
+  );
+}
+
+export function noticesPanel(): Panel {
+  const after = (): void => void live.refresh();
+  const tamper = tamperForm(after);
+  const live = new Live(
+    'notices',
+    async () =>
+      listIn(await get('/payinsurance/notices'), 'notices')
+        .slice(-SHOWN)
+        .reverse(),
+    (notices) => [
+      queueLevers(after),
+      notices.length === 0
+        ? nothing('还没有通知', '支付成功后，平台会向 notify_url 发送通知。')
+        : el(
+            'div',
+            { class: 'rows grid' },
+            ...notices.map((one) => line(one, tamper.choose, after)),
+          ),
+    ],
+  );
+  return {
+    name: 'notices',
+    title: '通知',
+    draw: (place) => redraw(place, live.element, tamper.element),
+    refresh: () => live.refresh(),
+  };
+}

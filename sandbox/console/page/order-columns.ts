@@ -1,0 +1,231 @@
+/** One order side by side: ours, the platform's, the hospital's; and what happened to ours. */
+
+import { badge, el, nothing, section } from './dom';
+import { fieldsOf, listIn, numberIn, part, textIn, textsIn, trueIn, type Fields } from './read';
+import { shortMoment, wordOf, yuan } from './words';
+
+type Fact = readonly [name: string, value: string | HTMLElement | undefined];
+
+function facts(...list: readonly Fact[]): HTMLElement {
+  const shown = list.filter(([, value]) => value !== undefined && value !== '');
+  return el(
+    'dl',
+    { class: 'facts' },
+    ...shown.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+  );
+}
+
+const money = (fields: unknown, name: string): string | undefined => {
+  const fen = numberIn(fields, name);
+  return fen === undefined ? undefined : yuan(fen);
+};
+const time = (fields: unknown, name: string): string | undefined => {
+  const ms = numberIn(fields, name);
+  return ms === undefined ? undefined : shortMoment(ms);
+};
+const shortIso = (text: string): string => text.slice(5, 19).replace('T', ' ');
+const whole = (text: string): HTMLElement => el('span', { class: 'whole' }, text);
+const legs = (fields: unknown): HTMLElement =>
+  el(
+    'span',
+    {},
+    whole(`自费 ${textIn(fields, 'cash') || '—'}`),
+    ' ',
+    whole(`医保 ${textIn(fields, 'insurance') || '—'}`),
+  );
+
+function ours(order: Fields): HTMLElement {
+  const settlement = part(order, 'settlement');
+  const amounts = part(order, 'amounts');
+  return section(
+    '我方（云数据库）',
+    facts(
+      ['支付', badge(...wordOf('PAYMENT', textIn(order, 'payment')))],
+      ['两段', legs(part(order, 'legs'))],
+      ['入账', badge(...wordOf('SETTLEMENT', textIn(settlement, 'state')))],
+      ['入账尝试', numberIn(settlement, 'attempts')?.toString()],
+      ['结算号', textIn(settlement, 'settlementNo')],
+      ['医院拒因', textIn(settlement, 'refusal')],
+      ['总额', money(amounts, 'total')],
+      ['自费 / 医保', amountsOf(order)],
+      ['账单', textsIn(order, 'billIds').join('、')],
+      ['平台单号', textIn(order, 'platformTradeNo')],
+      ['原因', textIn(order, 'reason')],
+      ['支付截止', time(order, 'deadlineAt')],
+      ['下次处理', time(order, 'dueAt') ?? '无'],
+      ['版本', numberIn(order, 'version')?.toString()],
+    ),
+    ...refund(part(order, 'refund')),
+    ...review(part(order, 'review')),
+  );
+}
+
+function amountsOf(order: Fields): string | undefined {
+  const from = fieldsOf(order['proof'] ?? order['amounts']);
+  const cash = money(from, 'cash');
+  return cash === undefined ? undefined : `${cash} / ${money(from, 'insurance') ?? '—'}`;
+}
+
+function refund(found: Fields): readonly HTMLElement[] {
+  const state = textIn(found, 'state');
+  if (state === '') return [];
+  return [
+    el('h3', {}, '退款'),
+    facts(
+      ['状态', badge(...wordOf('REFUND', state))],
+      ['退款单号', textIn(found, 'refundNo')],
+      ['方式', `${textIn(found, 'mode')} · ${textIn(found, 'via')}`],
+      [
+        '金额',
+        `自费 ${yuan(numberIn(found, 'cash'))} · 医保 ${yuan(numberIn(found, 'insurance'))}`,
+      ],
+      ['两段', legs(part(found, 'legs'))],
+      ['医院冻结', textIn(found, 'hold')],
+      ['起因', textIn(found, 'cause')],
+      ['发送次数', numberIn(found, 'sends')?.toString()],
+      ['拒因', textIn(found, 'refusal')],
+      ['最晚完成', time(found, 'finishBy')],
+    ),
+  ];
+}
+
+function review(found: Fields): readonly HTMLElement[] {
+  const reason = textIn(found, 'reason');
+  if (reason === '') return [];
+  return [
+    el('h3', {}, '待人工核查'),
+    facts(['原因', reason], ['证据', textIn(found, 'evidence')], ['自', time(found, 'at')]),
+  ];
+}
+
+function platform(found: Fields): HTMLElement {
+  const split = part(found, 'split');
+  if (textIn(found, 'state') === '') {
+    return section('平台（医保支付）', nothing('平台没有这笔订单', '还没有送达，或者不需要支付。'));
+  }
+  return section(
+    '平台（医保支付）',
+    facts(
+      ['状态', badge(...wordOf('PLATFORM', textIn(found, 'state')))],
+      ['两段', legs(found)],
+      ['总额', money(found, 'totalFee')],
+      ['自费 / 医保', `${money(split, 'cashFee') ?? '—'} / ${money(split, 'insuranceFee') ?? '—'}`],
+      ['平台单号', textIn(found, 'medTransId')],
+      ['自费子单', textIn(found, 'cashOrderId')],
+      ['医保子单', textIn(found, 'insuranceOrderId')],
+      ['在途', textIn(part(found, 'inFlight'), 'outcome')],
+      ['下单', time(found, 'createdAt')],
+      ['支付', time(found, 'paidAt')],
+    ),
+    ...platformRefund(part(found, 'refund')),
+  );
+}
+
+function platformRefund(found: Fields): readonly HTMLElement[] {
+  if (Object.keys(found).length === 0) return [];
+  return [
+    el('h3', {}, '退款'),
+    facts(
+      ['两段', legs(found)],
+      [
+        '金额',
+        `自费 ${yuan(numberIn(found, 'cashFee'))} · 医保 ${yuan(numberIn(found, 'insuranceFee'))}`,
+      ],
+      ['平台退款单号', textIn(found, 'medRefundId')],
+      ['申请', time(found, 'askedAt')],
+      ['完成', time(found, 'endedAt')],
+    ),
+  ];
+}
+
+function hospitalRefunds(found: readonly Fields[]): readonly HTMLElement[] {
+  return found.flatMap((refund) => [
+    el('h3', {}, '退款'),
+    facts(
+      ['状态', badge(...wordOf('HOSPITAL_REFUND', textIn(refund, 'status')))],
+      [
+        '自费 / 医保',
+        `${money(refund, 'cashFen') ?? '—'} / ${money(refund, 'insuranceFen') ?? '—'}`,
+      ],
+      ['自', time(refund, 'since')],
+    ),
+  ]);
+}
+
+function hospital(found: Fields): HTMLElement {
+  return section(
+    '医院（HIS）',
+    facts(
+      ['状态', badge(...wordOf('HOSPITAL', textIn(found, 'status')))],
+      ['结算号', textIn(found, 'settlementNo')],
+      ['入账时间', shortIso(textIn(found, 'settledAt'))],
+      ['作废时间', shortIso(textIn(found, 'cancelledAt'))],
+      ['总额', money(found, 'totalFen')],
+      [
+        '自费 / 医保',
+        'cashFen' in found
+          ? `${money(found, 'cashFen') ?? '—'} / ${money(found, 'insuranceFen') ?? '—'}`
+          : undefined,
+      ],
+    ),
+    ...hospitalRefunds(listIn(found, 'refunds')),
+    el('h3', {}, '账单'),
+    el(
+      'ul',
+      { class: 'bare' },
+      ...listIn(found, 'bills').map((bill) =>
+        el(
+          'li',
+          {},
+          el('code', {}, textIn(bill, 'billId')),
+          ' ',
+          badge(...wordOf('BILL', textIn(bill, 'status'))),
+          ' ',
+          yuan(numberIn(bill, 'totalFen')),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The three columns of `GET /cloud/orders/NO`. */
+export function orderColumns(views: unknown): HTMLElement {
+  return el(
+    'div',
+    { class: 'columns', testid: 'order-columns' },
+    ours(part(views, 'ours')),
+    platform(part(views, 'platform')),
+    hospital(part(views, 'hospital')),
+  );
+}
+
+/** What happened to our order, newest first. */
+export function history(order: Fields): HTMLElement {
+  const entries = [...listIn(order, 'history')].reverse();
+  return section(
+    '经过',
+    el(
+      'ol',
+      { class: 'history', testid: 'order-history' },
+      ...entries.map((entry) => {
+        const times = numberIn(entry, 'times') ?? 1;
+        const note = textIn(entry, 'note');
+        return el(
+          'li',
+          {},
+          el('time', {}, shortMoment(numberIn(entry, 'at') ?? 0)),
+          el(
+            'span',
+            {},
+            el('code', {}, textIn(entry, 'event')),
+            ' → ',
+            el('b', {}, textIn(entry, 'outcome')),
+          ),
+          times > 1 && el('span', { class: 'hint' }, `连续 ${String(times)} 次`),
+          note !== '' && el('span', { class: 'hint' }, note),
+        );
+      }),
+    ),
+    trueIn(order, 'existed') && el('p', { class: 'hint' }, '平台曾经确认这笔订单存在。'),
+  );
+}

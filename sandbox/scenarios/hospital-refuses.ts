@@ -1,0 +1,35 @@
+import { atHospital, bookedTimes, minutes, tick } from './parts/more-steps';
+import { refundWillEnd } from './parts/refund-steps';
+import type { Scenario } from './parts/step';
+import {
+  hospitalHas,
+  inCashier,
+  patientSees,
+  placeOrder,
+  platformHas,
+  stored,
+} from './parts/steps';
+
+export const scenario: Scenario = {
+  title: '付款后医院拒绝入账',
+  shows:
+    'The doctor withdrew the bill while the patient was paying. The hospital refuses to book the payment, makes sure that it never can, and the money goes back by itself.',
+  steps: [
+    placeOrder('insurance-and-cash'),
+    refundWillEnd({ afterMs: 180_000 }),
+    atHospital('cancel'),
+    inCashier('paid'),
+    stored({ payment: 'paid', settlement: { state: 'refused' } }),
+    hospitalHas({ status: 'cancelled' }),
+    stored({ refund: { cause: 'hospital-refused', hold: 'not-needed' } }),
+    minutes(1),
+    tick(),
+    stored({ refund: { state: 'refunding' } }),
+    minutes(5),
+    tick(),
+    stored({ refund: { state: 'done' } }),
+    patientSees({ payment: 'paid', hospital: 'refused', refund: { state: 'returned' } }),
+    platformHas({ state: 'REFUND' }),
+    bookedTimes(0),
+  ],
+};

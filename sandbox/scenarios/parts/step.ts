@@ -1,0 +1,33 @@
+/**
+ * What a scenario is made of: a title, what a developer will see, and steps that drive the running
+ * world over HTTP as anybody could, through the built functions and the control API.
+ */
+
+import type { Stage } from './stage';
+
+export interface Step {
+  /** In the imperative, for the printed line. */
+  readonly says: string;
+  /** Does it; returns what came out of it in a few words, or nothing. Throws when it did not. */
+  readonly run: (stage: Stage) => Promise<string | undefined>;
+}
+
+export interface Scenario {
+  readonly title: string;
+  /** What there is to see, in one or two sentences. */
+  readonly shows: string;
+  readonly steps: readonly Step[];
+}
+
+export interface StepResult {
+  readonly step: string;
+  readonly ok: boolean;
+  /** What came out, or why it did not. */
+  readonly outcome: string;
+}
+
+export interface ScenarioResult {
+  readonly scenario: string;
+  readonly ok: boolean;
+  readonly steps: readonly StepResult[];
+}

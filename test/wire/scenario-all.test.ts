@@ -1,0 +1,35 @@
+/**
+ * Every scenario of the sandbox, each in a world of its own that runs by itself, as
+ * `npm run sandbox -- --scenario NAME` plays it.
+ */
+import { loadScenario, playScenario, scenarioNames } from '../../sandbox/scenarios/parts/run';
+import { Stage } from '../../sandbox/scenarios/parts/stage';
+import { testSandbox } from '../support/sandbox';
+
+/** The longest waits for answers that never come. */
+const SCENARIO_MS = 60_000;
+
+it('are at least eleven', () => {
+  expect(scenarioNames().length).toBeGreaterThanOrEqual(11);
+});
+
+describe.each(scenarioNames())('the scenario %s', (name) => {
+  it(
+    'ends as it says',
+    async () => {
+      const scenario = await loadScenario(name);
+      if (scenario === undefined) throw new Error('it is gone');
+      const sandbox = await testSandbox({ alive: true });
+      try {
+        const result = await playScenario(new Stage(sandbox.world.origin), name, scenario);
+        expect(result.steps.filter(({ ok }) => !ok)).toEqual([]);
+        expect(result).toMatchObject({ scenario: name, ok: true });
+        expect(result.steps).toHaveLength(scenario.steps.length);
+        expect(sandbox.world.clock.frozen).toBe(false);
+      } finally {
+        await sandbox.close();
+      }
+    },
+    SCENARIO_MS,
+  );
+});
