@@ -3,31 +3,11 @@
  * offline, and when something went wrong. Pictures are kept in .artifacts/screenshots.
  */
 import { browserWorld } from '../support/browser-world';
-import type { Phone, PhoneOptions } from '../support/phone-driver';
+import { LOOKS, looksRight } from '../support/phone-looks';
 import { WANG } from '../support/sandbox';
 
 const world = browserWorld();
 const WAIT = 60_000;
-const LOOKS: readonly (readonly [string, PhoneOptions])[] = [
-  ['usual', {}],
-  ['small-large-text', { width: 320, height: 568, levers: { fontScale: '1.4' } }],
-  ['dark', { levers: { theme: 'dark' } }],
-];
-
-/** Names of elements that stick out of the screen sideways. */
-const STICKING_OUT = `[...document.querySelectorAll('*')]
-  .filter((element) => element.getBoundingClientRect().width > 0)
-  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-  .map((element) => element.tagName + '.' + element.className)`;
-
-async function looksRight(here: Phone, look: string, name: string): Promise<void> {
-  await here.picture(`page-${name}-${look}`);
-  const wide = await here.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  expect([name, wide]).toEqual([name, 0]);
-  expect([name, await here.page.evaluate(STICKING_OUT)]).toEqual([name, []]);
-  expect([name, here.problems]).toEqual([name, []]);
-}
-
 describe.each(LOOKS)('in %s', (look, options) => {
   it(
     'every page on the way fits the screen',

@@ -138,3 +138,38 @@ it('shows the result’s state, and a wait without an icon', () => {
   expect(head.text()).toBe('已支付¥70.00医院已收到');
   expect(head.has('.head--ok')).toBe(true);
 });
+
+it('shows how far a refund is, what goes back, and when it arrives', () => {
+  const step = { time: '', aria: '', icon: 'circle' };
+  const progress = {
+    state: 'going',
+    title: '退费进度',
+    steps: [
+      { ...step, key: 'asked', title: '已申请', time: '10:06', state: 'done' },
+      { ...step, key: 'going', title: '退费中', state: 'now' },
+      { ...step, key: 'returned', title: '已退回', state: 'todo' },
+    ],
+    parts: [{ key: 'cash', label: '自费部分', hint: '原路退回', yuan: '70.00', aria: '' }],
+    note: '以到账通知为准',
+  };
+  const card = renderComponent(folder, 'refund-progress', { progress });
+  expect(card.text()).toContain('退费进度已申请10:06退费中已退回');
+  expect(card.text()).toContain('自费部分原路退回¥70.00');
+  expect(card.text()).toContain('以到账通知为准');
+  expect(card.count('.step')).toBe(3);
+  expect(card.count('.step--now')).toBe(1);
+});
+
+it('opens the order from anywhere on its card', async () => {
+  const order = {
+    title: '门诊费用',
+    patient: '张*国',
+    yuan: '1.00',
+    tag: '退费中',
+    parts: ['自费'],
+  };
+  const card = renderComponent(folder, 'order-card', { order }, ['open']);
+  expect(card.text()).toContain('门诊费用退费中张*国¥1.00自费');
+  await card.tap('.order');
+  expect(card.events).toHaveLength(1);
+});

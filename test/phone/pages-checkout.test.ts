@@ -132,6 +132,27 @@ describe('the checkout', () => {
     expect(page.data['whyCash']).toMatchObject({ title: '今天的医保支付已结束' });
   });
 
+  it('says before paying that money comes back by hand only, and keeps saying so', async () => {
+    const byHand = { ...insuranceSplit, refundByHand: true };
+    const changed = { ...unpaidOrder, split: { ...insuranceSplit, total: 30000, cash: 9230 } };
+    const { page } = await ready({
+      'clinic.split': accepted({ split: byHand }),
+      'pay.placeOrder': accepted({ order: changed }),
+    });
+    expect(page.data['byHand']).toMatchObject({ title: '退费要到医院办理' });
+    page.run('onPay');
+    await settle();
+    expect(page.data['notice']).toMatchObject({ title: '账单金额有变化' });
+    expect(page.data['byHand']).toMatchObject({ title: '退费要到医院办理' });
+  });
+
+  it('says nothing of refunds where money comes back by itself, or none is paid', async () => {
+    expect((await ready()).page.data['byHand']).toBeNull();
+    const free = { ...cashSplit, total: 0, cash: 0, refundByHand: true };
+    const { page } = await ready({ 'clinic.split': accepted({ split: free }) });
+    expect(page.data['byHand']).toBeNull();
+  });
+
   it('keeps both ways when the patient looks at self-pay', async () => {
     const { page, answers } = await ready();
     answers['clinic.split'] = accepted({ split: cashSplit });

@@ -1,6 +1,17 @@
 /** The first page and the list of bills: what they show, and where they lead. */
 import { accepted, refused, settle } from '../support/fake-wx';
-import { bill, hospital, paidOrder, patient, unpaidOrder } from '../support/phone-answers';
+import {
+  bill,
+  goingRefund,
+  hospital,
+  paidOrder,
+  patient,
+  refundedOrder,
+  refundingOrder,
+  refusedRefundOrder,
+  unbookedOrder,
+  unpaidOrder,
+} from '../support/phone-answers';
 import { openPage, remember, went } from '../support/phone-pages';
 
 beforeEach(() => {
@@ -74,6 +85,43 @@ describe('the first page', () => {
     page.run('onShow');
     await settle();
     expect(page.data['banner']).toMatchObject({ title: '已付款，医院没有入账' });
+  });
+
+  it.each([
+    ['asked for', refundingOrder, '有一笔退费正在办理'],
+    ['not booked', unbookedOrder, '医院没有入账，钱正在退回'],
+    [
+      'by hand',
+      { ...refundingOrder, refund: { ...goingRefund, byHand: true } },
+      '医院正在人工退款',
+    ],
+    ['with a person', { ...refundingOrder, next: { do: 'ask-at-counter' } }, '医院正在人工退款'],
+    ['just back', refundedOrder, '有一笔钱已经退回'],
+    ['refused', refusedRefundOrder, '有一笔缴费有了结果'],
+  ])('shows money on its way back: %s', async (_how, order, title) => {
+    const home = accepted({ hospital, patients: [], unfinished: [order] });
+    const { page } = openPage('home', { 'clinic.home': home });
+    page.run('onShow');
+    await settle();
+    expect(page.data['banner']).toMatchObject({ orderNo: 'YB0001', title });
+  });
+
+  it('shows what waits for the patient before what comes back by itself', async () => {
+    const unfinished = [refundingOrder, { ...unpaidOrder, orderNo: 'YB0002' }];
+    const home = accepted({ hospital, patients: [], unfinished });
+    const { page } = openPage('home', { 'clinic.home': home });
+    page.run('onShow');
+    await settle();
+    expect(page.data['banner']).toMatchObject({ orderNo: 'YB0002' });
+  });
+
+  it('leads to the orders after the consent', async () => {
+    const { fake, page } = openPage('home');
+    page.run('onShow');
+    await settle();
+    page.run('onOrders');
+    await settle();
+    expect(went(fake, 'navigateTo')).toEqual(['/pages/orders/orders']);
   });
 
   it('still says that a payment is being confirmed when nothing can be reached', async () => {

@@ -145,8 +145,8 @@ describe('the texts', () => {
       const part = page.replace(/-(\w)/g, (_all, letter: string) => letter.toUpperCase());
       const known = new Set(leaves(chinese).map(([path]) => path));
       return expressions(source)
-        .flatMap((inner) => [...inner.matchAll(/(?<![\w.'])(t|common)\.(\w+)/g)])
-        .map(([, root, key]) => (root === 't' ? `.${part}.${key ?? ''}` : `.common.${key ?? ''}`))
+        .flatMap((inner) => [...inner.matchAll(/(?<![\w.'])(t|common|refund)\.(\w+)/g)])
+        .map(([, root, key]) => `.${root === 't' ? part : (root ?? '')}.${key ?? ''}`)
         .filter((path) => !known.has(path))
         .map((path) => `${short(file)}: ${path}`);
     });

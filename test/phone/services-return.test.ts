@@ -3,7 +3,15 @@
  * Rule: capability overview §5.1 (3) - after scene 1038 take the order from the stored context, ask.
  */
 import { accepted, fakeWx, type FakeWx, refused, settle, SILENCE } from '../support/fake-wx';
-import { closedOrder, confirmingOrder, paidOrder, unpaidOrder } from '../support/phone-answers';
+import {
+  closedOrder,
+  confirmingOrder,
+  goingRefund,
+  paidOrder,
+  refundedOrder,
+  refundingOrder,
+  unpaidOrder,
+} from '../support/phone-answers';
 import { loadPhone, type Phone } from '../support/phone-modules';
 
 const MODULES = {
@@ -169,6 +177,46 @@ describe('the confirmation ladder', () => {
     phone.fn('confirmation', 'watchOrder')('YB0001', () => undefined);
     await jest.advanceTimersByTimeAsync(60_000);
     expect(fake.calls).toHaveLength(5);
+  });
+
+  it('asks about money on its way back ever more calmly, to its end', async () => {
+    const at: number[] = [];
+    const begun = Date.now();
+    let order = refundingOrder;
+    const fake = fakeWx(() => {
+      at.push((Date.now() - begun) / 1000);
+      return accepted({ order });
+    });
+    const news: unknown[] = [];
+    start(fake).fn('confirmation', 'watchOrder')('YB0001', (item: unknown) => news.push(item));
+    await jest.advanceTimersByTimeAsync(200_000);
+    expect(at).toEqual([0, 3, 8, 18, 38, 68, 128, 188]);
+    order = refundedOrder;
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(at).toHaveLength(9);
+    expect(news.at(-1)).toMatchObject({ kind: 'order', order: { refund: { state: 'returned' } } });
+  });
+
+  it('keeps that rhythm without a network, and never calls it an end', async () => {
+    let answer: unknown = accepted({ order: refundingOrder });
+    const fake = fakeWx(() => answer);
+    const news: { kind?: unknown }[] = [];
+    start(fake).fn('confirmation', 'watchOrder')('YB0001', (item: unknown) =>
+      news.push(Object(item) as { kind?: unknown }),
+    );
+    await settle();
+    answer = new Error('request:fail');
+    await jest.advanceTimersByTimeAsync(188_000);
+    expect(fake.calls).toHaveLength(8);
+    expect(news.map(({ kind }) => kind)).not.toContain('given-up');
+  });
+
+  it('does not wait for what a person brings back', async () => {
+    const byHand = { ...refundingOrder, refund: { ...goingRefund, byHand: true } };
+    const fake = fakeWx(() => accepted({ order: byHand }));
+    start(fake).fn('confirmation', 'watchOrder')('YB0001', () => undefined);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(fake.calls).toHaveLength(1);
   });
 
   it.each([

@@ -1,50 +1,31 @@
 /**
- * 医保支付 1.0 as our ports see it: placing, querying and closing orders, the real-name check, notices
- * (interface document v2.4 §3). Every failure is an outcome; only broken stores throw.
+ * 医保支付 1.0 as our ports see it: placing, querying and closing orders, asking after refunds, the
+ * real-name check, notices (interface document v2.4 §3). Every failure is an outcome; only broken stores
+ * throw. Sending refunds is not part of it: refund-client.ts.
  */
-import type { Deadline } from '../../ports/deadline';
 import type { NameVerifier } from '../../ports/name-verifier';
 import type { NoticeReader } from '../../ports/notice-reader';
-import type { Failure, PaymentChannel } from '../../ports/payment-channel';
-import { accessTokens } from './access-token';
+import type { PaymentChannel } from '../../ports/payment-channel';
+import type { RefundAsker } from '../../ports/refund-channel';
+import { checkedCalls } from './call';
 import { closed } from './close-order';
 import type { PayInsuranceConfig } from './config';
 import type { PayInsuranceDeps } from './deps';
-import { exchangeWith, type Ask } from './exchange';
-import { checkFields, type Violation } from './fields';
-import type { Verdict } from './judge';
 import { noticeReader } from './notice';
 import { byNumberFields, queried } from './query-order';
-import { REQUEST_TABLES } from './request-tables';
-import { tokenSource } from './token-source';
+import { refundAsker } from './refund-client';
 import { checkUnifiedOrder, placed, unifiedOrderFields } from './unified-order';
 import { verified, verifyNameFields } from './verify-name';
 
 export function createPayInsurance(
   config: PayInsuranceConfig,
   deps: PayInsuranceDeps,
-): PaymentChannel & NameVerifier & NoticeReader {
-  const exchange = exchangeWith(config, deps, accessTokens(tokenSource(config), deps));
-
-  /** Sends nothing that breaks its table: that is a failure with effect `none`, and an alarm. */
-  async function call(
-    ask: Ask,
-    deadline: Deadline,
-    violation = checkFields(REQUEST_TABLES[ask.call], ask.fields),
-  ): Promise<Verdict> {
-    if (violation === undefined) return exchange(ask, deadline);
-    const failure = violated(violation);
-    deps.log.alarm('payinsurance.not-sent', {
-      call: ask.call,
-      ...failure,
-      ...(ask.orderNo === undefined ? {} : { orderNo: ask.orderNo }),
-    });
-    return { kind: 'failure', effect: 'none', ...failure };
-  }
-
+): PaymentChannel & NameVerifier & NoticeReader & RefundAsker {
+  const call = checkedCalls(config, deps);
   return {
     name: 'payinsurance',
     ...noticeReader(config, deps.ids),
+    ...refundAsker(config, call),
     async place(request, deadline) {
       const { orderNo, amounts, patient } = request;
       // trap 35: 1.0 insures holders of a resident identity card only
@@ -53,7 +34,7 @@ export function createPayInsurance(
       }
       const fields = unifiedOrderFields(config, request);
       const ask = { call: 'unifiedorder', fields, orderNo } as const;
-      return placed(config, await call(ask, deadline, checkUnifiedOrder(request, fields)));
+      return placed(config, await call(ask, deadline, () => checkUnifiedOrder(request, fields)));
     },
     async query(orderNo, deadline) {
       const ask = { call: 'queryorder', fields: byNumberFields(config, orderNo), orderNo } as const;
@@ -69,8 +50,4 @@ export function createPayInsurance(
       );
     },
   };
-}
-
-function violated({ field, rule }: Violation): Failure {
-  return { code: `field-${field}-${rule}`, reason: 'payment-misconfigured' };
 }

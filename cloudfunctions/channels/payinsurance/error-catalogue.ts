@@ -103,7 +103,13 @@ const SECTION_5: readonly Row[] = [
     { effect: 'done', whoActs: 'nobody', retry: 'query-first', reason: 'payment-refused' },
     'The refund was taken before: queryrefund proves it.',
   ],
-  ['551', '退款单查询失败', REFUNDS, HALF_WAY, ONE_LEG],
+  [
+    '551',
+    '退款单查询失败',
+    REFUNDS,
+    HALF_WAY,
+    'On queryrefund no refund was found under the number asked by, which does not prove that there is none; on refund one leg may have gone back: ask queryrefund.',
+  ],
   ['552', '退款信息更新失败', REFUNDS, HALF_WAY, ONE_LEG],
   ['553', '医保局退款失败', REFUND, HALF_WAY, ONE_LEG],
   [
@@ -111,7 +117,7 @@ const SECTION_5: readonly Row[] = [
     '退款状态不合法, 无法发起退款',
     REFUND,
     refusal('hospital', 'payment-refused'),
-    'The order is in no state to be refunded: query it.',
+    'The order is in no state to be refunded, which may be the work of an earlier send: query order and refund.',
   ],
   ['555', '医保局退款结果查询失败', REFUNDS, HALF_WAY, ONE_LEG],
   ['556', '自费退款提交失败', REFUND, HALF_WAY, ONE_LEG],

@@ -3,12 +3,11 @@
  * 3–6, 8, 16): states, legs, amounts, times. What cannot be read is never guessed: an unreadable state is
  * no evidence, an unreadable amount is left out, which the domain takes for a mismatch.
  */
-import { fen, type Fen } from '../../../miniprogram/shared/fen';
 import type { LegEvidence, PaymentEvidence, PlatformState } from '../../domain/evidence';
-import { orderNo, type OrderNo } from '../../domain/ids';
 import type { PayInsuranceConfig } from './config';
 import { isOurs } from './merchant';
 import { shanghaiMs } from './shanghai-time';
+import { amount, orderNoOf, stated } from './values';
 import type { Fields } from './xml';
 
 export type EvidenceReading =
@@ -95,15 +94,6 @@ function evidenceOf(
   };
 }
 
-function orderNoOf(fields: Fields): OrderNo | undefined {
-  try {
-    return orderNo(fields.get('hosp_out_trade_no') ?? '');
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
 /** Trap 8: a cash order may leave insurance_fee out; whether it was one is for the order to say. */
 function amountsOf(fields: Fields): PaymentEvidence['amounts'] {
   return {
@@ -117,18 +107,6 @@ function amountsOf(fields: Fields): PaymentEvidence['amounts'] {
   };
 }
 
-/** Fen under the first spelling that is there; undefined when it is no amount. */
-function amount(fields: Fields, ...spellings: readonly string[]): Fen | undefined {
-  const text = spellings.map((name) => fields.get(name) ?? '').find((value) => value !== '');
-  if (text === undefined || !/^(?:0|[1-9]\d{0,15})$/.test(text)) return undefined;
-  const value = Number(text);
-  return Number.isSafeInteger(value) ? fen(value) : undefined;
-}
-
 function timeOf(fields: Fields): number | undefined {
   return shanghaiMs(fields.get('time_end') ?? '');
-}
-
-function stated<K extends string, V>(key: K, value: V | '' | undefined): { [P in K]?: V } {
-  return value === undefined || value === '' ? {} : ({ [key]: value } as { [P in K]?: V });
 }

@@ -7,7 +7,7 @@ import { isWritable, type Fields } from './xml';
 
 export interface FieldRule {
   readonly name: string;
-  /** insurance: required unless pay_type is 1 (trap 33). */
+  /** insurance: required where insurance is involved (trap 33). */
   readonly presence: 'always' | 'insurance' | 'optional';
   readonly kind: FieldKind;
   /** In characters, for `content` in bytes. */
@@ -35,12 +35,18 @@ const KINDS: Readonly<Record<FieldKind, RegExp>> = {
   digest: /^[0-9a-f]{32}$/,
 };
 
-/** The first violation, or undefined. An empty value counts as absent. */
-export function checkFields(table: readonly FieldRule[], fields: Fields): Violation | undefined {
+/**
+ * The first violation, or undefined. An empty value counts as absent. `insured`: whether insurance is
+ * involved; an order says so itself, by its pay_type.
+ */
+export function checkFields(
+  table: readonly FieldRule[],
+  fields: Fields,
+  insured = fields.get('pay_type') !== '1',
+): Violation | undefined {
   const known = new Set(table.map((rule) => rule.name));
   const stray = [...fields.keys()].find((name) => !known.has(name));
   if (stray !== undefined) return { field: stray, rule: 'unknown-field' };
-  const insured = fields.get('pay_type') !== '1';
   for (const rule of table) {
     const value = fields.get(rule.name) ?? '';
     const broken = value === '' ? absence(rule, insured) : breach(rule, value);

@@ -16,3 +16,5 @@ export {
   type PayInsuranceSecrets,
   type PayInsuranceSettings,
 } from './from-settings';
+export { createPayInsuranceRefunds } from './refund-client';
+export { createBillSource, type BillDeps } from './bill-source';

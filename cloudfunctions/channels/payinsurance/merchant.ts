@@ -17,15 +17,24 @@ export function merchantFields(config: PayInsuranceConfig): readonly Pair[] {
   return [...own, ['sub_appid', config.subAppid], ['sub_mch_id', config.subMchId]];
 }
 
-/** An independent hospital may find itself repeated in the sub fields, as in the sample of §3.3. */
+/** Whether a message is about us: appid and mch_id are there, and no account field is another's. */
 export function isOurs(config: PayInsuranceConfig, fields: Fields): boolean {
+  const named = (name: string) => (fields.get(name) ?? '') !== '';
+  return named('appid') && named('mch_id') && namesNobodyElse(config, fields);
+}
+
+/**
+ * For answers without account fields (trap 30): none that is there is another's. An independent
+ * hospital may find itself repeated in the sub fields, as in the sample of §3.3.
+ */
+export function namesNobodyElse(config: PayInsuranceConfig, fields: Fields): boolean {
   const [subAppid, subMchId] =
     config.mode === 'independent'
       ? [config.appid, config.mchId]
       : [config.subAppid, config.subMchId];
   return (
-    fields.get('appid') === config.appid &&
-    fields.get('mch_id') === config.mchId &&
+    absentOr(fields.get('appid'), config.appid) &&
+    absentOr(fields.get('mch_id'), config.mchId) &&
     absentOr(fields.get('sub_appid'), subAppid) &&
     absentOr(fields.get('sub_mch_id'), subMchId)
   );

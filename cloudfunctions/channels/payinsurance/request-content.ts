@@ -1,6 +1,6 @@
 /**
- * `request_content` of an order: what the platform hands through to the bureau (interface document v2.4
- * §3.3; trap 32: aae011 as in the table, no blanks around names or values).
+ * `request_content` of an order or a refund: what the platform hands through to the bureau (interface
+ * document v2.4 §3.3, §3.6; trap 32: aae011 as in the table, no blanks around names or values).
  */
 import type { InsuranceSession } from '../../ports/payment-channel';
 import { cutToBytes, type Violation } from './fields';
@@ -14,9 +14,11 @@ const ITEMS: readonly (readonly [name: string, of: keyof InsuranceSession, most:
   ['bka964', 'place', 200],
 ];
 
-export function requestContent(session: InsuranceSession): string {
+/** `paytype`: of a refund only (§3.6). */
+export function requestContent(session: InsuranceSession, paytype?: string): string {
+  const items = ITEMS.map(([name, of]) => [name, valueOf(session, of)] as const);
   return JSON.stringify(
-    Object.fromEntries(ITEMS.map(([name, of]) => [name, valueOf(session, of)])),
+    Object.fromEntries(paytype === undefined ? items : [['paytype', paytype], ...items]),
   );
 }
 

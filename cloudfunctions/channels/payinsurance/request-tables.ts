@@ -1,8 +1,9 @@
 /**
- * The request tables of interface document v2.4: §3.3 unifiedorder, §3.4 queryorder, §3.9 verifyname,
- * §3.10 closeorder, as data. nonce_str and sign are added when the message is sealed. Contradictions
- * are decided as traps 2, 29, 31, 33 and 37 say.
+ * The request tables of interface document v2.4: §3.3 unifiedorder, §3.4 queryorder, §3.6 refund,
+ * §3.7 queryrefund, §3.9 verifyname, §3.10 closeorder, as data. nonce_str and sign are added when the
+ * message is sealed. Contradictions are decided as traps 2, 29, 31, 33, 34 and 37 say.
  */
+import type { PlaceRequest } from '../../ports/payment-channel';
 import type { FieldKind, FieldRule } from './fields';
 import type { Call } from './signature-policy';
 
@@ -29,6 +30,11 @@ const MERCHANT: readonly FieldRule[] = [
 
 /** Trap 2: one list for orders and queries. */
 export const ORDER_TYPES = ['RegPay', 'DiagPay', 'InHospPay'] as const;
+
+/** Trap 2: a clinic bill is 诊间支付. A refund repeats it as `paytype` (trap 34). */
+export const ORDER_TYPE_OF: Readonly<Record<PlaceRequest['kind'], (typeof ORDER_TYPES)[number]>> = {
+  clinic: 'DiagPay',
+};
 
 const UNIFIED_ORDER: readonly FieldRule[] = [
   always('order_type', 'text', { most: 16, oneOf: ORDER_TYPES }),
@@ -70,10 +76,30 @@ const BY_NUMBER: readonly FieldRule[] = [
   always('hosp_out_trade_no', 'text', { most: 64 }),
 ];
 
+/** Our number names the order; the sums, where they stand, are never 0 (§3.6). */
+const REFUND: readonly FieldRule[] = [
+  ...BY_NUMBER,
+  always('hosp_out_refund_no', 'text', { most: 64 }),
+  always('cancel_serial_no', 'text', { most: 20 }),
+  insurance('cancel_bill_no', 'text', { most: 20 }),
+  optional('part_refund_type', 'text', { most: 20, oneOf: ['CASH_ONLY'] }),
+  optional('cash_refund_fee', 'positive'),
+  insurance('request_content', 'content'),
+];
+
+/** Trap 34: one of the numbers, the best that is known. */
+const QUERY_REFUND: readonly FieldRule[] = [
+  ...MERCHANT,
+  optional('med_refund_id', 'text', { most: 32 }),
+  optional('hosp_out_refund_no', 'text', { most: 64 }),
+];
+
 export const REQUEST_TABLES: Readonly<Record<Call, readonly FieldRule[]>> = {
   unifiedorder: UNIFIED_ORDER,
   queryorder: BY_NUMBER,
   closeorder: BY_NUMBER,
+  refund: REFUND,
+  queryrefund: QUERY_REFUND,
   verifyname: [
     always('openid', 'text', { most: 32 }),
     always('name', 'text', { most: 32 }),

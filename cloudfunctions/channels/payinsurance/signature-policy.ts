@@ -5,7 +5,8 @@
  */
 
 /** The calls of 1.0 that this channel makes. */
-export type Call = 'unifiedorder' | 'queryorder' | 'closeorder' | 'verifyname';
+export type Call =
+  'unifiedorder' | 'queryorder' | 'closeorder' | 'refund' | 'queryrefund' | 'verifyname';
 
 interface Policy {
   /** Of a message whose return_code is SUCCESS; one with FAIL never carries a signature. */
@@ -18,6 +19,8 @@ export const SIGNATURE_POLICY: Readonly<Record<Call | 'gettoken' | 'notice', Pol
   unifiedorder: { signature: 'required', writes: true },
   queryorder: { signature: 'required', writes: false },
   closeorder: { signature: 'required', writes: true },
+  refund: { signature: 'required', writes: true },
+  queryrefund: { signature: 'required', writes: false },
   // §3.9 lists no sign among the answer's fields
   verifyname: { signature: 'none', writes: false },
   notice: { signature: 'required', writes: false },

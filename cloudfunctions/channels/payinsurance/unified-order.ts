@@ -10,19 +10,17 @@ import { checkFields, cutToBytes, type Violation } from './fields';
 import type { Verdict } from './judge';
 import { isOurs, merchantFields } from './merchant';
 import { checkSession, requestContent } from './request-content';
-import { REQUEST_TABLES } from './request-tables';
+import { ORDER_TYPE_OF, REQUEST_TABLES } from './request-tables';
 import type { Fields } from './xml';
 
 const PAY_TYPE: Readonly<Record<PayType, string>> = { cash: '1', insurance: '2', mixed: '3' };
-/** Trap 2: a clinic bill is 诊间支付. */
-const ORDER_TYPE: Readonly<Record<PlaceRequest['kind'], string>> = { clinic: 'DiagPay' };
 const BODY_BYTES = 128;
 
 type Entry = readonly [name: string, value: string | undefined];
 
 export function unifiedOrderFields(config: PayInsuranceConfig, request: PlaceRequest): Fields {
   const entries: readonly Entry[] = [
-    ['order_type', ORDER_TYPE[request.kind]],
+    ['order_type', ORDER_TYPE_OF[request.kind]],
     ...merchantFields(config),
     [config.mode === 'independent' ? 'openid' : 'sub_openid', request.payer],
     ['hosp_out_trade_no', request.orderNo],

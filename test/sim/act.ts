@@ -1,0 +1,219 @@
+/** One action of a schedule, done to the world. Says whether there was anything to do it to. */
+import { billId, openId } from '../../cloudfunctions/domain/ids';
+import { CashierRefusal } from '../../sandbox/platform/payinsurance/payments';
+import { HisError } from '../../sandbox/hospital/errors';
+import { LeverRefused } from '../../sandbox/hospital/levers';
+import { carry } from './courier';
+import { diceOf } from './dice';
+import { clerkBringsBack, clerkDecides } from './clerk';
+import { ask, bringBack, place, tick, type Ended } from './invoke';
+import { PATIENTS, PHONES, channelSecrets, ACCOUNTS } from './people';
+import type { Action } from './schedule';
+import { orderOf, someOrder, storyOf, type Run } from './story';
+import { interleaved, type Gate } from './turnstile';
+import { HOSPITAL } from './world';
+
+const HOSPITAL_ID = HOSPITAL.id;
+
+type Of<D extends Action['do']> = Extract<Action, { do: D }>;
+
+async function placeIt(run: Run, action: Of<'place'>, gate: Gate): Promise<boolean> {
+  const { world, billIds } = run;
+  const { story, who, bills, payWith, ...ordeal } = action;
+  const owner = openId(PHONES[who]?.openid ?? '');
+  const wanted = bills.flatMap((n) => billIds[n] ?? []);
+  const [first = ''] = wanted;
+  const patient = world.schedule.bills[bills[0] ?? 0]?.patient ?? 0;
+  const patientId = PATIENTS[patient]?.patientId ?? '';
+  await place(world, { owner, patientId, billIds: wanted, payWith }, ordeal, gate);
+  // a phone that heard nothing finds its order on the home page
+  const mine = await world.stores.orders.ofOwner(HOSPITAL_ID, owner, 20);
+  const latest = mine.find((order) => order.billIds.includes(billId(first)));
+  if (latest !== undefined) storyOf(run, story).orderNo = latest.orderNo;
+  return true;
+}
+
+async function askIt(run: Run, action: Of<'confirm' | 'close' | 'refund'>, gate: Gate): Promise<boolean> {
+  const order = someOrder(run, action.story);
+  if (order === undefined) return false;
+  await ask(run.world, action.do, order, action, gate);
+  return true;
+}
+
+/** An order that somebody may be in the cashier with: its phone has got the way there. */
+function launched(run: Run, n: number): string | undefined {
+  const story = storyOf(run, n);
+  const order = orderOf(run, n);
+  if (order?.launch !== undefined) story.opened = order.orderNo;
+  if (story.opened !== undefined) return story.opened;
+  const all = [...run.world.stores.orders.all()].filter((one) => one.launch !== undefined);
+  return all[n % Math.max(1, all.length)]?.orderNo;
+}
+
+/** What people do in the cashier needs the way into it, which only an accepted order gives. */
+function inCashier(run: Run, action: Of<'open' | 'leave' | 'bind' | 'pay'>): boolean {
+  const { engine, platformOrder } = run.world;
+  const number = launched(run, action.story);
+  const there = number === undefined ? undefined : platformOrder(number);
+  if (there === undefined) return false;
+  const names = { hospOutTradeNo: number };
+  try {
+    if (action.do === 'open') engine.cashier.open(there.payKey);
+    else if (action.do === 'pay') engine.cashier.pay(names, action.outcome);
+    else engine.cashier[action.do](names);
+  } catch (error) {
+    if (!(error instanceof CashierRefusal)) throw error;
+  }
+  return true;
+}
+
+function atHospital(
+  run: Run,
+  action: Of<'window' | 'withdraw' | 'expire' | 'serve' | 'change'>,
+): boolean {
+  const { hospital } = run.world;
+  const id = run.billIds[action.bill % run.billIds.length] ?? '';
+  try {
+    if (action.do === 'window') hospital.settleAtWindow(id);
+    else if (action.do === 'withdraw') hospital.cancelBill(id);
+    else if (action.do === 'expire') hospital.expireBill(id);
+    else if (action.do === 'serve') hospital.serveBill(id);
+    else hospital.changeBillTotal(id, action.fen);
+  } catch (error) {
+    const refused = error instanceof HisError || error instanceof LeverRefused;
+    if (refused || error instanceof RangeError) return false;
+    throw error;
+  }
+  run.touched.add(id);
+  run.world.count(`bill-${action.do}`);
+  return true;
+}
+
+/** Another system of the same account fetches a token, which ends ours (trap 27). */
+function fetchToken(run: Run): void {
+  const { engine, schedule } = run.world;
+  const { provider, hospitals, independent } = ACCOUNTS;
+  const grant = { grant_type: 'client_credential' };
+  if (schedule.mode === 'independent') {
+    engine.token({ ...grant, appid: independent.appid, secret: independent.secret });
+  } else {
+    const secrets = channelSecrets(schedule.mode);
+    const agentsecret = 'agentSecret' in secrets ? secrets.agentSecret : '';
+    const appid = hospitals[0].appid;
+    engine.gettoken({ ...grant, agentappid: provider.appid, agentsecret, appid });
+  }
+  run.world.count('token-stale');
+}
+
+/** Somebody tries another one's order or patient: refused, and nothing was written (money rule 13). */
+async function intrude(run: Run, action: Of<'intrude'>, gate: Gate): Promise<boolean> {
+  const { world } = run;
+  const order = someOrder(run, action.story);
+  if (order === undefined) return false;
+  const strangers = PHONES.filter(({ openid }) => openid !== order.owner);
+  const owner = openId(strangers[action.who % strangers.length]?.openid ?? '');
+  let ended: Ended<unknown>;
+  if (action.verb === 'place') {
+    const mine = await world.stores.links.of(HOSPITAL_ID, owner);
+    if (mine.some(({ patientId }) => patientId === order.patientId)) return false;
+    const { patientId, billIds, payWith } = order;
+    ended = await place(world, { owner, patientId, billIds, payWith }, {}, gate);
+  } else if (action.verb === 'clerk') {
+    const input = { orderNo: order.orderNo, mode: 'whole', note: 'mine' } as const;
+    ended = await bringBack(world, owner, input, {}, gate);
+  } else {
+    ended = await ask(world, action.verb, { owner, orderNo: order.orderNo }, {}, gate);
+  }
+  world.count('intruder');
+  const kept = ended.kind === 'refused' && ended.writes === 0;
+  world.watch.judge.must(kept, 13, () => `a stranger could ${action.verb} ${order.orderNo.slice(0, 14)}`);
+  return true;
+}
+
+async function together(run: Run, action: Of<'together'>): Promise<boolean> {
+  let done = false;
+  const jobs = action.parts.map((part) => async (gate: Gate) => {
+    done = (await act(run, part, gate)) || done;
+  });
+  if (run.world.schedule.sockets) for (const job of jobs) await job(() => Promise.resolve());
+  else await interleaved(jobs, diceOf(action.picks));
+  run.world.count('together');
+  return done;
+}
+
+function refuse(run: Run, { code }: Of<'refuse'>): true {
+  run.world.hospital.refuseNextSettle(code);
+  if (code !== 'BUSY' && code !== 'INTERNAL') run.refusing = true;
+  run.world.count(code === 'BUSY' || code === 'INTERNAL' ? 'his-error' : 'his-refuses');
+  return true;
+}
+
+/** How the next refund will end at the platform. */
+function decideFate(run: Run, { cash, insurance, ms }: Of<'fate'>): true {
+  run.world.engine.refunds.plan({ cash, insurance, afterMs: ms });
+  if (cash !== 'SUCCESS' || insurance !== 'SUCCESS') run.fated = true;
+  run.world.count('refund-fate');
+  return true;
+}
+
+/** Does one action; false when it found nothing to act on. */
+export async function act(run: Run, action: Action, gate: Gate): Promise<boolean> {
+  const { world } = run;
+  switch (action.do) {
+    case 'place':
+      return placeIt(run, action, gate);
+    case 'confirm':
+    case 'close':
+    case 'refund':
+      return askIt(run, action, gate);
+    case 'clerk':
+      return (await clerkBringsBack(run, action, gate)) !== undefined;
+    case 'decide':
+      return clerkDecides(run, action, gate);
+    case 'tick':
+      await tick(world, action, gate);
+      return true;
+    case 'notice':
+      return carry(run, action, gate);
+    case 'open':
+    case 'leave':
+    case 'bind':
+    case 'pay':
+      return inCashier(run, action);
+    case 'wait':
+      world.clock.advance(action.ms);
+      return true;
+    case 'until':
+      world.clock.until(action.time);
+      world.count('clock-jump');
+      return true;
+    case 'window':
+    case 'withdraw':
+    case 'expire':
+    case 'serve':
+    case 'change':
+      return atHospital(run, action);
+    case 'refuse-hold':
+      world.hospital.refuseNextHold(action.code);
+      world.count('hold-refused');
+      return true;
+    case 'fate':
+      return decideFate(run, action);
+    case 'refuse':
+      return refuse(run, action);
+    case 'bureau':
+      world.hospital.setBureauDown(action.down);
+      world.count('bureau-down');
+      return true;
+    case 'down':
+      world.down(action.party, action.ms);
+      return true;
+    case 'token':
+      fetchToken(run);
+      return true;
+    case 'intrude':
+      return intrude(run, action, gate);
+    case 'together':
+      return together(run, action);
+  }
+}

@@ -1,0 +1,82 @@
+/** Many seeds one after the other, and what they add up to. */
+import { drawSchedule } from './draw';
+import { runSchedule, type Failure } from './run';
+import { socketLine } from './sockets';
+import type { Schedule } from './schedule';
+
+export interface Broken extends Failure {
+  readonly seed: number;
+  readonly schedule: Schedule;
+}
+
+export interface Totals {
+  seeds: number;
+  steps: number;
+  orders: number;
+  /** How often each kind of fault was met, and in how many seeds. */
+  readonly faults: Record<string, number>;
+  readonly seedsWith: Record<string, number>;
+  readonly ends: Record<string, number>;
+  readonly least: { steps: number; orders: number; faults: number };
+  readonly broken: Broken[];
+}
+
+export function noTotals(): Totals {
+  return {
+    ...{ seeds: 0, steps: 0, orders: 0, faults: {}, seedsWith: {}, ends: {}, broken: [] },
+    least: { steps: Infinity, orders: Infinity, faults: Infinity },
+  };
+}
+
+function add(into: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, n] of Object.entries(more)) into[name] = (into[name] ?? 0) + n;
+}
+
+export function addTotals(into: Totals, more: Totals): void {
+  into.seeds += more.seeds;
+  into.steps += more.steps;
+  into.orders += more.orders;
+  add(into.faults, more.faults);
+  add(into.seedsWith, more.seedsWith);
+  add(into.ends, more.ends);
+  for (const name of ['steps', 'orders', 'faults'] as const) {
+    into.least[name] = Math.min(into.least[name], more.least[name]);
+  }
+  into.broken.push(...more.broken);
+}
+
+/** Runs a schedule the way it wants its calls to travel. */
+export function runWhole(schedule: Schedule, say?: (line: string) => void) {
+  return runSchedule(schedule, schedule.sockets ? socketLine : undefined, say);
+}
+
+async function runSeed(seed: number, totals: Totals): Promise<void> {
+  const schedule = drawSchedule(seed);
+  const { steps, orders, faults, ends, failure } = await runWhole(schedule);
+  const met = Object.values(faults).reduce((sum, n) => sum + n, 0);
+  totals.seeds += 1;
+  totals.steps += steps;
+  totals.orders += orders;
+  add(totals.faults, faults);
+  add(totals.seedsWith, Object.fromEntries(Object.keys(faults).map((kind) => [kind, 1])));
+  for (const end of ends) add(totals.ends, { [end]: 1 });
+  if (failure !== undefined) totals.broken.push({ ...failure, seed, schedule });
+  const { least } = totals;
+  least.steps = Math.min(least.steps, steps);
+  least.orders = Math.min(least.orders, orders);
+  least.faults = Math.min(least.faults, met);
+}
+
+/** Seeds from `from` on; stops at the first broken one if it is told to. */
+export async function runBatch(
+  from: number,
+  count: number,
+  stopAtFirst: boolean,
+): Promise<Totals> {
+  const totals = noTotals();
+  for (let seed = from; seed < from + count; seed += 1) {
+    await runSeed(seed, totals);
+    if (stopAtFirst && totals.broken.length > 0) return totals;
+  }
+  return totals;
+}

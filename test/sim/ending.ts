@@ -1,0 +1,202 @@
+/**
+ * Money rule 12: faults stop, the clock runs on, and every order comes to its end within bounded time;
+ * what needs a person says why, and the one act that it needs ends it. Afterwards every notice comes
+ * once more and changes nothing (rule 10), and whatever is still to be paid can be paid.
+ */
+import { openId } from '../../cloudfunctions/domain/ids';
+import { isLive, type Order, type ReviewReason } from '../../cloudfunctions/domain/order';
+import { isOpen } from '../../cloudfunctions/domain/refund';
+import { clerkDecides } from './clerk';
+import { replayAll } from './courier';
+import { judgeWorld } from './invariants';
+import { place, tick } from './invoke';
+import { PATIENTS, PHONES, phonesOf } from './people';
+import type { Run } from './story';
+import { NO_GATE } from './turnstile';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Without faults nothing takes longer: a deadline, a close, and the two looks back. */
+const BOUND_MS = 30 * HOUR_MS;
+const MOST_TICKS = 450;
+const LATEST_BOOKING_MS = HOUR_MS;
+const CLAIM_GRACE_MS = 2 * MINUTE_MS;
+
+const short = (order: Order): string => `order ${order.orderNo.slice(0, 14)}`;
+
+/** A leg that failed for good is looked at again every hour until a person has brought it back. */
+function waitsForPerson(run: Run, { review }: Order): boolean {
+  switch (review?.reason) {
+    case 'refund-change':
+    case 'refund-insurance-failed':
+      return true;
+    case 'refund-undecided':
+      return run.fated;
+    default:
+      return false;
+  }
+}
+
+function nextDue(run: Run): number | undefined {
+  let next: number | undefined;
+  for (const order of run.world.stores.orders.all()) {
+    const { dueAt } = order;
+    if (dueAt === null || waitsForPerson(run, order)) continue;
+    if (next === undefined || dueAt < next) next = dueAt;
+  }
+  return next;
+}
+
+/** Ticks on the minute, when something is due, until nothing is; says how many there were. */
+export async function runOut(run: Run): Promise<number> {
+  const { world } = run;
+  const until = world.clock.now() + BOUND_MS;
+  for (let ticks = 0; ticks < MOST_TICKS; ticks += 1) {
+    const next = nextDue(run);
+    if (next === undefined) return ticks;
+    if (next > until) break;
+    const at = Math.ceil(Math.max(next, world.clock.now() + 1) / MINUTE_MS) * MINUTE_MS;
+    world.clock.advance(at - world.clock.now());
+    await tick(world);
+    judgeWorld(run);
+    if (world.watch.judge.violation !== undefined) return ticks;
+  }
+  const open = [...world.stores.orders.all()].find((order) => order.dueAt !== null);
+  const how = open === undefined ? '' : `${short(open)} ${openAs(open)}`;
+  world.watch.judge.fail(12, `something never ends: ${how}`);
+  return MOST_TICKS;
+}
+
+function openAs({ payment, settlement, refund }: Order): string {
+  return `${payment}, booking ${settlement.state}, refund ${refund?.state ?? 'none'}`;
+}
+
+/** The end that an order has come to, in a word; undefined when it has not. */
+export function endOf(order: Order): string | undefined {
+  const { payment, refund, review, settlement } = order;
+  if (review !== undefined) return `review:${review.reason}`;
+  if (isLive(order) || order.dueAt !== null || isOpen(refund)) return undefined;
+  if (payment !== 'paid' && payment !== 'not-needed') return payment;
+  if (settlement.state === 'due' && refund?.state !== 'done') return undefined;
+  const back = refund === undefined ? '' : `:${refund.mode}:${refund.state}`;
+  return `${payment}:${settlement.state}${back}`;
+}
+
+/** What a case may come from, if not from technical faults alone. */
+function hasReason(run: Run, order: Order, reason: ReviewReason): boolean {
+  const touched = run.refusing || order.billIds.some((id) => run.touched.has(id));
+  switch (reason) {
+    case 'refund-change':
+    case 'refund-insurance-failed':
+    case 'refund-undecided':
+      return run.fated;
+    case 'refund-by-hand':
+      return run.world.schedule.refundVia === 'manual';
+    case 'hospital-refused':
+    case 'hospital-booked-otherwise':
+    case 'paid-twice':
+      return touched;
+    default:
+      return false;
+  }
+}
+
+/** Money that the hospital did not take has gone back, or a person knows. */
+function nothingKept(run: Run, order: Order): boolean {
+  if (order.payment !== 'paid' || order.settlement.state !== 'refused') return true;
+  const { proof, refund } = order;
+  if (refund?.state !== 'done' || proof === undefined) return order.review !== undefined;
+  return refund.cash === proof.cash && refund.insurance === proof.insurance;
+}
+
+export function judgeEnds(run: Run): void {
+  const { judge } = run.world.watch;
+  for (const order of run.world.stores.orders.all()) {
+    const end = endOf(order);
+    judge.must(end !== undefined, 12, () => `${short(order)} has not ended: ${openAs(order)}`);
+    judge.must(nothingKept(run, order), 12, () => `${short(order)} keeps what nobody booked`);
+    const { review } = order;
+    if (review === undefined) continue;
+    const { reason } = review;
+    const well = hasReason(run, order, reason);
+    judge.must(well, 12, () => `${short(order)} ends in ${reason} for technical reasons`);
+  }
+}
+
+/** The clerk ends every case that is left; then there is none, and nothing is open (money rule 12). */
+export async function judgeCases(run: Run): Promise<void> {
+  const { world } = run;
+  const cases = [...world.stores.orders.all()].filter((order) => order.review !== undefined);
+  if (cases.length === 0) return;
+  for (let nth = 0; nth < cases.length; nth += 1) {
+    await clerkDecides(run, { do: 'decide', nth: 0, choice: 'refund' }, NO_GATE);
+    judgeWorld(run);
+  }
+  await runOut(run);
+  for (const order of world.stores.orders.all()) {
+    const { review } = order;
+    const manual = review?.reason === 'refund-by-hand' || review?.reason === 'refund-change';
+    if (manual || review?.reason === 'refund-insurance-failed') continue;
+    const why = review?.reason ?? '';
+    world.watch.judge.must(review === undefined, 12, () => `${short(order)} is a case still: ${why}`);
+    const ended = endOf(order) !== undefined;
+    world.watch.judge.must(ended, 12, () => `${short(order)} is open behind its case: ${openAs(order)}`);
+  }
+}
+
+/** Whatever a notice says once everything is over, it is over (money rule 10). */
+export async function judgeReplays(run: Run): Promise<void> {
+  const { world } = run;
+  const ends = () =>
+    [...world.stores.orders.all()]
+      .map((order) => `${order.orderNo} ${String(endOf(order))} ${JSON.stringify(order.proof)}`)
+      .join('\n');
+  const before = ends();
+  await replayAll(run, NO_GATE);
+  await runOut(run);
+  world.watch.judge.must(ends() === before, 10, () => 'notices that came again changed an end');
+  judgeWorld(run);
+}
+
+/** A bill that nobody's money stands on and that the hospital wants paid; its number in the schedule. */
+function openBill(run: Run): number {
+  const { hospital, stores } = run.world;
+  return run.billIds.findIndex((id) => {
+    if (hospital.getBill(id).status !== 'unpaid') return false;
+    const holder = stores.claims.get('hosp1', id)?.orderNo;
+    const held = holder === undefined ? undefined : stores.orders.get(holder);
+    return held?.review === undefined && held?.payment !== 'paid';
+  });
+}
+
+/** A bill that the hospital still wants paid can be paid (money rules 6 and 12). */
+export async function judgeOpenBills(run: Run): Promise<void> {
+  const { world } = run;
+  const { engine, platformOrder, stores, watch } = world;
+  // what a crash has left of a claim counts for so long
+  world.clock.advance(CLAIM_GRACE_MS);
+  const open = openBill(run);
+  const id = run.billIds[open];
+  if (id === undefined) return;
+  const patient = world.schedule.bills[open]?.patient ?? 0;
+  const who = PHONES[phonesOf(patient)[0] ?? 0]?.openid ?? '';
+  const patientId = PATIENTS[patient]?.patientId ?? '';
+  const asked = { owner: openId(who), patientId, billIds: [id], payWith: 'cash' } as const;
+  const ended = await place(world, asked);
+  if (ended.kind !== 'value') {
+    const why = ended.kind === 'refused' ? ended.refusal.reason : ended.kind;
+    watch.judge.fail(6, `${id} is to be paid and cannot be: ${why}`);
+    return;
+  }
+  const { orderNo } = ended.value;
+  if (platformOrder(orderNo) !== undefined) {
+    engine.cashier.pay({ hospOutTradeNo: orderNo }, 'paid');
+    world.clock.advance(LATEST_BOOKING_MS);
+    await tick(world);
+  }
+  const end = stores.orders.get(orderNo);
+  const well = end?.settlement.state === 'settled';
+  const how = end === undefined ? 'nothing' : openAs(end);
+  watch.judge.must(well, 12, () => `the last order ended as ${how}`);
+  judgeWorld(run);
+}

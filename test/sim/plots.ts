@@ -1,0 +1,208 @@
+/** What one payment may go through, from its placing on; the schedule weaves several of them together. */
+import type { Dice } from './dice';
+import { REFUND_MODES, type Action } from './schedule';
+
+export interface Cast {
+  readonly story: number;
+  /** The phone that pays, and another one that could. */
+  readonly who: number;
+  readonly other: number;
+  readonly bills: readonly number[];
+  readonly payWith: 'insurance' | 'cash';
+}
+
+type Plot = (cast: Cast, dice: Dice) => readonly Action[];
+
+const MINUTE = 60_000;
+
+function place({ story, who, bills, payWith }: Cast): Action {
+  return { do: 'place', story, who, bills, payWith };
+}
+const open = ({ story }: Cast): Action => ({ do: 'open', story });
+const confirm = ({ story }: Cast): Action => ({ do: 'confirm', story });
+const close = ({ story }: Cast): Action => ({ do: 'close', story });
+const bind = ({ story }: Cast): Action => ({ do: 'bind', story });
+const wait = (ms: number): Action => ({ do: 'wait', ms });
+const tick: Action = { do: 'tick' };
+
+function pay({ story }: Cast, outcome: Extract<Action, { do: 'pay' }>['outcome']): Action {
+  return { do: 'pay', story, outcome };
+}
+function notice(dice: Dice): Action {
+  return { do: 'notice', way: 'sent', nth: dice.below(3) };
+}
+const refund = ({ story }: Cast): Action => ({ do: 'refund', story });
+function clerk({ story }: Cast, dice: Dice): Action {
+  return { do: 'clerk', story, mode: dice.pick(REFUND_MODES), perMille: 1 + dice.below(1_000) };
+}
+function race(dice: Dice, ...parts: readonly Action[]): Action {
+  return { do: 'together', parts, picks: dice.below(1_000_000_000) };
+}
+
+/** Up to the moment at which somebody stands in the cashier. */
+const begun = (cast: Cast): readonly Action[] => [place(cast), bind(cast), open(cast)];
+
+const PLOTS = {
+  plain: (cast, dice) => [...begun(cast), pay(cast, 'paid'), notice(dice), confirm(cast)],
+  silent: (cast) => [...begun(cast), pay(cast, 'paid'), wait(MINUTE), tick],
+  processing: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'processing'),
+    confirm(cast),
+    wait(35_000),
+    notice(dice),
+    confirm(cast),
+  ],
+  failing: (cast) => [
+    ...begun(cast),
+    pay(cast, 'failing'),
+    confirm(cast),
+    wait(125_000),
+    confirm(cast),
+    place(cast),
+  ],
+  failed: (cast) => [...begun(cast), pay(cast, 'failed'), confirm(cast), place(cast), open(cast)],
+  insufficient: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'insufficient'),
+    confirm(cast),
+    pay(cast, 'paid'),
+    notice(dice),
+  ],
+  givenUp: (cast) => [...begun(cast), { do: 'leave', story: cast.story }, close(cast), place(cast)],
+  forgotten: (cast) => [...begun(cast), wait(16 * MINUTE), tick, wait(11 * MINUTE), tick],
+  closeRace: (cast, dice) => [
+    ...begun(cast),
+    race(dice, close(cast), pay(cast, 'paid')),
+    confirm(cast),
+  ],
+  deadlineRace: (cast, dice) => [
+    ...begun(cast),
+    wait(15 * MINUTE + dice.below(MINUTE)),
+    race(dice, tick, pay(cast, 'paid'), confirm(cast)),
+    tick,
+  ],
+  noticeRace: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    race(dice, notice(dice), confirm(cast), tick),
+  ],
+  doubleTap: (cast, dice) => [
+    race(dice, place(cast), place(cast)),
+    open(cast),
+    pay(cast, 'paid'),
+    confirm(cast),
+  ],
+  twoPhones: (cast, dice) => [
+    race(dice, place(cast), place({ ...cast, who: cast.other, payWith: 'cash' })),
+    open(cast),
+    pay(cast, 'paid'),
+    wait(16 * MINUTE),
+    place({ ...cast, who: cast.other, payWith: 'cash' }),
+    tick,
+  ],
+  changed: (cast, dice) => [
+    ...begun(cast),
+    { do: 'change', bill: cast.bills[0] ?? 0, fen: 800 + dice.below(20_000) },
+    place(cast),
+    open(cast),
+    pay(cast, 'paid'),
+    confirm(cast),
+  ],
+  otherWay: (cast, dice) => [
+    ...begun(cast),
+    place({ ...cast, payWith: cast.payWith === 'cash' ? 'insurance' : 'cash' }),
+    open(cast),
+    pay(cast, 'paid'),
+    notice(dice),
+  ],
+  windowRace: (cast, dice) => [
+    ...begun(cast),
+    race(dice, pay(cast, 'paid'), { do: 'window', bill: cast.bills[0] ?? 0 }, confirm(cast)),
+    confirm(cast),
+  ],
+  refused: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    { do: 'refuse', code: dice.pick(['BILL_CHANGED', 'BUSY', 'BILL_CANCELLED', 'INTERNAL']) },
+    confirm(cast),
+    tick,
+  ],
+  refund: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    notice(dice),
+    confirm(cast),
+    refund(cast),
+    wait(10_000 + dice.below(50_000)),
+    tick,
+    place(cast),
+  ],
+  refundPart: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    confirm(cast),
+    clerk(cast, dice),
+    tick,
+    wait(20_000),
+    confirm(cast),
+    refund(cast),
+  ],
+  refundRace: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    confirm(cast),
+    race(dice, refund(cast), { do: 'serve', bill: cast.bills[0] ?? 0 }, tick),
+    confirm(cast),
+  ],
+  refundTwice: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    confirm(cast),
+    race(dice, refund(cast), clerk(cast, dice), refund(cast)),
+    wait(15_000),
+    race(dice, tick, confirm(cast)),
+    tick,
+  ],
+  served: (cast) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    confirm(cast),
+    { do: 'serve', bill: cast.bills[0] ?? 0 },
+    refund(cast),
+  ],
+  lateAnswer: (cast) => [
+    { ...place(cast), hits: [{ at: 3 + (cast.story % 2), kind: 'timeout-after' }] },
+    confirm(cast),
+    wait(MINUTE),
+    tick,
+    place(cast),
+    open(cast),
+  ],
+  hospitalAway: (cast) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    { do: 'down', party: 'his', ms: 90_000 },
+    confirm(cast),
+    tick,
+  ],
+  diesPlacing: (cast, dice) => [
+    { ...place(cast), crash: { write: dice.below(6), when: dice.pick(['before', 'after']) } },
+    place(cast),
+    wait(70_000),
+    place(cast),
+    open(cast),
+    pay(cast, 'paid'),
+  ],
+} as const satisfies Readonly<Record<string, Plot>>;
+
+const WEIGHTS: Readonly<Record<keyof typeof PLOTS, number>> = {
+  ...{ plain: 5, silent: 3, processing: 3, failing: 3, failed: 3, insufficient: 2, givenUp: 4 },
+  ...{ forgotten: 3, closeRace: 4, deadlineRace: 4, noticeRace: 4, doubleTap: 3, twoPhones: 4 },
+  ...{ changed: 3, otherWay: 3, windowRace: 3, refused: 3, lateAnswer: 3, hospitalAway: 2 },
+  ...{ diesPlacing: 4, refund: 6, refundPart: 4, refundRace: 4, refundTwice: 4, served: 2 },
+};
+
+export function plotOf(dice: Dice, cast: Cast): readonly Action[] {
+  return PLOTS[dice.weighted(WEIGHTS)](cast, dice);
+}
