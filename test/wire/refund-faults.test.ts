@@ -16,6 +16,8 @@ import {
 import { testSandbox, ZHANG, type TestSandbox } from '../support/sandbox';
 
 let sandbox: TestSandbox;
+// planted time-outs are waited for
+jest.setTimeout(30_000);
 
 beforeAll(async () => {
   // answers that never come are waited for shortly
@@ -24,7 +26,10 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(() => sandbox.close());
-afterEach(() => sandbox.world.faults.clear());
+afterEach(() => {
+  sandbox.world.faults.clear();
+  sandbox.world.platform.engine.setRefundIps(undefined);
+});
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -35,7 +40,7 @@ async function plant(call: string, fault: object, count = 1): Promise<void> {
 }
 
 async function endsReturned(orderNo: string): Promise<void> {
-  await later(sandbox, 12 * MINUTE, 12);
+  await later(sandbox, 12 * MINUTE, 6);
   expect((await asStaff(sandbox, orderNo)).refund).toMatchObject({
     ...{ state: 'done', cash: 10000, insurance: 32400 },
     legs: { cash: 'refunded', insurance: 'refunded' },
@@ -199,18 +204,18 @@ describe('the desk', () => {
   it('sends nothing that is not due, whoever knocks', async () => {
     const order = await paidOrder(sandbox, 'insurance-and-cash');
     const before = refundsSent(sandbox);
-    for (const knock of [{ orderNo: order.orderNo }, { orderNo: 'Y123' }, {}, null, [1]]) {
+    for (const knock of [{ orderNo: order.orderNo }, { orderNo: 'Y123' }, { orderNo: 7 }, {}]) {
       const { json } = await knockAs(ZHANG, knock);
       expect(Object.keys((json as { result: object }).result).sort()).toEqual(['ok', 'traceId']);
     }
     expect(refundsSent(sandbox)).toBe(before);
   });
 
-  async function knockAs(openid: string, data: unknown) {
+  async function knockAs(openid: string, data: object) {
     const response = await fetch(`${sandbox.world.origin}/functions/refund`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-sandbox-openid': openid },
-      body: JSON.stringify(data ?? {}),
+      body: JSON.stringify(data),
     });
     return { json: (await response.json()) as unknown };
   }
