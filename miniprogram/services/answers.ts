@@ -10,6 +10,7 @@ import type {
   NextStep,
   OrderView,
   PatientView,
+  RefundView,
   SplitView,
 } from '../../cloudfunctions/contract/types';
 import type { Fen } from '../shared/fen';
@@ -19,20 +20,25 @@ import { REASONS } from '../shared/reasons';
 import type { Decoder } from './decode';
 import { DecodeError, flag, isRecord, list, maybe, oneOf, record, text, whole } from './decode';
 
-export type ActionOut<
-  F extends keyof Functions,
-  A extends keyof Functions[F],
-> = Functions[F][A] extends { out: infer Out } ? Out : never;
-export type ActionIn<
-  F extends keyof Functions,
-  A extends keyof Functions[F],
-> = Functions[F][A] extends { in: infer In } ? In : never;
+/** The functions that patients' pages call. */
+export type Called = 'clinic' | 'pay';
 
-export type AnswersOf<F extends keyof Functions> = {
+export type ActionOut<F extends Called, A extends keyof Functions[F]> = Functions[F][A] extends {
+  out: infer Out;
+}
+  ? Out
+  : never;
+export type ActionIn<F extends Called, A extends keyof Functions[F]> = Functions[F][A] extends {
+  in: infer In;
+}
+  ? In
+  : never;
+
+export type AnswersOf<F extends Called> = {
   readonly [A in keyof Functions[F]]: Decoder<ActionOut<F, A>>;
 };
 
-export type Answers = { readonly [F in keyof Functions]: AnswersOf<F> };
+export type Answers = { readonly [F in Called]: AnswersOf<F> };
 
 const amount: Decoder<Fen> = (value) => {
   try {
@@ -40,6 +46,12 @@ const amount: Decoder<Fen> = (value) => {
   } catch {
     throw new DecodeError('not an amount');
   }
+};
+
+/** A mark that is either there or not. */
+const yes: Decoder<true> = (value) => {
+  if (value !== true) throw new DecodeError('not a mark');
+  return true;
 };
 
 /** A code that this release does not know yet reads as `internal`: it has a sentence too. */
@@ -92,6 +104,7 @@ const split = record<SplitView>({
   cashReduced: amount,
   decidedAtPayment: flag,
   insuranceUnavailable: maybe(reason),
+  refundByHand: maybe(yes),
 });
 
 const next: Decoder<NextStep> = (value) => {
@@ -101,6 +114,17 @@ const next: Decoder<NextStep> = (value) => {
   }
   return { do: oneOf('wait', 'done', 'pay-anew', 'ask-at-counter')(value['do']) };
 };
+
+const refund = record<RefundView>({
+  state: oneOf('going', 'returned', 'refused'),
+  cash: amount,
+  insurance: amount,
+  cause: oneOf('patient', 'clerk', 'hospital-refused', 'paid-twice', 'review'),
+  byHand: flag,
+  reason: maybe(reason),
+  askedAt: whole,
+  returnedAt: maybe(whole),
+});
 
 const order = record<OrderView>({
   orderNo: text,
@@ -115,6 +139,8 @@ const order = record<OrderView>({
   deadlineAt: whole,
   paidAt: maybe(whole),
   reason: maybe(reason),
+  refund: maybe(refund),
+  canRefund: flag,
   next,
 });
 
@@ -130,6 +156,7 @@ export const answers: Answers = {
     removePatient: patients,
     startPhoneProof: record({ proofId: text, phoneMasked: text, expiresAt: whole }),
     finishPhoneProof: onePatient,
+    listOrders: record({ orders: list(order) }),
     listBills: record({ bills: list(bill) }),
     bill: record({ bill }),
     split: record({ split }),
@@ -140,5 +167,6 @@ export const answers: Answers = {
     placeOrder: oneOrder,
     confirmOrder: oneOrder,
     closeOrder: oneOrder,
+    askRefund: oneOrder,
   },
 };

@@ -4,7 +4,7 @@
  * callers repeat the same request or ask `confirmOrder`.
  */
 import type { Functions } from '../../cloudfunctions/contract/types';
-import type { ActionIn, ActionOut, AnswersOf } from './answers';
+import type { ActionIn, ActionOut, AnswersOf, Called } from './answers';
 import { answers, reason } from './answers';
 import { within } from './clock';
 import type { Decoder } from './decode';
@@ -75,7 +75,7 @@ function sendLocally(base: string, caller: string, name: string, data: Message):
 }
 
 /** Calls an action of a function. Never throws; the outcome holds the value or a Reason. */
-export async function call<F extends keyof Functions, A extends keyof Functions[F] & string>(
+export async function call<F extends Called, A extends keyof Functions[F] & string>(
   name: F,
   action: A,
   input: ActionIn<F, A> & object,

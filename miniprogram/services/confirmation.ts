@@ -1,15 +1,20 @@
 /**
  * Asking the server what became of an order: at 0, 1.5, 3, 5 and 8 s after the patient came back,
- * then the page says "look again later". One confirmation per order is in flight at a time, however
- * many pages ask. A timer never turns into a success: only the server's word is passed on.
+ * then the page says "look again later". Money on its way back is asked about on, ever more calmly,
+ * as long as somebody watches. One confirmation per order is in flight at a time, however many pages
+ * ask. A timer never turns into a success: only the server's word is passed on.
  */
 import type { OrderView } from '../../cloudfunctions/contract/types';
 import { call } from './api';
 import { after, now } from './clock';
 import { forgetPending, isFinal } from './pending';
+import { isByHand } from './refunds';
 import type { Outcome, Trouble } from './trouble';
 
 const LADDER_MS = [0, 1_500, 3_000, 5_000, 8_000] as const;
+/** From one question about a refund to the next; the last one repeats. */
+const REFUND_GAPS_MS = [3_000, 5_000, 10_000, 20_000, 30_000] as const;
+const REFUND_GAP_MS = 60_000;
 
 export type News =
   | { readonly kind: 'order'; readonly order: OrderView }
@@ -19,9 +24,15 @@ export type News =
 
 const inFlight = new Map<string, Promise<Outcome<OrderView>>>();
 
+/** Money is on its way back by itself. What a person brings back takes days: no reason to ask on. */
+function isReturning(order: OrderView): boolean {
+  return order.refund?.state === 'going' && !isByHand(order);
+}
+
 /** Whether nothing more is to be expected: the payment is final, and the hospital has spoken. */
 export function isSettled(order: OrderView): boolean {
-  if (!isFinal(order)) return false;
+  if (!isFinal(order) || isReturning(order)) return false;
+  if (order.refund?.state === 'returned') return true;
   return order.payment !== 'paid' || order.hospital === 'settled' || order.hospital === 'refused';
 }
 
@@ -50,17 +61,31 @@ export function watchOrder(orderNo: string, hear: (news: News) => void): () => v
   const startedAt = now();
   let stopped = false;
   let cancel = (): void => undefined;
+  let returning = false;
+  let gaps = 0;
+
+  const wait = (rung: number): void => {
+    if (returning) {
+      cancel = after(REFUND_GAPS_MS[gaps] ?? REFUND_GAP_MS, () => void climb(rung));
+      gaps += 1;
+      return;
+    }
+    const next = LADDER_MS[rung + 1];
+    if (next === undefined) hear({ kind: 'given-up' });
+    else cancel = after(Math.max(0, startedAt + next - now()), () => void climb(rung + 1));
+  };
 
   const climb = async (rung: number): Promise<void> => {
     const outcome = await confirmOnce(orderNo);
     if (stopped) return;
-    if (outcome.ok) hear({ kind: 'order', order: outcome.value });
-    else hear({ kind: 'trouble', reason: outcome.reason, retry: outcome.retry });
+    if (outcome.ok) {
+      returning = isReturning(outcome.value);
+      hear({ kind: 'order', order: outcome.value });
+    } else {
+      hear({ kind: 'trouble', reason: outcome.reason, retry: outcome.retry });
+    }
     const over = outcome.ok ? isSettled(outcome.value) : !outcome.retry;
-    if (over) return;
-    const next = LADDER_MS[rung + 1];
-    if (next === undefined) hear({ kind: 'given-up' });
-    else cancel = after(Math.max(0, startedAt + next - now()), () => void climb(rung + 1));
+    if (!over) wait(rung);
   };
 
   void climb(0);

@@ -31,6 +31,7 @@ function open(address: string): void {
 export const go = {
   patients: (): void => open(url('patients')),
   addPatient: (): void => open(url('patient-add')),
+  orders: (): void => open(url('orders')),
   bills: (): void => open(url('bills')),
   bill: (to: BillAddress): void => open(url('bill', { ...to })),
   checkout: (to: BillAddress): void => open(url('checkout', { ...to })),

@@ -127,6 +127,7 @@ describe('a refund', () => {
       await looksRight(here, 'usual', 'refund-not-found');
       expect(refundsSent(world.sandbox)).toBe(before);
       await asks(here);
+      await here.sees('refunding');
       await comesBack(world, here);
       expect(refundsSent(world.sandbox)).toBe(before + 1);
     },

@@ -14,7 +14,7 @@ import {
   patientId,
   type OrderNo,
 } from '../../cloudfunctions/domain/ids';
-import { DEFAULT_RULES, type Rules } from '../../cloudfunctions/domain/rules';
+import { DEFAULT_RULES } from '../../cloudfunctions/domain/rules';
 import type { Deadline } from '../../cloudfunctions/ports/deadline';
 import type { HisAnswer, HisReader, HisSettler } from '../../cloudfunctions/ports/his';
 import type { HisSettlement } from '../../cloudfunctions/ports/his-values';
@@ -93,7 +93,7 @@ export function scriptedChannel(trace: string[] = []) {
   };
   const channel: PaymentChannel & RefundAsker = {
     name: 'payinsurance',
-    queryRefund: refunds.asker.queryRefund,
+    queryRefund: (numbers, deadline) => refunds.asker.queryRefund(numbers, deadline),
     place: (request) => {
       call('place');
       placed.push(request);
@@ -244,7 +244,7 @@ export async function world() {
   const facts = { name: '示例医院', phone: '020-0', address: '示例市某路1号', cityId: '449900' };
   const deps = {
     hospital: { id: HOSPITAL, ...facts },
-    rules: DEFAULT_RULES as Rules,
+    rules: DEFAULT_RULES,
     clock,
     log: logged.log,
     orders,

@@ -121,7 +121,7 @@ export function reconRig() {
     }
   }
   const deps: ReconDeps = {
-    hospital: { id: HOSPITAL, name: '示例医院', phone: '', address: '' },
+    hospital: { id: HOSPITAL, name: '示例医院', phone: '', address: '', cityId: '449900' },
     rules: DEFAULT_RULES,
     clock: { now: () => clock.at },
     log: listening.log,

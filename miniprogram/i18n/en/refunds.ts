@@ -45,7 +45,7 @@ export const refunds: typeof chinese = {
     insuranceByHand: 'The hospital returns it to insurance',
     insuranceSum: 'Back to insurance',
     sending: 'Sending your request',
-    sendingText: 'Please wait and stay on this page.',
+    sendingText: 'Please wait. Nothing is refunded twice.',
     unsure: 'Checking your request',
     unsureText: 'No answer yet; asking again. Nothing is refunded twice.',
     unsureOfflineText: 'No network; we go on once it is back. Nothing is refunded twice.',

@@ -42,7 +42,7 @@ export const refunds = {
     insuranceByHand: '由医院办理退回医保',
     insuranceSum: '医保退回',
     sending: '正在提交退费申请',
-    sendingText: '请稍等，不要关闭这一页。',
+    sendingText: '请稍等。不会重复退费。',
     unsure: '正在确认退费申请',
     unsureText: '还没有收到回音，正在查询。不会重复退费。',
     unsureOfflineText: '网络没有连上，连上后会继续查询。不会重复退费。',

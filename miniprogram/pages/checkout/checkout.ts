@@ -20,7 +20,7 @@ import { words } from '../../services/words';
 import { loadingPanel, troubleNotice, troublePanel } from '../views/messages';
 import { isFree } from '../views/split-rows';
 import type { SumView } from './view';
-import { asPayWith, endsHere, sumView, wayChoices } from './view';
+import { asPayWith, byHandNotice, endsHere, sumView, wayChoices } from './view';
 
 const t = words();
 
@@ -34,6 +34,8 @@ type CheckoutData = {
   chosen: PayWith;
   sum: SumView | null;
   whyCash: Notice | null;
+  /** A refund of it is made at the hospital by hand. */
+  byHand: Notice | null;
   notice: Notice | null;
   sharePlace: boolean;
   /** The bill cannot be paid here any more. */
@@ -53,6 +55,7 @@ const data: CheckoutData = {
   chosen: 'cash',
   sum: null,
   whyCash: null,
+  byHand: null,
   notice: null,
   sharePlace: true,
   over: false,
@@ -126,7 +129,8 @@ Page({
   /** What a split means for the form. Asked for cash, it says nothing of insurance: the ways stay. */
   priced(asked: PayWith, { split, unavailable }: ReadSplit) {
     this.shown = split;
-    const known = { chosen: split.payWith, sum: sumView(split, t) };
+    const byHand = byHandNotice(split, t) ?? this.data.byHand;
+    const known = { chosen: split.payWith, sum: sumView(split, t), byHand };
     if (asked === 'cash' && unavailable === undefined) return known;
     const silent = unavailable === undefined || isFree(split);
     const { phone } = knownHospital();

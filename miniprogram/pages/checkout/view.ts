@@ -1,5 +1,6 @@
 /** What the patient confirms: the sum to pay now, the split, the ways of paying that are open. */
 import type { PayWith, SplitView } from '../../../cloudfunctions/contract/types';
+import type { Notice } from '../../components/notice/notice';
 import type { Choice } from '../../components/choice-list/choice-list';
 import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
@@ -50,6 +51,13 @@ export function sumView(split: SplitView, t: Texts): SumView {
     split: splitTable(split, t),
     payText: payText(split, t.checkout),
   };
+}
+
+/** Told before paying: money would come back by hand only. Null when it comes back by itself. */
+export function byHandNotice(split: SplitView, t: Pick<Texts, 'refund'>): Notice | null {
+  if (split.refundByHand !== true || isFree(split)) return null;
+  const { beforePaying: title, beforePayingText: text } = t.refund;
+  return { tone: 'info', title, text, call: '' };
 }
 
 /** Both ways when insurance can pay; one way needs no choice. */

@@ -1,5 +1,5 @@
 /**
- * The first page: the hospital, the two ways in, and the payment that is still open. A cold start
+ * The first page: the hospital, the ways in, and the payment that is still open. A cold start
  * after paying lands here (scene 1038): with a pending payment it goes straight to the result.
  */
 import type { HospitalView } from '../../../cloudfunctions/contract/types';
@@ -116,6 +116,10 @@ Page({
 
   async onBills() {
     if ((await this.consented()) && this.alive) go.bills();
+  },
+
+  async onOrders() {
+    if ((await this.consented()) && this.alive) go.orders();
   },
 
   async onPatients() {

@@ -6,6 +6,7 @@ import type { OrderView, PatientView } from '../../../cloudfunctions/contract/ty
 import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
 import type { Pending } from '../../services/pending';
+import { isByHand } from '../../services/refunds';
 
 export interface Banner {
   readonly orderNo: string;
@@ -13,8 +14,23 @@ export interface Banner {
   readonly hint: string;
 }
 
+/** Money on its way back or just back; undefined while none is. */
+function returnBanner(order: OrderView, t: Texts['home']): Banner | undefined {
+  const { orderNo, refund } = order;
+  if (refund === undefined || refund.state === 'refused') return undefined;
+  if (refund.state === 'returned') {
+    return { orderNo, title: t.resumeReturned, hint: t.resumeReturnedHint };
+  }
+  if (isByHand(order)) return { orderNo, title: t.resumeByHand, hint: t.resumeByHandHint };
+  return refund.cause === 'hospital-refused'
+    ? { orderNo, title: t.resumeUnbooked, hint: t.resumeUnbookedHint }
+    : { orderNo, title: t.resumeReturning, hint: t.resumeReturningHint };
+}
+
 function bannerOf(order: OrderView, t: Texts['home']): Banner {
   const { orderNo, payment } = order;
+  const back = returnBanner(order, t);
+  if (back !== undefined) return back;
   if (payment === 'unpaid') {
     return { orderNo, title: t.resumeUnpaid, hint: t.resumeUnpaidHint };
   }
@@ -38,7 +54,9 @@ export function resumeBanner(
   t: Texts['home'],
 ): Banner | null {
   const same = unfinished?.find(({ orderNo }) => orderNo === pending?.orderNo);
-  const order = same ?? unfinished?.[0];
+  // what waits for the patient comes before what comes back by itself
+  const waiting = unfinished?.find(({ refund }) => refund === undefined);
+  const order = same ?? waiting ?? unfinished?.[0];
   if (order !== undefined) return bannerOf(order, t);
   if (pending === undefined) return null;
   const { orderNo } = pending;

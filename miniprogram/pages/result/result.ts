@@ -1,8 +1,10 @@
 /**
  * What became of a payment. However the patient came here - back from the cashier, a cold start, the
  * list - the page asks the server (services/confirmation) and says what the server said. The same
- * order can be gone on with or cancelled; a second order is never offered while one is alive.
+ * order can be gone on with or cancelled; a second order is never offered while one is alive. A paid one
+ * can be asked back where the server says so, once.
  */
+import type { OrderView } from '../../../cloudfunctions/contract/types';
 import type { Notice } from '../../components/notice/notice';
 import { call } from '../../services/api';
 import { now } from '../../services/clock';
@@ -10,37 +12,32 @@ import type { News } from '../../services/confirmation';
 import { watchOrder } from '../../services/confirmation';
 import { scaleStyle } from '../../services/device';
 import { callHospital, knownHospital } from '../../services/hospital';
-import { go, setTitle, stopPulling, toBills } from '../../services/navigate';
+import { go, setTitle, showTop, stopPulling, toBills } from '../../services/navigate';
 import type { Launch } from '../../services/paying';
 import { openOrder, pay } from '../../services/paying';
 import { findPending, forgetPending, isFinal } from '../../services/pending';
+import type { Asked } from '../../services/refunds';
+import { askRefund } from '../../services/refunds';
 import { subscribe } from '../../services/return-inbox';
+import type { Trouble } from '../../services/trouble';
 import { words } from '../../services/words';
 import { troubleNotice } from '../views/messages';
 import type { Known, ResultView } from './view';
-import { isBillOver, resultView } from './view';
+import { isBillOver, nothingYet, resultView } from './view';
 
 const t = words();
-
-/** Before the server has said anything. */
-function nothingYet(): Known {
-  return {
-    order: undefined,
-    phase: 'asking',
-    trouble: undefined,
-    hopeless: false,
-    billOver: false,
-  };
-}
 
 type ResultData = {
   scale: string;
   t: typeof t.result;
   common: typeof t.common;
+  refund: typeof t.refund;
   phone: string;
   view: ResultView;
   notice: Notice | null;
   cancelling: boolean;
+  /** The question whether the payment shall go back is open. */
+  refundAsked: boolean;
   busy: boolean;
 };
 
@@ -48,10 +45,12 @@ const data: ResultData = {
   scale: scaleStyle(),
   t: t.result,
   common: t.common,
+  refund: t.refund,
   phone: knownHospital().phone,
-  view: resultView(nothingYet(), 0, t),
+  view: resultView(nothingYet(), 0, t, ''),
   notice: null,
   cancelling: false,
+  refundAsked: false,
   busy: false,
 };
 
@@ -99,9 +98,9 @@ Page({
     this.unsubscribe();
   },
 
-  /** Nothing known of the payment; what is known of the bill stays. */
+  /** Nothing known of the payment; what is known of the bill, and what was asked, stays. */
   fresh(): Known {
-    return { ...nothingYet(), billOver: this.billOver };
+    return { ...nothingYet(), billOver: this.billOver, asking: this.known.asking };
   },
 
   /** Asks anew. What was known before the patient came back counts only if it is final. */
@@ -117,20 +116,45 @@ Page({
   hear(news: News) {
     switch (news.kind) {
       case 'order':
-        this.known = { ...this.fresh(), order: news.order };
-        break;
+        this.heardOrder(news.order);
+        return;
       case 'trouble':
-        this.known = { ...this.known, trouble: news.reason, hopeless: !news.retry };
-        break;
+        this.heardTrouble(news.reason, news.retry);
+        return;
       case 'given-up':
         this.known = { ...this.known, phase: 'later' };
     }
     this.show();
   },
 
+  /** The server's word on the order also answers whether a refund went through that nobody was sure of. */
+  heardOrder(order: OrderView) {
+    const { asking } = this.known;
+    const unsure = asking === 'unsure';
+    this.known = { ...this.fresh(), order, asking: unsure ? 'no' : asking };
+    const { notFound: title, notFoundText: text } = t.refund;
+    const missing = unsure && order.canRefund && order.refund === undefined;
+    if (missing) this.show({ notice: { tone: 'warn', title, text, call: '' } });
+    else this.show(order.refund === undefined ? {} : { notice: null });
+  },
+
+  heardTrouble(reason: Trouble, retry: boolean) {
+    this.known = { ...this.known, trouble: reason, hopeless: !retry };
+    if (retry || this.known.asking !== 'unsure') {
+      this.show();
+      return;
+    }
+    // asking on will not help: the last known state, and why
+    this.known = { ...this.known, asking: 'no' };
+    this.show({ notice: troubleNotice(reason, t, this.data.phone) });
+  },
+
   show(more: Partial<ResultData> = {}) {
-    const view = resultView(this.known, now(), t);
-    this.setData({ view, phone: knownHospital().phone, ...more });
+    const { phone } = knownHospital();
+    const view = resultView(this.known, now(), t, phone);
+    // a question that the server no longer lets be asked is taken back
+    const refundAsked = this.data.refundAsked && view.refund.offer === 'ask';
+    this.setData({ view, phone, refundAsked, ...more });
   },
 
   async onGoOn() {
@@ -218,6 +242,34 @@ Page({
     }
     const notice = outcome.ok ? null : troubleNotice(outcome.reason, t, this.data.phone);
     this.setData({ busy: false, notice });
+    this.watchIfHere();
+  },
+
+  onRefund() {
+    this.setData({ refundAsked: true });
+  },
+
+  onRefundKept() {
+    this.setData({ refundAsked: false });
+  },
+
+  async onRefundConfirmed() {
+    const { asking, order } = this.known;
+    if (asking !== 'no' || order?.canRefund !== true) return;
+    this.stopWatching();
+    this.known = { ...this.fresh(), order, asking: 'sending' };
+    this.show({ refundAsked: false, notice: null });
+    showTop();
+    this.heardOfRefund(await askRefund(this.orderNo));
+  },
+
+  heardOfRefund(asked: Asked) {
+    const asking = asked.kind === 'unsure' ? 'unsure' : 'no';
+    const order = asked.kind === 'answered' ? asked.order : this.known.order;
+    this.known = { ...this.fresh(), order, asking };
+    const refused = asked.kind === 'refused' ? asked.reason : undefined;
+    const notice = refused === undefined ? null : troubleNotice(refused, t, this.data.phone);
+    this.show({ notice });
     this.watchIfHere();
   },
 

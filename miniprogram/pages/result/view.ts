@@ -11,27 +11,13 @@ import { yuanText } from '../../shared/fen';
 import type { Trouble } from '../../services/trouble';
 import type { SplitTable } from '../views/split-rows';
 import { amountLabel, isFree, splitTable } from '../views/split-rows';
+import type { RefundSide } from './refund-view';
+import { NO_REFUND, refundHead, refundSide } from './refund-view';
+import type { Actions, Said } from './said';
+import { NOTHING } from './said';
 
 /** asking: the ladder is being climbed · later: it ended without an end · away: the cashier is open */
 export type Phase = 'asking' | 'later' | 'away';
-
-export interface Head {
-  readonly state: OrderView['payment'] | 'unknown';
-  readonly tone: 'wait' | 'ok' | 'warn' | 'bad' | 'plain';
-  readonly icon: string;
-  readonly title: string;
-  readonly text: string;
-  readonly busy: boolean;
-}
-
-export interface Actions {
-  readonly goOn: boolean;
-  readonly cancel: boolean;
-  readonly refresh: boolean;
-  readonly again: boolean;
-  readonly bills: boolean;
-  readonly call: boolean;
-}
 
 /** The large sum. Empty texts: none is shown. */
 export interface Figure {
@@ -49,12 +35,14 @@ export interface OrderDetail {
   readonly split: SplitTable;
 }
 
-export interface ResultView {
-  readonly head: Head;
-  readonly actions: Actions;
+export interface ResultView extends Said {
   readonly order: OrderDetail | null;
   readonly pickup: string;
+  readonly refund: RefundSide;
 }
+
+/** sending: a refund is being asked for · unsure: it was, and nobody knows yet whether it went through */
+export type Asking = 'no' | 'sending' | 'unsure';
 
 export interface Known {
   readonly order: OrderView | undefined;
@@ -64,18 +52,20 @@ export interface Known {
   readonly hopeless: boolean;
   /** The bill itself can be paid no more: nothing leads to paying it. */
   readonly billOver: boolean;
+  readonly asking: Asking;
 }
 
-const NOTHING: Actions = {
-  goOn: false,
-  cancel: false,
-  refresh: false,
-  again: false,
-  bills: false,
-  call: false,
-};
-
-type Said = Pick<ResultView, 'head' | 'actions'>;
+/** Before the server has said anything. */
+export function nothingYet(): Known {
+  return {
+    order: undefined,
+    phase: 'asking',
+    trouble: undefined,
+    hopeless: false,
+    billOver: false,
+    asking: 'no',
+  };
+}
 
 function unknownState({ phase, trouble, hopeless }: Known, t: Texts): Said {
   const w = t.result;
@@ -104,8 +94,29 @@ function unknownState({ phase, trouble, hopeless }: Known, t: Texts): Said {
   };
 }
 
+/** Until the server has said whether the refund was taken, nothing can be asked for again. */
+function askingState({ asking, phase, trouble }: Known, t: Texts): Said {
+  const w = t.refund;
+  const state = 'asking-refund';
+  if (asking === 'unsure' && phase === 'later') {
+    const [title, text] = [t.result.laterTitle, w.unsureLaterText];
+    return {
+      head: { state, tone: 'warn', icon: 'time', title, text, busy: false },
+      actions: { ...NOTHING, refresh: true, call: true },
+    };
+  }
+  const away = trouble === 'offline' || trouble === 'timeout';
+  const [title, text] =
+    asking === 'sending'
+      ? [w.sending, w.sendingText]
+      : [w.unsure, away ? w.unsureOfflineText : w.unsureText];
+  return { head: { state, tone: 'wait', icon: '', title, text, busy: true }, actions: NOTHING };
+}
+
 function paidState(order: OrderView, phase: Phase, t: Texts): Said {
   const w = t.result;
+  const back = refundHead(order, t);
+  if (back !== undefined) return back;
   if (order.hospital === 'settled') {
     const free = isFree(order.split);
     return {
@@ -206,12 +217,16 @@ export function isBillOver(reason: Trouble | undefined): boolean {
 const NO_FIGURE: Figure = { label: '', yuan: '', aria: '' };
 
 /** The sum that matters to the patient now, never without its name. */
-function figureOf({ split, payment }: OrderView, t: Texts): Figure {
+function figureOf({ split, payment, refund }: OrderView, t: Texts): Figure {
   if (payment === 'closed' || payment === 'failed' || isFree(split)) return NO_FIGURE;
   const figure = (label: string, amount: Fen): Figure => {
     const yuan = yuanText(amount);
     return { label, yuan, aria: amountLabel(label, yuan, t) };
   };
+  if (refund !== undefined && refund.state !== 'refused') {
+    const { cash, insurance } = refund;
+    return cash > 0 ? figure(t.refund.cashSum, cash) : figure(t.refund.insuranceSum, insurance);
+  }
   if (split.decidedAtPayment) return figure(t.split.total, split.total);
   if (payment === 'unpaid') return figure(t.result.toPay, split.cash);
   if (split.cash === 0) return figure(t.split.insurance, split.insurance);
@@ -236,19 +251,33 @@ function withoutPaying(actions: Actions): Actions {
   return pays ? { ...actions, again: false, goOn: false, bills: true } : actions;
 }
 
-/** Everything that the page shows. */
-export function resultView(known: Known, nowMs: number, t: Texts): ResultView {
-  const { order, phase } = known;
-  if (order === undefined) return { ...unknownState(known, t), order: null, pickup: '' };
-  const said =
-    order.payment === 'confirming'
-      ? unknownState(known, t)
-      : order.payment === 'paid'
-        ? paidState(order, phase, t)
-        : overState(order, nowMs, t);
-  const booked = order.payment === 'paid' && order.hospital === 'settled';
-  const pickup = booked ? (order.pickup ?? '') : '';
+function saidOf(known: Known, order: OrderView, nowMs: number, t: Texts): Said {
+  if (known.asking !== 'no') return askingState(known, t);
+  if (order.payment === 'confirming') return unknownState(known, t);
+  if (order.payment === 'paid') return paidState(order, known.phase, t);
+  return overState(order, nowMs, t);
+}
+
+/** Where to go is told only for what was booked and is not on its way back. */
+function pickupOf({ hospital, payment, pickup, refund }: OrderView): string {
+  const stays = refund === undefined || refund.state === 'refused';
+  return payment === 'paid' && hospital === 'settled' && stays ? (pickup ?? '') : '';
+}
+
+/** Everything that the page shows. `phone`: the hospital's number, or empty. */
+export function resultView(known: Known, nowMs: number, t: Texts, phone: string): ResultView {
+  const { order } = known;
+  if (order === undefined) {
+    return { ...unknownState(known, t), order: null, pickup: '', refund: NO_REFUND };
+  }
+  const said = saidOf(known, order, nowMs, t);
   const billOver = known.billOver || isBillOver(order.reason);
-  const actions = billOver ? withoutPaying(said.actions) : said.actions;
-  return { head: said.head, actions, order: detailOf(order, t), pickup };
+  const asking = known.asking !== 'no';
+  return {
+    head: said.head,
+    actions: billOver ? withoutPaying(said.actions) : said.actions,
+    order: detailOf(order, t),
+    pickup: asking ? '' : pickupOf(order),
+    refund: asking ? NO_REFUND : refundSide(order, nowMs, t, phone),
+  };
 }

@@ -1,0 +1,115 @@
+/** The person's own latest orders as cards: what for, for whom, when, how much, and how it stands. */
+import type { OrderView } from '../../../cloudfunctions/contract/types';
+import type { Texts } from '../../i18n/texts';
+import { fill } from '../../i18n/texts';
+import { longTime } from '../../i18n/when';
+import { yuanText } from '../../shared/fen';
+import { isByHand } from '../../services/refunds';
+import { amountLabel } from '../views/split-rows';
+
+type State = Exclude<
+  keyof Texts['orders'],
+  'title' | 'emptyTitle' | 'emptyText' | 'toBills' | 'latest' | 'sum' | 'cash' | 'insurance' | 'see'
+>;
+
+export interface OrderCardView {
+  readonly orderNo: string;
+  readonly state: State;
+  readonly title: string;
+  readonly patient: string;
+  readonly when: string;
+  readonly tag: string;
+  readonly tagTheme: 'success' | 'warning' | 'danger' | 'default';
+  /** The whole sum. */
+  readonly yuan: string;
+  readonly yuanLabel: string;
+  /** Who paid what of it; none where there is one payer, or the split is not known yet. */
+  readonly parts: readonly string[];
+  readonly action: string;
+  readonly aria: string;
+}
+
+/** How many the server keeps in the list: with so many, there may be earlier ones. */
+const LIST_LENGTH = 20;
+
+function refundState({ next, refund, split }: OrderView): State | undefined {
+  if (refund === undefined) return undefined;
+  switch (refund.state) {
+    case 'going':
+      return 'returning';
+    case 'refused':
+      return next.do === 'ask-at-counter' ? 'counter' : 'refundRefused';
+    case 'returned': {
+      const whole = refund.cash === split.cash && refund.insurance === split.insurance;
+      return whole ? 'returned' : 'partReturned';
+    }
+  }
+}
+
+function paidState(order: OrderView): State {
+  if (isByHand(order)) return 'byHand';
+  const back = refundState(order);
+  if (back !== undefined) return back;
+  if (order.next.do === 'ask-at-counter') return 'counter';
+  if (order.hospital === 'settled') return 'paid';
+  return order.hospital === 'refused' ? 'unbooked' : 'booking';
+}
+
+function stateOf(order: OrderView): State {
+  return order.payment === 'paid' ? paidState(order) : order.payment;
+}
+
+const THEMES: Readonly<Record<State, OrderCardView['tagTheme']>> = {
+  confirming: 'warning',
+  unpaid: 'warning',
+  paid: 'success',
+  booking: 'success',
+  unbooked: 'warning',
+  counter: 'warning',
+  failed: 'danger',
+  closed: 'default',
+  review: 'warning',
+  returning: 'warning',
+  byHand: 'warning',
+  returned: 'default',
+  partReturned: 'default',
+  refundRefused: 'warning',
+};
+
+function partsOf({ split }: OrderView, t: Texts['orders']): readonly string[] {
+  if (split.decidedAtPayment || split.cash === 0 || split.insurance === 0) return [];
+  return [
+    fill(t.insurance, { yuan: yuanText(split.insurance) }),
+    fill(t.cash, { yuan: yuanText(split.cash) }),
+  ];
+}
+
+export function orderCard(order: OrderView, nowMs: number, t: Texts): OrderCardView {
+  const state = stateOf(order);
+  const yuan = yuanText(order.split.total);
+  const yuanLabel = amountLabel(t.orders.sum, yuan, t);
+  const when = longTime(order.paidAt ?? order.createdAt, nowMs, t);
+  const parts = partsOf(order, t.orders);
+  const tag = t.orders[state];
+  const { orderNo, title, patientName: patient } = order;
+  const said = [title, patient, when, tag, yuanLabel, ...parts, t.orders.see];
+  return {
+    orderNo,
+    state,
+    title,
+    patient,
+    when,
+    tag,
+    tagTheme: THEMES[state],
+    yuan,
+    yuanLabel,
+    parts,
+    action: t.orders.see,
+    aria: said.join('，'),
+  };
+}
+
+/** Said below the list when it may not be everything. */
+export function latestNote(count: number, t: Texts['orders']): string {
+  return count < LIST_LENGTH ? '' : fill(t.latest, { count });
+}
