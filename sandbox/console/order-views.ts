@@ -96,37 +96,19 @@ export function viewsOf(sources: OrderSources, orderNo: string): object | undefi
 function platformView({ platform }: OrderSources, orderNo: string): unknown {
   const order = platform.engine.order(orderNo);
   if (order === undefined) return null;
-  const {
-    id: _id,
-    asked: _asked,
-    payKey: _payKey,
-    caller: _caller,
-    medicalCardId: _card,
-    responseContent: _answer,
-    ...shown
-  } = order;
+  const { asked: _asked, caller: _caller, ...shown } = order;
   const refund = platform.engine.refunds.list().find(({ orderId }) => orderId === order.id);
   return veiled({ ...shown, ...(refund === undefined ? {} : { refund: refundView(refund) }) });
 }
 
-function refundView({
-  asked: _asked,
-  responseContent: _answer,
-  id: _id,
-  ...shown
-}: Refund): Fields {
+function refundView({ asked: _asked, ...shown }: Refund): Fields {
   return shown;
 }
 
 function hospitalView({ hospital }: OrderSources, orderNo: string, bills: unknown): unknown {
   const billIds = Array.isArray(bills) ? bills.filter((id) => typeof id === 'string') : [];
-  const {
-    patientId: _patient,
-    pickup: _pickup,
-    ...settlement
-  } = hospital.querySettlement(orderNo, billIds);
   return veiled({
-    ...settlement,
+    ...hospital.querySettlement(orderNo, billIds),
     bills: billIds.map((billId) => {
       const { status, totalFen } = hospital.getBill(billId);
       return { billId, status, totalFen };

@@ -110,7 +110,10 @@ function orderRoutes(
 
 function noticeRoutes(app: FastifyInstance, { courier, engine }: Platform): void {
   app.get('/payinsurance/notices', () =>
-    Promise.resolve({ notices: engine.notices.list().map(noticeJson) }),
+    Promise.resolve({
+      holding: engine.levers().holdNotices,
+      notices: engine.notices.list().map(noticeJson),
+    }),
   );
   app.post('/payinsurance/notices/flush', async () => {
     const deliveries = await courier.flush();

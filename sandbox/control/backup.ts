@@ -10,6 +10,7 @@ import { mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { codeOf } from '../shared/journal-lock';
 
 const HEAD = 'yibao-sandbox-backup 1\n';
 const TAIL = /^sha256 ([0-9a-f]{64})\n$/;
@@ -77,7 +78,7 @@ function openedIfThere(path: string): number | undefined {
   try {
     return openSync(path, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

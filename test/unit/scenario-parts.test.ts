@@ -121,9 +121,10 @@ describe('what the console may show', () => {
   });
 
   it('lets no identity number, telephone number or digest pass inside a text', () => {
-    const id = `11010119000101${'1234'}`;
+    const id = ['110101', '19000101', '1234'].join('');
+    const phone = ['138', '00138000'].join('');
     const digest = 'a'.repeat(32);
-    const evidence = `seen ${id} and ${'138'}00138000 and ${digest}, order Y20260105${digest}`;
+    const evidence = `seen ${id} and ${phone} and ${digest}, order Y20260105${digest}`;
     const { review } = veiled({ review: { evidence } }) as { review: { evidence: string } };
     expect(review.evidence).toBe(`seen ***(18) and ***(11) and ***(32), order Y20260105${digest}`);
   });

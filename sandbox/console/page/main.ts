@@ -13,6 +13,7 @@ import { ordersPanel } from './orders-panel';
 import type { Panel } from './panel';
 import { numberIn, trueIn } from './read';
 import { storePanel } from './store-panel';
+import { PULLED } from './toast';
 import { timersPanel } from './timers-panel';
 import { wirePanel } from './wire-panel';
 import { moment } from './words';
@@ -103,8 +104,13 @@ async function update(): Promise<void> {
   try {
     await Promise.all([panel?.refresh(rest), showNow()]);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    unlessRefused(error);
   }
+}
+
+/** A refusal here is the connection's, and the banner says so. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
 }
 
 /** The head: day and time of the sandbox. */
@@ -131,6 +137,7 @@ document.querySelector('.skip')?.addEventListener('click', (event) => {
   place?.focus();
 });
 window.addEventListener('hashchange', open);
+window.addEventListener(PULLED, () => void showNow().catch(unlessRefused));
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void update();
 });

@@ -4,13 +4,14 @@ import { get, post } from './api';
 import { badge, button, el, nothing, redraw } from './dom';
 import { shortNo } from './orders-panel';
 import { Live, type Panel } from './panel';
-import { listIn, numberIn, textIn, type Fields } from './read';
+import { listIn, numberIn, textIn, trueIn, type Fields } from './read';
 import { delivered, tamperForm } from './tamper-form';
 import { lever, levers } from './toast';
 import { shortMoment, wordOf } from './words';
 
 const SHOWN = 100;
 
+const HOLDING = '通知正被扣住：新的通知也不会投递，直到放行。';
 const QUEUE = [
   ['扣住通知', '通知都被扣住，放行前不会投递', 'hold', undefined],
   ['放行（按顺序）', '已按顺序放行', 'release', { order: 'born' }],
@@ -84,12 +85,14 @@ export function noticesPanel(): Panel {
   const tamper = tamperForm(after);
   const live = new Live(
     'notices',
-    async () =>
-      listIn(await get('/payinsurance/notices'), 'notices')
-        .slice(-SHOWN)
-        .reverse(),
-    (notices) => [
+    async () => {
+      const found = await get('/payinsurance/notices');
+      const newest = listIn(found, 'notices').slice(-SHOWN).reverse();
+      return { notices: newest, holding: trueIn(found, 'holding') };
+    },
+    ({ notices, holding }) => [
       queueLevers(after),
+      ...(holding ? [el('p', { class: 'warn', testid: 'holding' }, HOLDING)] : []),
       notices.length === 0
         ? nothing('还没有通知', '支付成功后，平台会向 notify_url 发送通知。')
         : el(

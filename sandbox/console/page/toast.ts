@@ -14,17 +14,24 @@ export function say(text: string, tone: 'good' | 'bad' = 'good'): void {
   window.setTimeout(() => toast.remove(), STAYS_MS);
 }
 
+/** The window hears of it whenever a lever was pulled: time may have moved. */
+export const PULLED = 'pulled';
+
 /** Does what a lever is for, says how it went, and what to look at then. */
-export function pull(done: string, act: () => Promise<unknown>, after?: () => void): void {
+export function pull(done: string, act: () => Promise<unknown>, after: () => void): void {
+  const ended = (): void => {
+    after();
+    window.dispatchEvent(new Event(PULLED));
+  };
   act().then(
     () => {
       say(done);
-      after?.();
+      ended();
     },
     (error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
       say(error.message, 'bad');
-      after?.();
+      ended();
     },
   );
 }

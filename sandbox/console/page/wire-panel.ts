@@ -1,6 +1,6 @@
 /** Messages on the wires, newest first, as they come; masked by whoever recorded them. */
 
-import { get } from './api';
+import { get, onConnection } from './api';
 import { badge, button, choice, el, field, input, nothing, redraw, setChoices } from './dom';
 import type { Panel } from './panel';
 import { fieldsOf, listIn, numberIn, textIn, type Fields } from './read';
@@ -67,6 +67,16 @@ class WireList {
     this.place.append(el('p', { class: 'loading' }, '正在加载…'));
     this.calls.addEventListener('change', () => this.show());
     this.words.addEventListener('input', () => this.show());
+    onConnection((online) => {
+      if (!online) this.#startOver();
+    });
+  }
+
+  /** A sandbox that was started anew counts its messages from one again. */
+  #startOver(): void {
+    this.#since = 0;
+    this.#entries = [];
+    this.#open.clear();
   }
 
   show(): void {
