@@ -3,6 +3,8 @@
  * masked here as well: staff find a patient by card or order, not by browsing names.
  */
 import type { Order, ReviewReason } from '../domain/order';
+import type { Act, Difference } from '../domain/recon-differences';
+import type { ReconReport } from '../domain/recon-report';
 import type { Refund, RefundMode } from '../domain/refund';
 import type { ReviewAct } from '../domain/review';
 import type { Fen } from '../../miniprogram/shared/fen';
@@ -101,6 +103,17 @@ export interface StaffActions {
     };
   };
   refund: { in: ClerkRefund; out: { order: StaffOrderView } };
+  /** Compared days, latest first; `before` (yyyyMMdd) continues the list. */
+  reconciledDays: { in: { before?: string }; out: { days: readonly ReconReport[] } };
+  /** A day's differences, each with the act that it needs; `after` continues the list. */
+  differences: {
+    in: { day: string; after?: string };
+    out: { differences: readonly (Difference & { readonly act: Act })[]; next?: string };
+  };
+  /** A day's report as CSV (UTF-8 with a mark, for spreadsheets). */
+  reconciliationCsv: { in: { day: string }; out: { csv: string } };
+  /** Has a day that is over compared anew. */
+  reconcileAgain: { in: { day: string }; out: Record<string, never> };
   /** Administrators only: lets somebody in, or shuts them out at once. */
   setMember: {
     in: { openId: string; name: string; role: StaffRoleView | 'none' };

@@ -10,6 +10,7 @@ const openId = z.string().regex(/^[A-Za-z0-9_-]{6,64}$/);
 const words = (most: number) => z.string().regex(new RegExp(`^[^\\p{C}]{1,${String(most)}}$`, 'u'));
 const note = words(200);
 const receipt = words(64);
+const day = z.string().regex(/^\d{8}$/);
 const sum: z.ZodType<Fen> = z
   .number()
   .int()
@@ -46,6 +47,10 @@ export const staffValidators = {
   endReview: z.object({ orderNo, act }),
   previewRefund: refund,
   refund,
+  reconciledDays: z.object({ before: z.exactOptional(day) }),
+  differences: z.object({ day, after: z.exactOptional(z.string().min(1).max(200)) }),
+  reconciliationCsv: z.object({ day }),
+  reconcileAgain: z.object({ day }),
   setMember: z.object({
     openId,
     name: words(32),

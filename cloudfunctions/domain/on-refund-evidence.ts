@@ -7,6 +7,7 @@ import { ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { Verdict } from './events';
 import type { LegState, Order, Review, ReviewReason } from './order';
 import type { Refund, RefundEvidence, RefundLegEvidence, RefundLegState } from './refund';
+import { actFor } from './review';
 
 function says(evidence: RefundEvidence): string {
   const { cash, insurance } = evidence.amounts;
@@ -85,7 +86,10 @@ function onReturned(order: Order, refund: Refund, evidence: RefundEvidence, at: 
         returnedAt: evidence.endedAt ?? at,
       },
     },
-    endsReview: true,
+    // a case about something else stands until a person ends it
+    ...(order.review === undefined || actFor(order.review.reason) !== 'record-transfer'
+      ? {}
+      : { endsReview: true }),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { RefundEvent, Verdict } from './events';
 import { onRefundEvidence } from './on-refund-evidence';
-import type { Order, Review } from './order';
+import { isHeld, type Order, type Review } from './order';
 import { isOwed, type Refund, type RefundState } from './refund';
 import { planRefund } from './refund-plan';
 import type { Rules } from './rules';
@@ -150,7 +150,7 @@ function onOpen(
     case 'refund-window-over':
       return onWindowOver(refund, at);
     case 'refund-sending':
-      if (refund.state !== 'held') return STALE;
+      if (refund.state !== 'held' || isHeld(order) || at > (refund.finishBy ?? at)) return STALE;
       return {
         name: 'refund-sending',
         change: moved(refund, 'sending', at, { sends: refund.sends + 1, asked: refund.asked }),

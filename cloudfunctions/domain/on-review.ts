@@ -8,7 +8,7 @@ import type { OpenId } from './ids';
 import { orderLegsAfter } from './on-refund-evidence';
 import { isLive, type Order, type PaidProof } from './order';
 import { legsPaid } from './proof';
-import type { Refund, RefundLegState } from './refund';
+import { isTaken, type Refund, type RefundLegState } from './refund';
 import { planRefund } from './refund-plan';
 import { actFor, type ReviewAct } from './review';
 import type { Rules } from './rules';
@@ -96,6 +96,9 @@ function onConclude(
   const { cash, insurance } = act.held;
   const sum = cash + insurance;
   if (sum === 0 || sum > order.amounts.total) return MISFIT;
+  // what is promised back must stay within what is held
+  const back = isTaken(order.refund) ? order.refund : { cash: 0, insurance: 0 };
+  if (back.cash > cash || back.insurance > insurance) return MISFIT;
   const same = order.proof?.cash === cash && order.proof.insurance === insurance;
   if (order.payment === 'paid' && same) return ended({}, act.note, by);
   const proof: PaidProof = {

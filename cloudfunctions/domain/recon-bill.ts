@@ -1,19 +1,8 @@
 /**
- * Why a day's bill cannot be read to its end (interface document v2.4 §3.8, trap 14). It is asked for
+ * A day's bill that cannot be read to its end (interface document v2.4 §3.8, trap 14). It is asked for
  * again as a whole: half a bill proves nothing.
  */
-
-export type BillFault =
-  /** The file ends amid a row. */
-  | 'cut'
-  /** A column that we need is missing from the header, or stands there twice. */
-  | 'header'
-  /** Not UTF-8. */
-  | 'encoding'
-  /** The connection broke off before the end. */
-  | 'connection'
-  /** A line longer than any row can be. */
-  | 'too-large';
+import type { BillFault } from './recon-fault';
 
 /** Quotes nothing of the file. */
 export class BillBroken extends Error {

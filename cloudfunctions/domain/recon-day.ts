@@ -3,10 +3,10 @@
  * slices (money rule 11). Everything in it is bounded, whatever the day's size.
  */
 import { ZERO, fen, type Fen } from '../../miniprogram/shared/fen';
-import type { BillFault } from './recon-bill';
+import type { BillFault } from './recon-fault';
 import type { DifferenceType } from './recon-differences';
 import type { HospitalId } from './ids';
-import { EMPTY_DIGEST, PARTITIONS, type ReconRecord } from './recon-records';
+import { EMPTY_DIGEST, partitionsFor, type ReconRecord } from './recon-records';
 import type { ReconRules } from './recon-rules';
 import { shanghaiDay, timeOnDay } from './shanghai';
 
@@ -79,6 +79,8 @@ export interface ReconDay {
   readonly attempts: number;
   /** Of the last failure. */
   readonly fault?: string;
+  /** How many partitions; set when the books are begun, by the size of the day before. */
+  readonly partitions: number;
   readonly books: Readonly<Record<ReconSource, ReconBook>>;
   /** Runs that were given up, whose leavings are to be removed. */
   readonly spent: readonly { source: ReconSource; run: number; blocks: number }[];
@@ -102,18 +104,32 @@ export const MOST_KEPT = 5_000;
 
 const NO_SUMS: ReconSums = { rows: 0, total: ZERO, cash: ZERO, insurance: ZERO };
 
-export function newBook(run: number): ReconBook {
+export function newBook(run: number, partitions: number): ReconBook {
   return {
     run,
     rows: 0,
     digest: EMPTY_DIGEST,
     blocks: 0,
-    counts: Array.from({ length: PARTITIONS }, () => 0),
+    counts: Array.from({ length: partitions }, () => 0),
     payments: NO_SUMS,
     refunds: NO_SUMS,
     window: NO_SUMS,
     unreadable: 0,
   };
+}
+
+function emptyBooks(partitions: number): Pick<ReconDay, 'partitions' | 'books'> {
+  const book = newBook(1, partitions);
+  return { partitions, books: { platform: book, ours: book, hospital: book } };
+}
+
+/** The day when its first book is opened; `before` is the day before it, as far as it is known. */
+export function begunDay(day: ReconDay, before: ReconDay | undefined): ReconDay {
+  const rows =
+    before === undefined || !isCompared(before)
+      ? undefined
+      : Math.max(...SOURCES.map((source) => before.books[source].rows));
+  return { ...day, stage: 'bill', ...emptyBooks(partitionsFor(rows)) };
 }
 
 /** A day before anything was done for it. */
@@ -128,7 +144,7 @@ export function newDay(hospital: HospitalId, day: string, rules: ReconRules): Re
     startAt,
     run: 1,
     attempts: 0,
-    books: { platform: newBook(1), ours: newBook(1), hospital: newBook(1) },
+    ...emptyBooks(partitionsFor(undefined)),
     spent: [],
     step: 0,
     unasked: false,
@@ -218,7 +234,7 @@ export function readAnew(day: ReconDay, source: ReconSource): ReconDay {
     ...rest,
     run: day.run + 1,
     stage: source === 'platform' ? 'bill' : source,
-    books: { ...day.books, [source]: newBook(run + 1) },
+    books: { ...day.books, [source]: newBook(run + 1, day.partitions) },
     // one block more: the last one may have been written without being counted
     spent: [...day.spent, { source, run, blocks: blocks + 1 }],
     step: 0,

@@ -3,7 +3,7 @@
  */
 import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { Order } from './order';
-import type { Mark, ReconRecord } from './recon-records';
+import { recordText, type Mark, type ReconRecord } from './recon-records';
 import { shanghaiDay } from './shanghai';
 
 export interface Entry {
@@ -123,6 +123,13 @@ export function billRecords(order: Order): readonly ReconRecord[] {
   if (order.payment !== 'paid' || order.settlement.byHand === true) return [];
   const sums = { mark: 'paid', total: ZERO, cash: ZERO, insurance: ZERO } as const;
   return order.billIds.map((key) => ({ kind: 'bill', key, ...sums, ref: order.orderNo }));
+}
+
+/** What reconciliation reads of the order: the lines of its payment's day, and of its refund's. */
+export function dayLines(order: Order, what: 'paid' | 'refunded'): readonly string[] {
+  const record = what === 'paid' ? paymentRecord(order) : refundRecord(order);
+  const bills = what === 'paid' ? billRecords(order) : [];
+  return [...(record === undefined ? [] : [record]), ...bills].map(recordText);
 }
 
 /** As the record says; `more` where it comes from. */

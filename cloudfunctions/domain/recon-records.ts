@@ -38,7 +38,11 @@ export interface ReconRecord {
   readonly ref: string;
 }
 
-export const PARTITIONS = 32;
+/** Enough that what one of them holds is small, and few enough that a small day costs little. */
+export function partitionsFor(rows: number | undefined): number {
+  if (rows === undefined || rows >= 50_000) return 256;
+  return rows < 5_000 ? 16 : 64;
+}
 
 const KINDS: Readonly<Record<RecordKind, string>> = { payment: 'P', refund: 'R', bill: 'B' };
 const MARKS: Readonly<Record<Mark, string>> = {
@@ -105,13 +109,13 @@ function fromBase36(text: string | undefined): number {
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** In which partition a key lies. */
-export function partitionOf(key: string): number {
+/** In which of so many partitions a key lies. */
+export function partitionOf(key: string, partitions: number): number {
   let hash = FNV_OFFSET;
   for (let at = 0; at < key.length; at += 1) {
     hash = Math.imul(hash ^ key.charCodeAt(at), FNV_PRIME);
   }
-  return (hash >>> 0) % PARTITIONS;
+  return (hash >>> 0) % partitions;
 }
 
 /** Folds a line into the running mark by which an already read part of a book is known again. */

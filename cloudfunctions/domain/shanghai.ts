@@ -12,7 +12,7 @@ function shifted(at: number): string {
 
 /** yyyyMMdd of `at` (ms). */
 export function shanghaiDay(at: number): string {
-  return shifted(at).slice(0, 10).replaceAll('-', '');
+  return shifted(at).slice(0, 10).replace(/-/g, '');
 }
 
 /** yyyyMMddHHmmss of `at` (ms), as the interface document writes times. */

@@ -167,6 +167,8 @@ function overdue(order: Order, name: string, at: number, rules: Rules): Review |
 /** A refund may take no longer than a day, nor than the city's own day (trap 13). */
 function overdueRefund(refund: Refund, name: string, at: number, rules: Rules): Review | undefined {
   const evidence = `${refund.state}, last ${name}`;
+  // told when it began, unless another case stood in the way then
+  if (refund.state === 'by-hand') return { reason: 'refund-by-hand', at, evidence };
   if (refund.state === 'returned' || refund.state === 'refused') {
     const late = at - refund.since >= rules.undecidedAfterMs;
     return late ? { reason: 'refund-unbooked', at, evidence } : undefined;

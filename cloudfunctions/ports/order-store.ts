@@ -13,7 +13,15 @@ export interface DayAsk {
   readonly what: 'paid' | 'refunded';
 }
 
-export interface DayOrders extends DueOrders {
+/** Of one order what its day's books need: lines of domain/recon-records, written with the order. */
+export interface DayOrder {
+  readonly orderNo: string;
+  readonly lines: readonly string[];
+}
+
+export interface DayOrders {
+  /** By number. */
+  readonly orders: readonly DayOrder[];
   /** Where to go on; absent when these were the last. */
   readonly next?: string;
 }
@@ -30,7 +38,7 @@ export interface OrderStore {
   due(hospital: HospitalId, now: number, limit: number, skip: number): Promise<DueOrders>;
   /**
    * Orders whose payment or refund fell on that day (yyyyMMdd, Asia/Shanghai), by number, those behind
-   * `after`. One indexed query.
+   * `after`: not the orders themselves, a night may read hundreds of thousands. One indexed query.
    */
   ofDay(
     hospital: HospitalId,

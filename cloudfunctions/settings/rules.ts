@@ -3,6 +3,7 @@
  * relations between them that the money rules lean on are held for the merged table.
  */
 import * as z from 'zod';
+import type { ReconRules } from '../domain/recon-rules';
 import { DEFAULT_RULES, type Rules, type TimeOfDay } from '../domain/rules';
 
 const SECOND = 1_000;
@@ -51,6 +52,14 @@ export const ruleOverrides = z.strictObject({
   refundVia: z.exactOptional(z.enum(['api', 'manual'])),
   patientRefunds: z.exactOptional(z.enum(['allowed', 'at-counter'])),
 } satisfies Record<keyof Rules, z.ZodType>) satisfies z.ZodType<Partial<Rules>>;
+
+/** The same for the times of reconciliation. */
+export const reconOverrides = z.strictObject({
+  startAt: z.exactOptional(timeOfDay),
+  retryMs: z.exactOptional(ladder),
+  giveUpMs: z.exactOptional(between(HOUR, 14 * DAY)),
+  healTries: z.exactOptional(between(1, 20)),
+} satisfies Record<keyof ReconRules, z.ZodType>) satisfies z.ZodType<Partial<ReconRules>>;
 
 /** Name and sentence of the relation that does not hold, if any. */
 export function brokenRelation(rules: Rules): readonly [keyof Rules, string] | undefined {

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { hospitalId, type HospitalId } from '../domain/ids';
 import { address, type EnvironmentName } from './addresses';
-import { ruleOverrides } from './rules';
+import { reconOverrides, ruleOverrides } from './rules';
 
 const text = (most: number) =>
   z
@@ -84,6 +84,7 @@ export function settingsSchema(environment: EnvironmentName) {
     channel: z.literal('payinsurance'),
     payinsurance: payinsurance(environment),
     rules: z.exactOptional(ruleOverrides),
+    reconciliation: z.exactOptional(reconOverrides),
     /** Openids of those who may let staff in. */
     administrators: z.exactOptional(z.array(z.string().regex(/^[A-Za-z0-9_-]{6,64}$/)).max(10)),
   });

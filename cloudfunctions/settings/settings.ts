@@ -4,6 +4,7 @@
  * YIBAO_SETTINGS.
  */
 import type * as z from 'zod';
+import { DEFAULT_RECON_RULES, type ReconRules } from '../domain/recon-rules';
 import type { Rules } from '../domain/rules';
 import { brokenRelation, withDefaults } from './rules';
 import { environmentOnly, settingsSchema, type SettingsDocument } from './schema';
@@ -11,8 +12,9 @@ import { SettingsError } from './settings-error';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-export interface Settings extends Omit<SettingsDocument, 'rules'> {
+export interface Settings extends Omit<SettingsDocument, 'rules' | 'reconciliation'> {
   readonly rules: Rules;
+  readonly reconciliation: ReconRules;
 }
 
 export type PayInsuranceSection = SettingsDocument['payinsurance'];
@@ -70,13 +72,17 @@ function checked<T>(schema: z.ZodType<T>, value: unknown): T {
 export function readSettings(variables: Variables): Settings {
   const document = json(variables);
   const { environment } = checked(environmentOnly, document);
-  const { rules: overrides, ...settings } = checked(settingsSchema(environment), document);
+  const {
+    rules: overrides,
+    reconciliation,
+    ...settings
+  } = checked(settingsSchema(environment), document);
   const rules = withDefaults(overrides ?? {});
   const broken = brokenRelation(rules);
   if (broken !== undefined) {
     throw new SettingsError(`${DOCUMENT}.rules.${broken[0]}`, broken[1]);
   }
-  return { ...settings, rules };
+  return { ...settings, rules, reconciliation: { ...DEFAULT_RECON_RULES, ...reconciliation } };
 }
 
 function secret(variables: Variables, name: string, form: RegExp, wanted: string): string {

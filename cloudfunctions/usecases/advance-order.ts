@@ -8,20 +8,27 @@ import type { OrderEvent } from '../domain/events';
 import { isHeld, isLive, mayComeBack, type Order } from '../domain/order';
 import { canBeClosed, closeFrom } from '../domain/schedule';
 import type { Deadline } from '../ports/deadline';
+import type { QueryOutcome } from '../ports/payment-channel';
 import { advanceRefund } from './advance-refund';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 import { settleWithHospital } from './settle-with-hospital';
 
+/** What an answer about an order means for it. */
+export function heard(answer: QueryOutcome): OrderEvent {
+  switch (answer.kind) {
+    case 'evidence':
+      return { type: 'evidence', evidence: answer.evidence };
+    case 'not-found':
+      return { type: 'absent' };
+    case 'unknown':
+      return { type: 'ask-failed', code: answer.code };
+  }
+}
+
 async function ask(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
   const answer = await deps.channel.query(order.orderNo, deadline);
-  const event: OrderEvent =
-    answer.kind === 'evidence'
-      ? { type: 'evidence', evidence: answer.evidence }
-      : answer.kind === 'not-found'
-        ? { type: 'absent' }
-        : { type: 'ask-failed', code: answer.code };
-  return (await applyEvent(deps, order.orderNo, event)).order;
+  return (await applyEvent(deps, order.orderNo, heard(answer))).order;
 }
 
 /** Closing is a question (money rule 7): the answer to it is only ever believed after a query. */

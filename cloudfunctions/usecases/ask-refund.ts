@@ -39,7 +39,8 @@ export async function reserveRefund(
     ...(city === undefined ? {} : { city }),
   });
   if (applied.outcome !== 'refund-reserved') {
-    throw new Refusal(refundRefusal(deps, applied.order, ask) ?? 'busy', true);
+    const reason = refundRefusal(deps, applied.order, ask);
+    throw new Refusal(reason ?? 'busy', reason === undefined);
   }
   return advanceRefund(deps, applied.order, deadline);
 }

@@ -92,8 +92,11 @@ function refundView(refund: Refund): RefundView {
     cash,
     insurance,
     cause,
-    // the bank sent it back: somebody at the hospital must transfer it
-    byHand: refund.via === 'manual' || legs.cash === 'change' || legs.cash === 'by-hand',
+    // the bank sent it back, or would not take it: somebody at the hospital must transfer it
+    byHand:
+      [refund.via, legs.cash, legs.insurance].some(
+        (how) => how === 'manual' || how === 'by-hand',
+      ) || ['change', 'failed'].includes(legs.cash),
     ...(refund.state === 'refused' && refund.reason !== undefined ? { reason: refund.reason } : {}),
     askedAt,
     ...(returnedAt === undefined ? {} : { returnedAt }),

@@ -11,7 +11,7 @@ import { EMPTY_DIGEST, folded, recordText, type ReconRecord } from '../domain/re
 import type { BillItem, BillRow } from '../ports/bill-source';
 import type { Deadline } from '../ports/deadline';
 import { END, openBook } from './reconcile-book';
-import { anew, eachOf, FLUSH_MS, stoodBack, type ReconDeps } from './reconcile-deps';
+import { anew, eachOf, FLUSH_MS, keptOnce, stoodBack, type ReconDeps } from './reconcile-deps';
 
 const LOOK_AT_THE_CLOCK = 256;
 

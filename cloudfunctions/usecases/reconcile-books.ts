@@ -1,8 +1,6 @@
 /** Our own orders and the hospital's books of a day become records, page by page (money rule 11). */
 import type { ReconDay } from '../domain/recon-day';
-import { billRecords, paymentRecord, refundRecord } from '../domain/recon-facts';
-import { isRecordKey, type ReconRecord } from '../domain/recon-records';
-import type { Order } from '../domain/order';
+import { isRecordKey, readRecord, type ReconRecord } from '../domain/recon-records';
 import { ZERO } from '../../miniprogram/shared/fen';
 import type { Deadline } from '../ports/deadline';
 import type { HisLedgerRow } from '../ports/his-refunds';
@@ -21,12 +19,6 @@ function placeOf(cursor: string | undefined): { readonly what: Part; readonly af
   return after === '' ? { what } : { what, after };
 }
 
-function recordsOf(order: Order, what: Part): readonly ReconRecord[] {
-  const record = what === 'paid' ? paymentRecord(order) : refundRecord(order);
-  const bills = what === 'paid' ? billRecords(order) : [];
-  return record === undefined ? bills : [record, ...bills];
-}
-
 /** Reads our orders of the day as far as time allows. */
 export async function readOurs(
   deps: ReconDeps,
@@ -39,8 +31,7 @@ export async function readOurs(
   for (;;) {
     const ask = { day: day.day, what: place.what };
     const page = await deps.orders.ofDay(day.hospital, ask, place.after, PAGE);
-    for (const order of page.orders) reader.take(order.orderNo, recordsOf(order, place.what));
-    for (let lost = 0; lost < page.unreadable; lost += 1) reader.takeUnreadable('?');
+    for (const { orderNo, lines } of page.orders) reader.take(orderNo, lines.map(readRecord));
     if (page.next === undefined && place.what === 'refunded') return reader.store(day, END);
     place = page.next === undefined ? { what: 'refunded' } : { what: place.what, after: page.next };
     const cursor = `${place.what}:${place.after ?? ''}`;

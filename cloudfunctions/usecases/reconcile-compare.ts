@@ -17,7 +17,6 @@ import {
 import { differenceId, type Difference, type Finding } from '../domain/recon-differences';
 import { needsOrder, NO_FACTS, ownFacts, type OrderFacts } from '../domain/recon-facts';
 import { judge, type DayView } from '../domain/recon-judge';
-import { PARTITIONS } from '../domain/recon-records';
 import type { Deadline } from '../ports/deadline';
 import {
   advanced,
@@ -28,7 +27,15 @@ import {
   saved,
   type ReconDeps,
 } from './reconcile-deps';
-import { BookIncomplete, factsOf, gathered, type Gathered, type Kept } from './reconcile-gather';
+import {
+  BookIncomplete,
+  factsOf,
+  fetched,
+  gathered,
+  type Gathered,
+  type Kept,
+  type PartitionTexts,
+} from './reconcile-gather';
 
 /** Orders that may wait for the next day; more than these are differences at once. */
 const MOST_CARRIED = 1_000;
@@ -77,27 +84,56 @@ async function completed(
   return { ...facts, ours: { ...own, ...facts.ours, exists: true } };
 }
 
-async function judgedOrders(
+interface Unsure {
+  readonly orderNo: string;
+  readonly facts: OrderFacts;
+  readonly kept: readonly Kept[];
+}
+
+/** Judges what the lists tell enough of; the rest needs the order itself. */
+function judgedAtOnce(orders: Gathered['orders'], view: DayView) {
+  const judged: Judged[] = [];
+  const unsure: Unsure[] = [];
+  for (const [orderNo, kept] of orders) {
+    const facts = factsOf(kept);
+    if (needsOrder(facts)) {
+      unsure.push({ orderNo, facts, kept });
+      continue;
+    }
+    const findings = judge(facts, view);
+    if (findings.length > 0) judged.push({ orderNo, facts, findings, kept });
+  }
+  return { judged, unsure };
+}
+
+async function judgedLater(
   deps: ReconDeps,
   day: ReconDay,
-  orders: Gathered['orders'],
+  unsure: readonly Unsure[],
   view: DayView,
 ): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
-  const unsure: { orderNo: string; facts: OrderFacts; kept: readonly Kept[] }[] = [];
-  const look = (orderNo: string, facts: OrderFacts, kept: readonly Kept[]): void => {
-    const findings = judge(facts, view);
-    if (findings.length > 0) judged.push({ orderNo, facts, findings, kept });
-  };
-  for (const [orderNo, kept] of orders) {
-    const facts = factsOf(kept);
-    if (needsOrder(facts)) unsure.push({ orderNo, facts, kept });
-    else look(orderNo, facts, kept);
-  }
   await eachOf(unsure, async ({ orderNo, facts, kept }) => {
-    look(orderNo, await completed(deps, day, orderNo, facts), kept);
+    const all = await completed(deps, day, orderNo, facts);
+    const findings = judge(all, view);
+    if (findings.length > 0) judged.push({ orderNo, facts: all, findings, kept });
   });
-  return judged.sort((left, right) => (left.orderNo < right.orderNo ? -1 : 1));
+  return judged;
+}
+
+/** Judges a whole partition, in the order of its numbers. */
+async function judgedPartition(
+  deps: ReconDeps,
+  day: ReconDay,
+  texts: PartitionTexts,
+  view: DayView,
+) {
+  const { orders, twice, carried } = gathered(day, day.step, texts);
+  const { judged, unsure } = judgedAtOnce(orders, view);
+  orders.clear();
+  const all = [...judged, ...(await judgedLater(deps, day, unsure, view))];
+  all.sort((left, right) => (left.orderNo < right.orderNo ? -1 : 1));
+  return { judged: all, twice, carried };
 }
 
 /** Our order paid a bill that was settled at a window, too, unless its money is back already. */
@@ -152,12 +188,13 @@ function countedBeyond(day: ReconDay, rest: readonly Difference[]): ReconDay['be
 }
 
 async function comparePartition(deps: ReconDeps, day: ReconDay, final: boolean) {
-  const { orders, twice, carried } = await gathered(deps, day, day.step);
+  const texts = await fetched(deps, day, day.step);
   const view: DayView = { from: dayBegins(day.day), to: dayEnds(day.day), final };
-  let judged = await judgedOrders(deps, day, orders, view);
+  let { judged, twice, carried } = await judgedPartition(deps, day, texts, view);
   let left = linesOf(judged.filter(isCutOff));
   if (day.carried.length + left.length > MOST_CARRIED) {
-    judged = await judgedOrders(deps, day, orders, { ...view, final: true });
+    const decided = { ...view, final: true };
+    ({ judged, twice, carried } = await judgedPartition(deps, day, texts, decided));
     left = [];
   }
   const now = deps.clock.now();
@@ -189,7 +226,7 @@ export async function compareBooks(
 ): Promise<ReconDay> {
   let day = begun;
   try {
-    while (day.step < PARTITIONS && deadline.leftMs() >= 2 * FLUSH_MS) {
+    while (day.step < day.partitions && deadline.leftMs() >= 2 * FLUSH_MS) {
       const change = await comparePartition(deps, day, await nextIsComparing(deps, day));
       day = await saved(deps, advanced(day, { ...change, step: day.step + 1 }), day.step + 1);
     }
@@ -198,7 +235,7 @@ export async function compareBooks(
     deps.log.alarm('recon.book-incomplete', { state: day.day, code: error.source });
     return anew(deps, day, error.source);
   }
-  if (day.step < PARTITIONS) return day;
+  if (day.step < day.partitions) return day;
   if (day.carried.length > 0 && (await nextIsComparing(deps, day))) {
     // too late to leave anything to the next day: judged again without
     const again = { step: 0, carried: [], kept: 0, beyond: {}, run: day.run + 1 };

@@ -27,35 +27,34 @@ export interface Kept {
 }
 
 export interface Gathered {
-  readonly orders: ReadonlyMap<string, readonly Kept[]>;
+  /** Whoever has judged them clears them. */
+  readonly orders: Map<string, readonly Kept[]>;
   /** Bills that an order of ours paid and that were settled at a window on the same day. */
   readonly twice: readonly { readonly orderNo: string; readonly billId: string }[];
   /** Numbers that the day before left to this one. */
   readonly carried: ReadonlySet<string>;
 }
 
-async function linesOf(
+/** The texts of one book, block by block; '' where a block holds nothing of this partition. */
+async function textsOf(
   deps: ReconDeps,
   day: ReconDay,
   source: ReconSource,
   partition: number,
 ): Promise<readonly string[]> {
-  const { run, blocks, counts } = day.books[source];
-  const lines: string[] = [];
+  const { run, blocks } = day.books[source];
+  const texts: string[] = [];
   const numbers = Array.from({ length: blocks }, (_unused, block) => block);
   for (let at = 0; at < blocks; at += AT_ONCE) {
-    const texts = await Promise.all(
+    const some = await Promise.all(
       numbers.slice(at, at + AT_ONCE).map((block) => {
         const name = { day: day.day, source, run, block, partition };
         return deps.recon.slice(day.hospital, name);
       }),
     );
-    for (const text of texts) {
-      if (text !== undefined) lines.push(...text.split('\n').slice(0, -1));
-    }
+    texts.push(...some.map((text) => text ?? ''));
   }
-  if (lines.length !== counts[partition]) throw new BookIncomplete(source);
-  return lines;
+  return texts;
 }
 
 /** The key stands behind the first tab. */
@@ -72,15 +71,35 @@ function bills(ours: ReadonlyMap<string, string>, atWindow: ReadonlySet<string>)
 async function carriedInto(deps: ReconDeps, day: ReconDay, partition: number): Promise<Carried> {
   const before = await deps.recon.loadDay(day.hospital, dayBefore(day.day));
   if (before === undefined || !isCompared(before)) return [];
-  return before.carried.filter(([, line]) => partitionOf(keyOf(line)) === partition);
+  return before.carried.filter(
+    ([, line]) => partitionOf(keyOf(line), day.partitions) === partition,
+  );
 }
 
-/** Everything of one partition. BookIncomplete when a book is not as it was counted. */
-export async function gathered(
+/** What is kept of one partition, as text. */
+export interface PartitionTexts {
+  readonly books: Readonly<Record<ReconSource, readonly string[]>>;
+  readonly carried: Carried;
+}
+
+/** Fetches one partition. Putting it together waits for nothing, so that it is short-lived. */
+export async function fetched(
   deps: ReconDeps,
   day: ReconDay,
   partition: number,
-): Promise<Gathered> {
+): Promise<PartitionTexts> {
+  return {
+    books: {
+      platform: await textsOf(deps, day, 'platform', partition),
+      ours: await textsOf(deps, day, 'ours', partition),
+      hospital: await textsOf(deps, day, 'hospital', partition),
+    },
+    carried: await carriedInto(deps, day, partition),
+  };
+}
+
+/** Everything of one partition. BookIncomplete when a book is not as it was counted. */
+export function gathered(day: ReconDay, partition: number, texts: PartitionTexts): Gathered {
   const orders = new Map<string, Kept[]>();
   const paidBills = new Map<string, string>();
   const windowBills = new Set<string>();
@@ -91,18 +110,19 @@ export async function gathered(
     else known.push(kept);
   };
   for (const source of SOURCES) {
-    for (const line of await linesOf(deps, day, source, partition)) {
+    const lines = texts.books[source].flatMap((text) => text.split('\n').slice(0, -1));
+    if (lines.length !== day.books[source].counts[partition]) throw new BookIncomplete(source);
+    for (const line of lines) {
       if (!line.startsWith('B')) put({ source, line, carried: false });
       else if (source === 'ours') paidBills.set(keyOf(line), readRecord(line).ref);
       else windowBills.add(keyOf(line));
     }
   }
-  const carried = await carriedInto(deps, day, partition);
-  for (const [source, line] of carried) put({ source, line, carried: true });
+  for (const [source, line] of texts.carried) put({ source, line, carried: true });
   return {
     orders,
     twice: bills(paidBills, windowBills),
-    carried: new Set(carried.map(([, line]) => keyOf(line))),
+    carried: new Set(texts.carried.map(([, line]) => keyOf(line))),
   };
 }
 

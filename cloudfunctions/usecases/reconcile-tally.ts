@@ -1,7 +1,6 @@
 /** The end of a day's comparison: its differences are counted, and what was kept to compare is removed. */
 import { dayBefore, isOver, SOURCES, type ReconDay, type TypeCounts } from '../domain/recon-day';
 import { DIFFERENCE_TYPES, differenceId, type Difference } from '../domain/recon-differences';
-import { PARTITIONS } from '../domain/recon-records';
 import type { Deadline } from '../ports/deadline';
 import { advanced, eachOf, FLUSH_MS, saved, type ReconDeps } from './reconcile-deps';
 
@@ -83,7 +82,7 @@ export async function cleanUp(
       return { source, run, blocks: blocks + 1 };
     }),
   ];
-  while (day.step < PARTITIONS && deadline.leftMs() >= FLUSH_MS) {
+  while (day.step < day.partitions && deadline.leftMs() >= FLUSH_MS) {
     const names = runs.flatMap(({ source, run, blocks }) =>
       Array.from({ length: blocks }, (_unused, block) => ({
         ...{ day: day.day, source, run, block },
@@ -93,6 +92,6 @@ export async function cleanUp(
     await eachOf(names, (name) => deps.recon.removeSlice(day.hospital, name));
     day = { ...day, step: day.step + 1 };
   }
-  if (day.step < PARTITIONS) return saved(deps, day, day.step);
-  return saved(deps, { ...day, stage: 'done', dueAt: null, spent: [] }, PARTITIONS);
+  if (day.step < day.partitions) return saved(deps, day, day.step);
+  return saved(deps, { ...day, stage: 'done', dueAt: null, spent: [] }, day.partitions);
 }

@@ -3,7 +3,7 @@
  * at the rules' time of day, unfinished days are gone on with from their checkpoint. Costs one read of
  * one document when nothing is due, and stops before the invocation's time is up.
  */
-import { dayAfter, dayBefore, newDay, type ReconDay } from '../domain/recon-day';
+import { begunDay, dayAfter, dayBefore, newDay, type ReconDay } from '../domain/recon-day';
 import { shanghaiDay } from '../domain/shanghai';
 import type { Deadline } from '../ports/deadline';
 import { readBill } from './reconcile-bill';
@@ -38,7 +38,8 @@ async function firstEver(deps: ReconDeps): Promise<ReconDay> {
 
 async function begun(deps: ReconDeps, day: ReconDay): Promise<ReconDay> {
   await deps.recon.insertDay(newDay(day.hospital, dayAfter(day.day), deps.reconRules));
-  return saved(deps, advanced(day, { stage: 'bill' }), 0);
+  const before = await deps.recon.loadDay(day.hospital, dayBefore(day.day));
+  return saved(deps, advanced(begunDay(day, before), {}), 0);
 }
 
 async function step(deps: ReconDeps, day: ReconDay, deadline: Deadline): Promise<ReconDay> {

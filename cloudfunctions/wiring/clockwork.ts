@@ -1,11 +1,24 @@
-/** Function `clockwork`: one tick a minute that moves every order whose time has come. */
+/** Function `clockwork`: one tick a minute, for every order whose time has come and for the day's bill. */
 import { timerDoor } from '../doors/timer';
 import { clockworkTick } from '../usecases/clockwork-tick';
-import { openPayment } from './payment';
+import { reconcileTick } from '../usecases/reconcile-tick';
+import { orderRepair } from '../usecases/repair-order';
+import { openClockworkParts } from './payment';
 
 /** Throws SettingsError. */
 export function openClockwork() {
-  const { door, ids, mover } = openPayment('clockwork');
-  const deps = { ...mover, ids };
-  return timerDoor(door, (deadline) => clockworkTick(deps, deadline));
+  const { bills, door, his, ids, mover, reconRules } = openClockworkParts('clockwork');
+  const keeper = { ...mover, ids };
+  const books = {
+    ...keeper,
+    bills,
+    ledger: his.ledger,
+    repairs: orderRepair(mover),
+    reconRules,
+  };
+  return timerDoor(door, async (deadline) => {
+    // people wait for orders; the bill has all day
+    await clockworkTick(keeper, deadline);
+    await reconcileTick(books, deadline);
+  });
 }

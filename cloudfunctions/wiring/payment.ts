@@ -1,8 +1,10 @@
 /** What the functions that hold the payment keys are made of: the base and the channel on top of it. */
 import { fetchHttp } from '../adapters/https';
+import { fetchHttpStreams } from '../adapters/https-stream';
 import { timerPause } from '../adapters/pause';
 import { cloudRefundDesk } from '../adapters/refund-desk';
 import {
+  createBillSource,
   createPayInsurance,
   createPayInsuranceRefunds,
   payInsuranceConfig,
@@ -33,15 +35,29 @@ function openChannel(name: string) {
   return { ...opened, config, channelDeps };
 }
 
-/** Everything that moves orders along; refunds are sent by the function `refund` alone. */
-export function openPayment(name: string) {
-  const { base, channelDeps, config, door, his, ids, settings, stores } = openChannel(name);
-  const { administrators = [] } = settings;
+type Opened = ReturnType<typeof openChannel>;
+
+function moverOf({ base, channelDeps, config, his, stores }: Opened) {
   const channel = createPayInsurance(config, channelDeps);
   const desk = cloudRefundDesk(base.log);
   const { refunds, settler } = his;
-  const mover = { ...base, ...stores, channel, settler, refunds, desk };
-  return { administrators, door, his, ids, mover };
+  return { ...base, ...stores, channel, settler, refunds, desk };
+}
+
+/** Everything that moves orders along; refunds are sent by the function `refund` alone. */
+export function openPayment(name: string) {
+  const opened = openChannel(name);
+  const { door, his, ids, settings } = opened;
+  const { administrators = [] } = settings;
+  return { administrators, door, his, ids, mover: moverOf(opened) };
+}
+
+/** The same, and what reconciliation reads. */
+export function openClockworkParts(name: string) {
+  const opened = openChannel(name);
+  const { channelDeps, config, door, his, ids, settings } = opened;
+  const bills = createBillSource(config, { ...channelDeps, streams: fetchHttpStreams });
+  return { bills, door, his, ids, mover: moverOf(opened), reconRules: settings.reconciliation };
 }
 
 /** The desk that sends refunds. */

@@ -6,6 +6,12 @@ import { clerkRefund, previewRefund } from '../usecases/staff/clerk-refund';
 import { endReview } from '../usecases/staff/end-review';
 import { readOrder, reviewQueue } from '../usecases/staff/find-order';
 import { setMember, whoAmI } from '../usecases/staff/members';
+import {
+  compareAgain,
+  differencesOf,
+  reconciledDays,
+  reconciliationCsv,
+} from '../usecases/staff/reconciliation';
 import { openPayment } from './payment';
 
 /** Throws SettingsError. */
@@ -34,6 +40,22 @@ export function openStaff() {
       input: inputs.refund,
       run: ({ caller, input, deadline }) =>
         clerkRefund(deps, openId(caller.openId), input, deadline),
+    },
+    reconciledDays: {
+      input: inputs.reconciledDays,
+      run: ({ caller, input }) => reconciledDays(deps, openId(caller.openId), input),
+    },
+    differences: {
+      input: inputs.differences,
+      run: ({ caller, input }) => differencesOf(deps, openId(caller.openId), input),
+    },
+    reconciliationCsv: {
+      input: inputs.reconciliationCsv,
+      run: ({ caller, input }) => reconciliationCsv(deps, openId(caller.openId), input),
+    },
+    reconcileAgain: {
+      input: inputs.reconcileAgain,
+      run: ({ caller, input }) => compareAgain(deps, openId(caller.openId), input),
     },
     setMember: {
       input: inputs.setMember,

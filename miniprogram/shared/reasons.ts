@@ -54,6 +54,7 @@ export const REASONS = [
   'refund-at-counter-only',
   'refund-hospital-pending',
   'not-allowed',
+  'day-not-reconciled',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

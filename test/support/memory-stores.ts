@@ -10,7 +10,7 @@ import {
   type LinkList,
 } from '../../cloudfunctions/adapters/cloud-store/link-list';
 import type { Order } from '../../cloudfunctions/domain/order';
-import { paidDayOf, refundDayOf } from '../../cloudfunctions/domain/recon-facts';
+import { dayLines, paidDayOf, refundDayOf } from '../../cloudfunctions/domain/recon-facts';
 import type { Attempts } from '../../cloudfunctions/ports/attempts';
 import type { Claim, ClaimStore } from '../../cloudfunctions/ports/claim-store';
 import type { Lease } from '../../cloudfunctions/ports/lease';
@@ -79,7 +79,11 @@ export function memoryOrders(): OrderStore & { all(): readonly Order[] } {
         ).slice(0, limit);
         const last = found.length < limit ? undefined : found.at(-1);
         const next = last === undefined ? {} : { next: last.orderNo };
-        return { orders: found, unreadable: 0, ...next };
+        const lines = found.map((order) => ({
+          orderNo: order.orderNo,
+          lines: dayLines(order, what),
+        }));
+        return { orders: lines, ...next };
       }),
     inReview: (hospital, limit, skip) =>
       step(() => ({

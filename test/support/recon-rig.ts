@@ -5,7 +5,7 @@
 import { hospitalId, orderNo, refundNoOf, type OrderNo } from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
 import { BillBroken } from '../../cloudfunctions/domain/recon-bill';
-import type { BillFault } from '../../cloudfunctions/domain/recon-bill';
+import type { BillFault } from '../../cloudfunctions/domain/recon-fault';
 import { DEFAULT_RECON_RULES } from '../../cloudfunctions/domain/recon-rules';
 import type { Refund } from '../../cloudfunctions/domain/refund';
 import { DEFAULT_RULES } from '../../cloudfunctions/domain/rules';

@@ -51,7 +51,7 @@ export function reconStoreContract(fresh: () => Promise<ReconStore>): void {
     expect(await recon.insertDay({ ...day, attempts: 9 })).toBe('exists');
     expect(await recon.loadDay(HOSPITAL, '20260302')).toEqual(day);
     const { fault: _fault, cursor: _cursor, ...rest } = day;
-    const books = { ...day.books, platform: { ...newBook(2), cursor: 'x', rows: 5 } };
+    const books = { ...day.books, platform: { ...newBook(2, 4), cursor: 'x', rows: 5 } };
     const next: ReconDay = { ...rest, version: 2, books, outcome: 'balanced', finishedAt: T0 };
     expect(await recon.saveDay(next)).toBe('saved');
     expect(await recon.saveDay({ ...next, attempts: 9 })).toBe('conflict');

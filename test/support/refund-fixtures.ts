@@ -95,7 +95,7 @@ export function refundEvidence(change: Partial<RefundEvidence> = {}): RefundEvid
     legs: { cash: 'refunded', insurance: 'refunded' },
     amounts: { cash: fen(4000), insurance: fen(8000) },
     platformRefundNo: 'M-R',
-    endedAt: T0 + 120_000,
+    endedAt: T0 + 90_000,
     ...change,
   };
 }

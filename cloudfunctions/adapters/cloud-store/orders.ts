@@ -4,8 +4,8 @@
  * fields that are asked for.
  */
 import type { Order } from '../../domain/order';
-import { paidDayOf, refundDayOf } from '../../domain/recon-facts';
-import type { DueOrders, OrderStore } from '../../ports/order-store';
+import { dayLines, paidDayOf, refundDayOf } from '../../domain/recon-facts';
+import type { DayOrder, DueOrders, OrderStore } from '../../ports/order-store';
 import { COLLECTIONS, writeIdOf, type StoreContext } from './context';
 import { insertOnce, repeated, updateOnce } from './decide';
 import { StoreError, type CloudDatabase } from './sdk';
@@ -20,6 +20,9 @@ function toStored(order: Order, writeId: string) {
     dueAt: order.dueAt,
     paidDay: paidDayOf(order),
     refundDay: refundDayOf(order),
+    // what a night reads of hundreds of thousands of orders
+    paidLines: dayLines(order, 'paid'),
+    refundLines: dayLines(order, 'refunded'),
     reviewAt: order.review?.at ?? null,
     version: order.version,
     writeId,
@@ -95,12 +98,14 @@ type DueOf = (found: readonly unknown[]) => DueOrders;
 function dayQueries(database: CloudDatabase, dueOf: DueOf): Pick<OrderStore, 'ofDay' | 'inReview'> {
   return {
     ofDay: async (hospital, { day, what }, after, limit) => {
-      const field = what === 'paid' ? 'paidDay' : 'refundDay';
+      const [field, lines] =
+        what === 'paid' ? ['paidDay', 'paidLines'] : ['refundDay', 'refundLines'];
       const when = { hospital, [field]: day, ...(after === undefined ? {} : { _id: { after } }) };
-      const order = { by: '_id', direction: 'asc', limit, skip: 0 } as const;
+      const order = { by: '_id', direction: 'asc', limit, skip: 0, fields: [lines] } as const;
       const found = await repeated(() => database.find(orders, when, order));
-      const last = found.length < limit ? undefined : found.at(-1);
-      return { ...dueOf(found), ...(last === undefined ? {} : { next: idOf(last) }) };
+      const read = found.map((stored) => dayOrder(stored, lines));
+      const last = read.length < limit ? undefined : read.at(-1);
+      return { orders: read, ...(last === undefined ? {} : { next: last.orderNo }) };
     },
     inReview: async (hospital, limit, skip) => {
       const when = { hospital, reviewAt: { over: -1, upTo: Number.MAX_SAFE_INTEGER } };
@@ -121,4 +126,15 @@ function migrated(migrate: (stored: unknown) => Order, stored: unknown): Order {
 function idOf(stored: unknown): string {
   if (typeof stored !== 'object' || stored === null || !('_id' in stored)) return 'none';
   return typeof stored._id === 'string' ? stored._id : 'none';
+}
+
+function dayOrder(stored: unknown, field: string): DayOrder {
+  const fields: Readonly<Record<string, unknown>> =
+    typeof stored === 'object' && stored !== null ? { ...stored } : {};
+  const lines: unknown = fields[field];
+  const isText = (line: unknown): line is string => typeof line === 'string';
+  if (typeof fields._id !== 'string' || !Array.isArray(lines) || !lines.every(isText)) {
+    throw new StoreError('unreadable', 'lines of a day');
+  }
+  return { orderNo: fields._id, lines };
 }

@@ -51,6 +51,7 @@ export const reconDay: z.ZodType<ReconDay> = z.strictObject({
   startAt: time,
   run: count,
   attempts: count,
+  partitions: count,
   fault: z.exactOptional(text),
   books: z.strictObject({ platform: book, ours: book, hospital: book }),
   spent: z.array(z.strictObject({ source, run: count, blocks: count })),

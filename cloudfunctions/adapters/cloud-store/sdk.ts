@@ -39,6 +39,8 @@ export interface Ordering {
   readonly limit: number;
   /** How many of the first ones are left out. */
   readonly skip: number;
+  /** Which fields are answered; all of them when not told. */
+  readonly fields?: readonly string[];
 }
 
 export interface CloudDatabase {
@@ -64,6 +66,7 @@ interface SdkCommand {
 
 interface SdkQuery {
   orderBy(field: string, direction: string): SdkQuery;
+  field(projection: Readonly<Record<string, true>>): SdkQuery;
   skip(first: number): SdkQuery;
   limit(most: number): SdkQuery;
   get(): Promise<{ data: unknown }>;
@@ -140,6 +143,10 @@ function conditions(command: SdkCommand, when: Conditions): object {
   return Object.fromEntries(entries);
 }
 
+function projectionOf(fields: readonly string[]): Readonly<Record<string, true>> {
+  return Object.fromEntries(fields.map((field) => [field, true as const]));
+}
+
 /** The database of the environment that this function runs in; `timeoutMs` bounds every call. */
 export function openDatabase(timeoutMs: number, log: Log): CloudDatabase {
   sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV, timeout: timeoutMs });
@@ -187,8 +194,9 @@ export function openDatabase(timeoutMs: number, log: Log): CloudDatabase {
       const answer = await decided(`remove/${collection}`, () => query.remove());
       return answer.stats.removed;
     },
-    find: async (collection, when, { by, direction, limit, skip }) => {
-      const query = at(collection).where(conditions(command, when));
+    find: async (collection, when, { by, direction, limit, skip, fields }) => {
+      const all = at(collection).where(conditions(command, when));
+      const query = fields === undefined ? all : all.field(projectionOf(fields));
       const answer = await decided(`find/${collection}`, () =>
         query.orderBy(by, direction).skip(skip).limit(limit).get(),
       );

@@ -233,4 +233,9 @@ export const reasons: ReasonTexts = {
     text: 'Ask an administrator.',
     call: false,
   },
+  'day-not-reconciled': {
+    title: 'Not compared yet',
+    text: 'A day is compared the next morning. Look again later.',
+    call: false,
+  },
 };

@@ -233,4 +233,9 @@ export const reasons: ReasonTexts = {
     text: '请联系管理员开通。',
     call: false,
   },
+  'day-not-reconciled': {
+    title: '这一天还没有对账',
+    text: '账单一般在第二天上午对完，请稍后再看。',
+    call: false,
+  },
 };
