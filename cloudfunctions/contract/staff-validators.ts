@@ -18,8 +18,10 @@ const sum: z.ZodType<Fen> = z
   .max(1_000_000_000)
   .transform((value) => value as Fen);
 
+const sums = z.object({ cash: sum, insurance: sum });
+
 const act: z.ZodType<ReviewAct> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('record-transfer'), receipt }),
+  z.object({ kind: z.literal('record-transfer'), receipt, sums: z.exactOptional(sums) }),
   z.object({
     kind: z.literal('decide-unbooked'),
     choice: z.enum(['booked-by-hand', 'refund']),
@@ -28,7 +30,7 @@ const act: z.ZodType<ReviewAct> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('conclude'),
     note,
-    held: z.exactOptional(z.object({ cash: sum, insurance: sum })),
+    held: z.exactOptional(sums),
   }),
   z.object({ kind: z.literal('record-booking'), receipt }),
 ]);

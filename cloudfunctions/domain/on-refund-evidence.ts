@@ -16,17 +16,20 @@ function says(evidence: RefundEvidence): string {
   return `state ${evidence.state}, cash ${legs.cash} ${sum(cash)}, insurance ${legs.insurance} ${sum(insurance)}`;
 }
 
-function sumFits(reserved: Fen, stated: Fen | undefined): boolean {
-  return reserved === 0 ? (stated ?? ZERO) === 0 : stated === reserved;
+/** On the way a sum may still be unstated; at the end it must be there (trap 8). */
+function sumFits(reserved: Fen, stated: Fen | undefined, ended: boolean): boolean {
+  if (reserved === 0) return (stated ?? ZERO) === 0;
+  return stated === reserved || (stated === undefined && !ended);
 }
 
 function sameSums(refund: Refund, evidence: RefundEvidence): boolean {
   const { cash, insurance } = evidence.amounts;
-  return sumFits(refund.cash, cash) && sumFits(refund.insurance, insurance);
+  const ended = evidence.state === 'refunded';
+  return sumFits(refund.cash, cash, ended) && sumFits(refund.insurance, insurance, ended);
 }
 
 function legAfter(before: RefundLegState, stated: RefundLegEvidence): RefundLegState {
-  if (before === 'none' || before === 'refunded') return before;
+  if (before === 'none' || before === 'refunded' || before === 'by-hand') return before;
   return stated === 'unstated' ? 'refunding' : stated;
 }
 
@@ -70,7 +73,8 @@ export function orderLegsAfter(order: Order, refund: Refund): Order['legs'] {
 }
 
 function onReturned(order: Order, refund: Refund, evidence: RefundEvidence, at: number): Verdict {
-  const back = (leg: RefundLegState): RefundLegState => (leg === 'none' ? 'none' : 'refunded');
+  const back = (leg: RefundLegState): RefundLegState =>
+    leg === 'none' || leg === 'by-hand' ? leg : 'refunded';
   const state = refund.hold === 'not-needed' ? ('done' as const) : ('returned' as const);
   return {
     name: state === 'done' ? 'refund-done' : 'refund-returned',
@@ -93,8 +97,16 @@ function onReturned(order: Order, refund: Refund, evidence: RefundEvidence, at: 
   };
 }
 
+const isBack = (leg: RefundLegState): boolean =>
+  leg === 'none' || leg === 'refunded' || leg === 'by-hand';
+
 function onGoing(order: Order, refund: Refund, evidence: RefundEvidence, at: number): Verdict {
   const legs = legsAfter(refund, evidence);
+  // one leg went by hand: the platform's word for the whole stays REFUNDING for ever
+  const rest = [legs.cash, legs.insurance];
+  if (rest.includes('by-hand') && rest.every(isBack)) {
+    return onReturned(order, { ...refund, legs }, evidence, at);
+  }
   const since = refund.state === 'refunding' ? refund.since : at;
   const going: Refund = {
     ...refund,

@@ -53,6 +53,10 @@ function onHeld(order: Order, refund: Refund, event: Of<'refund-held'>, at: numb
       change: { ...settlement, ...moved(refund, 'done', at, { hold }) },
     };
   }
+  // a hold that arrives after its own release is to be released again
+  if (refund.state === 'refused' && hold === 'held' && refund.hold !== 'held') {
+    return { name: 'refund-held', change: moved(refund, 'refused', at, { hold }) };
+  }
   if (refund.state !== 'reserved') return STALE;
   if (refund.via === 'api') {
     return {
@@ -74,9 +78,15 @@ function onHeld(order: Order, refund: Refund, event: Of<'refund-held'>, at: numb
 function onHoldRefused(refund: Refund, event: Of<'refund-hold-refused'>, at: number): Verdict {
   if (refund.state !== 'reserved') return STALE;
   const { code, reason } = event;
+  // what was handed out was rightly paid for; anything else that we owe must not end here
+  const lost = isOwed(refund) && reason !== 'refund-served';
+  const review = { reason: 'refund-refused', at, evidence: code } as const;
   return {
     name: 'refund-hold-refused',
-    change: moved(refund, 'refused', at, { hold: 'released', refusal: code, reason }),
+    change: {
+      ...moved(refund, 'refused', at, { hold: 'released', refusal: code, reason }),
+      ...(lost ? { review } : {}),
+    },
     note: code,
   };
 }

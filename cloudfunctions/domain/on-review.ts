@@ -2,13 +2,20 @@
  * The acts of people that end a case (money rule 12). An act that is not the one the case needs changes
  * nothing. What a person concludes is kept with their name; what follows from it goes on by itself.
  */
-import { fen } from '../../miniprogram/shared/fen';
+import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { Verdict } from './events';
 import type { OpenId } from './ids';
 import { orderLegsAfter } from './on-refund-evidence';
 import { isLive, type Order, type PaidProof } from './order';
 import { legsPaid } from './proof';
-import { isTaken, type Refund, type RefundLegState } from './refund';
+import {
+  isOpen,
+  isOwed,
+  isTaken,
+  type Refund,
+  type RefundLegState,
+  type RefundMode,
+} from './refund';
 import { planRefund } from './refund-plan';
 import { actFor, type ReviewAct } from './review';
 import type { Rules } from './rules';
@@ -21,26 +28,77 @@ function ended(change: Partial<Order>, note: string, by: OpenId): Verdict {
   return { name: 'review-ended', change, note, by, endsReview: true };
 }
 
-/** The refund once a person has brought the rest of it to the patient. */
-function returnedByHand(refund: Refund, receipt: string, at: number): Refund {
-  const leg = (one: RefundLegState): RefundLegState =>
-    one === 'none' || one === 'refunded' ? one : 'by-hand';
-  const state = refund.hold === 'not-needed' ? ('done' as const) : ('returned' as const);
-  return {
-    ...refund,
-    state,
-    since: at,
-    asked: 0,
-    legs: { cash: leg(refund.legs.cash), insurance: leg(refund.legs.insurance) },
-    receipt,
-    returnedAt: at,
+/** The refund as it stands when all of it is back that will come back. */
+function ending(
+  refund: Refund,
+  at: number,
+): Pick<Refund, 'state' | 'since' | 'asked' | 'returnedAt'> {
+  const state = refund.hold === 'not-needed' ? 'done' : 'returned';
+  return { state, since: at, asked: 0, returnedAt: at };
+}
+
+const isOver = (leg: RefundLegState): boolean =>
+  leg === 'none' || leg === 'refunded' || leg === 'by-hand';
+
+/** A case about one leg is about that leg: the other goes on at the platform. */
+function legsByHand(order: Order, refund: Refund): Refund['legs'] {
+  const { cash, insurance } = refund.legs;
+  const hand = (leg: RefundLegState): RefundLegState => (isOver(leg) ? leg : 'by-hand');
+  switch (order.review?.reason) {
+    case 'refund-change':
+      return { cash: hand(cash), insurance };
+    case 'refund-insurance-failed':
+      return { cash, insurance: hand(insurance) };
+    default:
+      return { cash: hand(cash), insurance: hand(insurance) };
+  }
+}
+
+function transferred(order: Order, refund: Refund, receipt: string, at: number): Refund {
+  const legs = legsByHand(order, refund);
+  const over = isOver(legs.cash) && isOver(legs.insurance);
+  if (!over) return { ...refund, legs, receipt, asked: 0 };
+  return { ...refund, legs, receipt, ...ending(refund, at) };
+}
+
+type Sums = { readonly cash: Fen; readonly insurance: Fen };
+
+/** A leg that the platform brought back cannot be talked away, and nothing above the reserved goes. */
+function sumsFit(refund: Refund, sums: Sums): boolean {
+  // what we owe is not declined
+  if (sums.cash + sums.insurance === 0 && isOwed(refund)) return false;
+  const fits = (leg: RefundLegState, reserved: Fen, stated: Fen): boolean =>
+    leg === 'refunded' ? stated === reserved : stated <= reserved;
+  return (
+    fits(refund.legs.cash, refund.cash, sums.cash) &&
+    fits(refund.legs.insurance, refund.insurance, sums.insurance)
+  );
+}
+
+/** With other sums than the reserved: what a person found out is what the hospital books. */
+function stated(refund: Refund, sums: Sums, receipt: string, at: number): Refund {
+  if (sums.cash + sums.insurance === 0) {
+    return { ...refund, state: 'refused', since: at, asked: 0, receipt, refusal: 'declined' };
+  }
+  const leg = (before: RefundLegState, sum: Fen): RefundLegState =>
+    sum === 0 ? 'none' : before === 'refunded' ? before : 'by-hand';
+  const legs = {
+    cash: leg(refund.legs.cash, sums.cash),
+    insurance: leg(refund.legs.insurance, sums.insurance),
   };
+  return { ...refund, ...sums, legs, receipt, ...ending(refund, at) };
 }
 
 function onTransfer(order: Order, act: Of<'record-transfer'>, by: OpenId, at: number): Verdict {
-  if (order.refund === undefined) return MISFIT;
-  const refund = returnedByHand(order.refund, act.receipt, at);
-  return ended({ refund, legs: orderLegsAfter(order, refund) }, act.receipt, by);
+  const { refund: before } = order;
+  if (before === undefined) return MISFIT;
+  if (act.sums !== undefined && !sumsFit(before, act.sums)) return MISFIT;
+  const refund =
+    act.sums === undefined
+      ? transferred(order, before, act.receipt, at)
+      : stated(before, act.sums, act.receipt, at);
+  const back = refund.state === 'refused' ? {} : { legs: orderLegsAfter(order, refund) };
+  return ended({ refund, ...back }, act.receipt, by);
 }
 
 function onUnbooked(
@@ -60,29 +118,62 @@ function onUnbooked(
     };
     return ended({ settlement }, act.note, by);
   }
+  // already on its way: the case was all that held it
+  if (isOpen(order.refund)) return ended({}, act.note, by);
+  if (order.payment === 'not-needed') {
+    const { attempts } = order.settlement;
+    const settlement = { state: 'refused' as const, attempts, refusal: 'given-up' };
+    return ended({ settlement, reason: 'hospital-unreachable' }, act.note, by);
+  }
   const ask = { mode: 'whole', cause: 'review', by, note: act.note } as const;
   const plan = planRefund(order, ask, at, rules, undefined);
   return plan.ok ? ended({ refund: plan.refund }, act.note, by) : MISFIT;
 }
 
-/** Nothing is held: an order that was never paid is closed, a paid one has been given back by hand. */
-function concludedEmpty(
-  order: Order,
-  act: Of<'conclude'>,
-  by: OpenId,
-  at: number,
-  rules: Rules,
-): Verdict {
-  if (order.payment !== 'paid') {
-    const reason = 'payment-refused' as const;
-    const change = isLive(order) ? { payment: 'closed' as const, asked: 0, reason } : {};
-    return ended(change, act.note, by);
-  }
+/** What a person found to be back already: the hospital books it, nothing is sent. */
+function foundBack(order: Order, act: Of<'conclude'>, by: OpenId, at: number, rules: Rules) {
   const ask = { mode: 'whole', cause: 'review', by, note: act.note } as const;
   const plan = planRefund(order, ask, at, rules, undefined);
-  if (!plan.ok) return MISFIT;
-  const refund = returnedByHand({ ...plan.refund, via: 'manual' }, act.note, at);
-  return ended({ refund, legs: orderLegsAfter(order, refund) }, act.note, by);
+  const { proof } = order;
+  if (!plan.ok || proof === undefined) return undefined;
+  const cash = fen(proof.cash - (act.held?.cash ?? 0));
+  const insurance = fen(proof.insurance - (act.held?.insurance ?? 0));
+  const all = cash === proof.cash && insurance === proof.insurance;
+  const withCash = insurance > 0 ? 'insurance-and-cash-part' : 'cash-part';
+  const legs = {
+    cash: cash > 0 ? ('by-hand' as const) : ('none' as const),
+    insurance: insurance > 0 ? ('by-hand' as const) : ('none' as const),
+  };
+  const mode: RefundMode = all ? 'whole' : withCash;
+  const found: Refund = { ...plan.refund, via: 'manual', mode, cash, insurance, legs };
+  return { ...found, receipt: act.note, ...ending(found, at) };
+}
+
+/** Nothing is held. A person has looked: the platform is not asked about it again by itself. */
+function concludedEmpty(order: Order, act: Of<'conclude'>, by: OpenId, rules: Rules): Verdict {
+  const asked = rules.lookBackMs.length;
+  if (!isLive(order)) return ended({ asked }, act.note, by);
+  return ended({ payment: 'closed', asked, reason: 'payment-refused' }, act.note, by);
+}
+
+/** The payment that a person found although the platform's answers did not prove it. */
+function concludedHeld(
+  order: Order,
+  act: Of<'conclude'>,
+  held: Sums,
+  by: OpenId,
+  at: number,
+): Verdict {
+  const { cash, insurance } = held;
+  const proof: PaidProof = {
+    total: fen(order.amounts.total),
+    cash,
+    insurance,
+    paidAt: at,
+    byHand: true,
+  };
+  const settlement = { ...order.settlement, state: 'due' as const, since: at };
+  return ended({ payment: 'paid', proof, legs: legsPaid(proof), settlement }, act.note, by);
 }
 
 function onConclude(
@@ -92,42 +183,40 @@ function onConclude(
   at: number,
   rules: Rules,
 ): Verdict {
-  if (act.held === undefined) return concludedEmpty(order, act, by, at, rules);
-  const { cash, insurance } = act.held;
-  const sum = cash + insurance;
-  if (sum === 0 || sum > order.amounts.total) return MISFIT;
-  // what is promised back must stay within what is held
-  const back = isTaken(order.refund) ? order.refund : { cash: 0, insurance: 0 };
-  if (back.cash > cash || back.insurance > insurance) return MISFIT;
-  const same = order.proof?.cash === cash && order.proof.insurance === insurance;
-  if (order.payment === 'paid' && same) return ended({}, act.note, by);
-  const proof: PaidProof = {
-    total: fen(order.amounts.total),
-    cash,
-    insurance,
-    paidAt: order.proof?.paidAt ?? at,
-    byHand: true,
-  };
-  const booked = order.settlement.state === 'none';
-  return ended(
-    {
-      payment: 'paid',
-      proof,
-      legs: legsPaid(proof),
-      ...(booked ? { settlement: { ...order.settlement, state: 'due', since: at } } : {}),
-    },
-    act.note,
-    by,
-  );
+  const held = act.held ?? { cash: ZERO, insurance: ZERO };
+  const { amounts, payment, proof } = order;
+  if (held.cash + held.insurance > amounts.total) return MISFIT;
+  if (amounts.payType === 'cash' && held.insurance > 0) return MISFIT;
+  if (payment !== 'paid' || proof === undefined) {
+    if (held.cash + held.insurance === 0) return concludedEmpty(order, act, by, rules);
+    return concludedHeld(order, act, held, by, at);
+  }
+  if (held.cash > proof.cash || held.insurance > proof.insurance) return MISFIT;
+  if (held.cash === proof.cash && held.insurance === proof.insurance)
+    return ended({}, act.note, by);
+  if (isTaken(order.refund)) return MISFIT;
+  // the hospital has not heard yet: it hears of what is held, and says whether that will do
+  const unheard = order.settlement.state === 'due' && held.cash + held.insurance > 0;
+  if (unheard) return concludedHeld(order, act, held, by, at);
+  const refund = foundBack(order, { ...act, held }, by, at, rules);
+  if (refund === undefined) return MISFIT;
+  return ended({ refund, legs: orderLegsAfter(order, refund) }, act.note, by);
 }
 
-/** The hospital's books are right now: what went back is booked, or what did not is handed out again. */
+/** The hospital has booked the refund by hand; what it never booked as paid, it never will. */
 function onBooking(order: Order, act: Of<'record-booking'>, by: OpenId, at: number): Verdict {
-  const { refund } = order;
-  if (refund?.state !== 'returned' && refund?.state !== 'refused') return MISFIT;
-  const booked = { state: 'done', since: at, hold: 'confirmed' } as const;
-  const change = refund.state === 'returned' ? booked : ({ hold: 'released' } as const);
-  return ended({ refund: { ...refund, asked: 0, ...change } }, act.receipt, by);
+  const { refund, settlement: before } = order;
+  // a hold that was never given back is given back by hand
+  if (refund?.state === 'refused') {
+    return ended({ refund: { ...refund, asked: 0, hold: 'released' } }, act.receipt, by);
+  }
+  if (refund?.state !== 'returned') return MISFIT;
+  const settlement =
+    before.state === 'due'
+      ? { settlement: { ...before, state: 'refused' as const, refusal: 'booked-by-hand' } }
+      : {};
+  const done: Refund = { ...refund, state: 'done', since: at, asked: 0, hold: 'confirmed' };
+  return ended({ refund: done, ...settlement }, act.receipt, by);
 }
 
 /** The verdict on a person's act at `at` (ms). */

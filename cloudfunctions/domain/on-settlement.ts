@@ -3,7 +3,7 @@
  * goes back by itself: the refund is reserved in the same step, so that nothing lies between.
  */
 import type { OrderEvent, Verdict } from './events';
-import type { Order, Settlement } from './order';
+import { isUnbooked, type Order, type Settlement } from './order';
 import { planRefund } from './refund-plan';
 import { isOpen } from './refund';
 import type { Rules } from './rules';
@@ -40,8 +40,7 @@ function bookedOtherwise(settlement: Settlement, evidence: string, at: number): 
 }
 
 export function onSettleUnknown(order: Order, code: string, at: number, rules: Rules): Verdict {
-  // a payment on its way back is no longer to be booked
-  if (order.settlement.state !== 'due' || isOpen(order.refund)) return { name: 'stale' };
+  if (!isUnbooked(order)) return { name: 'stale' };
   const attempts = order.settlement.attempts + 1;
   const settlement = { ...order.settlement, attempts };
   if (at < settleLimit(order, at, rules)) {

@@ -5,7 +5,7 @@
  */
 import type { Amounts } from './amounts';
 import type { BillId, HospitalId, OpenId, OrderNo, PatientId } from './ids';
-import { isOpen, type Refund } from './refund';
+import { isTaken, type Refund } from './refund';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
@@ -233,7 +233,7 @@ export function freesBills(order: Order): boolean {
   return order.payment === 'rejected' || order.payment === 'closed' || order.payment === 'failed';
 }
 
-/** Paid, to be booked at the hospital, and not on its way back. */
+/** Paid, to be booked at the hospital, and neither back nor on its way back. */
 export function isUnbooked(order: Order): boolean {
-  return order.settlement.state === 'due' && !isOpen(order.refund);
+  return order.settlement.state === 'due' && !isTaken(order.refund);
 }

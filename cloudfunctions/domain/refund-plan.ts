@@ -43,19 +43,21 @@ const no = (reason: Reason): { readonly ok: false; readonly reason: Reason } => 
 });
 
 /** A part that is everything is named as such: the platform is told in one way only. */
-function sumsOf(ask: RefundAsk, proof: PaidProof, cashOnly: boolean): Sums | Reason {
+function sumsOf(ask: RefundAsk, proof: PaidProof): Sums | Reason {
   const whole: Sums = { mode: 'whole', cash: proof.cash, insurance: proof.insurance };
+  // all of the cash is everything: also where insurance paid 0 yuan, whose visit must go back with it
+  const cashIsAll = proof.insurance === 0;
   const part = ask.cash ?? ZERO;
   switch (ask.mode) {
     case 'whole':
       return whole;
     case 'cash-only':
       if (proof.cash === 0) return 'refund-not-possible';
-      return cashOnly ? whole : { mode: 'cash-only', cash: proof.cash, insurance: ZERO };
+      return cashIsAll ? whole : { mode: 'cash-only', cash: proof.cash, insurance: ZERO };
     case 'cash-part':
       if (part === 0) return 'refund-not-possible';
       if (part > proof.cash) return 'refund-exceeds-paid';
-      if (part === proof.cash) return sumsOf({ ...ask, mode: 'cash-only' }, proof, cashOnly);
+      if (part === proof.cash) return sumsOf({ ...ask, mode: 'cash-only' }, proof);
       return { mode: 'cash-part', cash: part, insurance: ZERO };
     case 'insurance-and-cash-part':
       if (proof.insurance === 0 || part === 0) return 'refund-not-possible';
@@ -109,7 +111,7 @@ export function planRefund(
   if (isTaken(order.refund)) return no('refund-exists');
   const reason = forbidden(order, ask, rules);
   if (reason !== undefined) return no(reason);
-  const sums = sumsOf(ask, proof, order.amounts.payType === 'cash');
+  const sums = sumsOf(ask, proof);
   if (typeof sums === 'string') return no(sums);
   const bound = touchesInsurance(order, sums.mode) && !isOwed(ask) ? city : undefined;
   if (bound !== undefined && outsideWindow(bound, proof.paidAt, at)) {

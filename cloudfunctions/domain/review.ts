@@ -11,7 +11,12 @@ import type { ReviewReason } from './order';
  * look at the merchant's account · record-booking: the hospital booked the refund by hand.
  */
 export type ReviewAct =
-  | { readonly kind: 'record-transfer'; readonly receipt: string }
+  | {
+      readonly kind: 'record-transfer';
+      readonly receipt: string;
+      /** What went back in all, where that is not what was reserved; nothing: it stays with the hospital. */
+      readonly sums?: { readonly cash: Fen; readonly insurance: Fen };
+    }
   | {
       readonly kind: 'decide-unbooked';
       readonly choice: 'booked-by-hand' | 'refund';

@@ -42,7 +42,18 @@ export async function reserveRefund(
     const reason = refundRefusal(deps, applied.order, ask);
     throw new Refusal(reason ?? 'busy', reason === undefined);
   }
-  return advanceRefund(deps, applied.order, deadline);
+  return goneOn(deps, applied.order, deadline);
+}
+
+/** It is asked for: what fails from here on is finished by the clockwork, and no reason to say no. */
+async function goneOn(deps: Mover, reserved: Order, deadline: Deadline): Promise<Order> {
+  try {
+    return await advanceRefund(deps, reserved, deadline);
+  } catch (error) {
+    const reason = error instanceof Refusal ? error.reason : 'internal';
+    deps.log.warn('refund.not-gone-on', { orderNo: reserved.orderNo, reason });
+    return reserved;
+  }
 }
 
 /** The patient wants the whole payment back. */

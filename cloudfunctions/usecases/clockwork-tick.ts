@@ -36,7 +36,13 @@ interface Tick {
 /** A hospital that hangs costs every booking a time-out: after so many the others come first. */
 const HIS_PATIENCE = 4;
 
-const booksOnly = (order: Order): boolean => !isLive(order) && isUnbooked(order);
+/** Whether the hospital is all that it waits for. */
+function booksOnly(order: Order): boolean {
+  if (isLive(order)) return false;
+  return (
+    isUnbooked(order) || order.refund?.state === 'reserved' || order.refund?.state === 'returned'
+  );
+}
 
 async function moveOne(deps: Keeper, order: Order, tick: Tick): Promise<Step> {
   const { holder, deadline } = tick;

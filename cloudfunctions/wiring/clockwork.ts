@@ -1,7 +1,6 @@
 /** Function `clockwork`: one tick a minute, for every order whose time has come and for the day's bill. */
 import { timerDoor } from '../doors/timer';
-import { clockworkTick } from '../usecases/clockwork-tick';
-import { reconcileTick } from '../usecases/reconcile-tick';
+import { minuteTick } from '../usecases/minute-tick';
 import { orderRepair } from '../usecases/repair-order';
 import { openClockworkParts } from './payment';
 
@@ -16,9 +15,5 @@ export function openClockwork() {
     repairs: orderRepair(mover),
     reconRules,
   };
-  return timerDoor(door, async (deadline) => {
-    // people wait for orders; the bill has all day
-    await clockworkTick(keeper, deadline);
-    await reconcileTick(books, deadline);
-  });
+  return timerDoor(door, (deadline) => minuteTick(keeper, books, deadline));
 }

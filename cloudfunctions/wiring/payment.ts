@@ -39,7 +39,7 @@ type Opened = ReturnType<typeof openChannel>;
 
 function moverOf({ base, channelDeps, config, his, stores }: Opened) {
   const channel = createPayInsurance(config, channelDeps);
-  const desk = cloudRefundDesk(base.log);
+  const desk = cloudRefundDesk(base.log, timerPause);
   const { refunds, settler } = his;
   return { ...base, ...stores, channel, settler, refunds, desk };
 }

@@ -55,6 +55,7 @@ export const REASONS = [
   'refund-hospital-pending',
   'not-allowed',
   'day-not-reconciled',
+  'case-changed',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

@@ -106,7 +106,7 @@ export function reconRig() {
     /** Breaks the bill off after so many rows. */
     breakAfter: undefined as { readonly rows: number; readonly fault: BillFault } | undefined,
     hisDown: false,
-    repair: (_number: OrderNo): Promise<'asked' | 'failed'> => Promise.resolve('asked'),
+    repair: null as ((number: OrderNo) => Promise<'asked' | 'failed'>) | null,
     ledgerPage: 1_000,
   };
   let drawn = 0;
@@ -146,7 +146,7 @@ export function reconRig() {
     repairs: {
       repair: (number) => {
         asked.push(`repair ${number}`);
-        return script.repair(number);
+        return script.repair?.(number) ?? Promise.resolve('asked');
       },
     },
     lease: memoryLease(),

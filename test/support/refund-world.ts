@@ -1,14 +1,18 @@
 /** A small world in which one order is paid, and booked at the hospital unless a test says otherwise. */
-import { advanceOrder } from '../../cloudfunctions/usecases/advance-order';
 import { askRefund } from '../../cloudfunctions/usecases/ask-refund';
 import { clockworkTick } from '../../cloudfunctions/usecases/clockwork-tick';
 import { confirmOrder } from '../../cloudfunctions/usecases/confirm-order';
+import type { OutcomeName } from '../../cloudfunctions/domain/events';
+import { openId } from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
 import type { Refund } from '../../cloudfunctions/domain/refund';
+import type { ReviewAct } from '../../cloudfunctions/domain/review';
+import { applyEvent } from '../../cloudfunctions/usecases/apply-event';
 import type { CityRules } from '../../cloudfunctions/domain/city-rules';
 import { FOREVER, OWNER } from './doubles';
 import { paid, placed } from './placed';
 
+export const CLERK = openId('oClerk');
 export const SHENZHEN: CityRules['cityId'] = '440300';
 
 type Placed = Awaited<ReturnType<typeof placed>>;
@@ -42,7 +46,6 @@ function withRefunds(here: Placed) {
       }
       throw new Error('ticked three thousand times');
     },
-    advance: async () => advanceOrder(here.deps, await here.stored(), FOREVER),
     /** What was heard since the last time, in order. */
     heard: () => here.trace.splice(0),
   };
@@ -67,4 +70,17 @@ export async function paidAndBooked(): Promise<RefundWorld> {
   if (order.settlement.state !== 'settled') throw new Error('not booked');
   here.trace.splice(0);
   return here;
+}
+
+/** The clerk acts, and everything that follows from it is done. */
+export async function acts(here: RefundWorld, act: ReviewAct): Promise<OutcomeName> {
+  here.heard();
+  const event = { type: 'review-ended', act, by: CLERK } as const;
+  const applied = await applyEvent(here.deps, here.orderNo, event);
+  await here.until(3_600_000);
+  return applied.outcome;
+}
+
+export async function caseOf(here: RefundWorld): Promise<string | undefined> {
+  return (await here.stored()).review?.reason;
 }

@@ -8,6 +8,7 @@ import { clockworkTick } from '../../cloudfunctions/usecases/clockwork-tick';
 import { FOREVER, seen, world, HIS_SILENT, hisRefuses } from '../support/doubles';
 import { orderIn, placing, T0 } from '../support/orders';
 import { paid } from '../support/placed';
+import { refunded } from '../support/refund-fixtures';
 
 const number = (serial: number): OrderNo => orderNo(`Y20260302${String(serial).padStart(20, '0')}`);
 
@@ -50,6 +51,29 @@ it('reaches the last order although the store cannot even put the others back', 
   const last = await here.orders.load(here.deps.hospital.id, number(89));
   expect(last?.payment).toBe('paid');
   expect(here.alarms).toContain('tick.cannot-stand-back');
+});
+
+it('reaches the last order although no desk can be reached for a hundred refunds before it', async () => {
+  const here = await withOrders(101, (serial) =>
+    serial === 100
+      ? payable(serial)
+      : refunded('held', {}, { orderNo: number(serial), billIds: [], dueAt: T0 + serial }),
+  );
+  here.deps.desk.run = () => Promise.resolve();
+  here.platform.script.onQuery = paid;
+  expect(await clockworkTick(here.deps, FOREVER)).toEqual({ due: 101, moved: 101, failed: 0 });
+  const last = await here.orders.load(here.deps.hospital.id, number(100));
+  expect(last?.payment).toBe('paid');
+  const first = await here.orders.load(here.deps.hospital.id, number(0));
+  expect(first).toMatchObject({ refund: { asked: 1 }, dueAt: here.clock.now() + 5_000 });
+});
+
+it('does the work of a refund once when two ticks run at the same time', async () => {
+  const here = await withOrders(1, () => refunded('reserved', {}, { dueAt: T0 }));
+  await Promise.all([clockworkTick(here.deps, FOREVER), clockworkTick(here.deps, FOREVER)]);
+  expect(here.trace).toEqual([
+    ...['holdRefund', 'openSession', 'refund', 'queryRefund', 'confirmRefund'],
+  ]);
 });
 
 it("does not look at another hospital's orders", async () => {

@@ -2,7 +2,7 @@
  * What a signed answer to queryrefund proves and what it does not (interface document v2.4 §3.7, traps
  * 8 and 30): legs apart, CHANGE, a bureau that fails, sums, numbers, repetition.
  */
-import type { Order } from '../../cloudfunctions/domain/order';
+import type { Order, ReviewReason } from '../../cloudfunctions/domain/order';
 import type { Refund, RefundEvidence } from '../../cloudfunctions/domain/refund';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { transition } from '../../cloudfunctions/domain/transition';
@@ -31,7 +31,7 @@ describe('a refund that is back', () => {
     expect(order).toMatchObject({
       legs: { cash: 'refunded', insurance: 'refunded' },
       refund: {
-        ...{ state: 'returned', since: at, returnedAt: T0 + 120_000 },
+        ...{ state: 'returned', since: at, returnedAt: T0 + 90_000 },
         ...{ platformRefundNo: 'M-R', cashRefundNo: 'C1', insuranceRefundNo: 'I1' },
         legs: { cash: 'refunded', insurance: 'refunded' },
       },
@@ -93,22 +93,37 @@ describe('a refund that is back', () => {
 });
 
 describe('sums and numbers', () => {
+  const differs = (change: Partial<RefundEvidence>) => {
+    const outcome = said(sending(), change);
+    expect(outcome.name).toBe('refund-differs');
+    expect(outcome.order).toMatchObject({
+      ...{ legs: { cash: 'paid', insurance: 'paid' }, dueAt: null },
+      ...{ review: { reason: 'refund-differs', at }, refund: { state: 'refunding' } },
+    });
+  };
+
   it.each<[string, Partial<RefundEvidence>]>([
     ['a cash sum that differs', { amounts: { cash: fen(3999), insurance: fen(8000) } }],
     ['an insurance sum that differs', { amounts: { cash: fen(4000), insurance: fen(8001) } }],
-    ['no cash sum', { amounts: { insurance: fen(8000) } }],
-    ['no insurance sum', { amounts: { cash: fen(4000) } }],
-    ['no sums', { amounts: {} }],
+    ['one that differs beside none', { amounts: { insurance: fen(8001) } }],
     ['another merchant', { ours: false }],
   ])('%s: proves nothing, a person looks, nobody asks on', (_name, change) => {
-    for (const state of ['refunded', 'refunding'] as const) {
-      const outcome = said(sending(), { ...change, state });
-      expect(outcome.name).toBe('refund-differs');
-      expect(outcome.order).toMatchObject({
-        ...{ legs: { cash: 'paid', insurance: 'paid' }, dueAt: null },
-        ...{ review: { reason: 'refund-differs', at }, refund: { state: 'refunding' } },
-      });
-    }
+    differs(change);
+    differs({ ...GOING, ...change });
+  });
+
+  it.each<[string, RefundEvidence['amounts']]>([
+    ['no cash sum', { insurance: fen(8000) }],
+    ['no insurance sum', { cash: fen(4000) }],
+    ['no sums', {}],
+  ])('%s: proves nothing at the end, and says nothing on the way (trap 8)', (_name, amounts) => {
+    differs({ amounts });
+    const going = said(sending(), { ...GOING, amounts });
+    expect(going).toMatchObject({
+      name: 'refund-going',
+      order: { refund: { state: 'refunding' } },
+    });
+    expect(going.order.review).toBeUndefined();
   });
 
   it('a sum of a leg of which nothing was to go back is a difference, too', () => {
@@ -200,6 +215,22 @@ describe('a leg in trouble', () => {
     expect(back.review).toBeUndefined();
   });
 
+  it('that a person brought back leaves the other to the platform, and ends with it', () => {
+    const byHand = { legs: { cash: 'by-hand', insurance: 'refunding' } } as const;
+    const going = { ...GOING, ...legs('change', 'refunding') };
+    const on = said(refunded('refunding', byHand), going);
+    expect(on).toMatchObject({ name: 'refund-going', order: { refund: byHand } });
+    expect(on.order.review).toBeUndefined();
+    // the whole stays REFUNDING for ever: the bank has it back
+    for (const state of ['refunding', 'refunded'] as const) {
+      const back = said(on.order, { ...legs('change', 'refunded'), state }, at + HOUR);
+      expect(back.order.refund).toMatchObject({
+        ...{ state: 'returned', legs: { cash: 'by-hand', insurance: 'refunded' } },
+      });
+      expect(back.order.legs).toEqual({ cash: 'refunded', insurance: 'refunded' });
+    }
+  });
+
   it('is told anew when the other one is in trouble afterwards', () => {
     const first = said(sending(), { ...GOING, ...legs('change', 'refunding') }).order;
     const both = said(first, { ...GOING, ...legs('change', 'failed') }, at + HOUR).order;
@@ -207,6 +238,31 @@ describe('a leg in trouble', () => {
     const one = said(both, change, at + 2 * HOUR).order;
     expect(one.review?.reason).toBe('refund-change');
   });
+});
+
+describe('money that is back', () => {
+  const review = (reason: ReviewReason) => ({ review: { reason, at: ASKED_AT, evidence: '' } });
+
+  it.each(['refund-by-hand', 'refund-refused', 'refund-differs', 'refund-undecided'] as const)(
+    'ends a case of %s',
+    (reason) => {
+      const { order } = said(refunded('refunding', {}, review(reason)));
+      expect(order.refund?.state).toBe('returned');
+      expect(order.review).toBeUndefined();
+    },
+  );
+
+  it.each(['wrong-merchant', 'paid-differs', 'amount-mismatch', 'refund-not-ours'] as const)(
+    'ends no case of %s: that is about something else',
+    (reason) => {
+      const { order } = said(refunded('refunding', {}, review(reason)));
+      expect(order).toMatchObject({
+        refund: { state: 'returned' },
+        ...review(reason),
+        dueAt: null,
+      });
+    },
+  );
 });
 
 describe('what the platform says of the payment', () => {

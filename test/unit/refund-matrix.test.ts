@@ -48,7 +48,7 @@ const MATRIX: readonly [string, RefundEvent, string, number?][] = [
   [
     'held by the hospital',
     { type: 'refund-held', hold: 'held' },
-    'stale refund-held stale stale stale stale stale stale stale stale',
+    'stale refund-held stale stale stale stale stale stale refund-held stale',
   ],
   [
     'nothing to hold',
@@ -187,6 +187,7 @@ describe.each(MATRIX)('a refund %s', (_name, event, row, at = soon) => {
 const FULFILMENTS: readonly Fulfilment[] = ['none', 'due', 'settled', 'refused'];
 
 it('no event of a refund throws, makes an order paid or unpaid, or moves its sums', () => {
+  const broken: string[] = [];
   let seen = 0;
   for (const [, event, , at = soon] of MATRIX) {
     for (const payment of PAYMENT_STATES) {
@@ -197,18 +198,20 @@ it('no event of a refund throws, makes an order paid or unpaid, or moves its sum
             ...(standing === 'none' ? {} : { refund: refundIn(standing) }),
           });
           const { order: after } = transition(before, event, at, RULES);
-          expect(after.payment).toBe(payment);
-          expect(after.proof).toEqual(before.proof);
-          if (before.refund === undefined && payment !== 'paid') {
-            expect(after.refund).toBeUndefined();
-          } else if (event.type !== 'refund-asked') {
-            const { cash, insurance } = before.refund ?? {};
-            expect([after.refund?.cash, after.refund?.insurance]).toEqual([cash, insurance]);
-          }
+          const promised = event.type === 'refund-asked';
+          const same =
+            after.refund?.cash === before.refund?.cash &&
+            after.refund?.insurance === before.refund?.insurance;
+          const fits =
+            after.payment === payment &&
+            after.proof === before.proof &&
+            (same || (promised && payment === 'paid'));
+          if (!fits) broken.push(`${event.type}/${payment}/${standing}/${state}`);
           seen += 1;
         }
       }
     }
   }
+  expect(broken).toEqual([]);
   expect(seen).toBe(MATRIX.length * 10 * 10 * 4);
 });

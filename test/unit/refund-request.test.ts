@@ -98,7 +98,10 @@ describe('two who ask at once', () => {
     const [first, second] = await Promise.allSettled([here.ask(), here.ask()]);
     const [yes, no] = first.status === 'fulfilled' ? [first, second] : [second, first];
     expect(yes).toMatchObject({ status: 'fulfilled', value: { refund: { state: 'returned' } } });
-    expect(no).toMatchObject({ status: 'rejected', reason: { reason: 'refund-exists' } });
+    expect(no).toMatchObject({
+      status: 'rejected',
+      reason: { reason: 'refund-exists', retry: false },
+    });
     expect(here.platform.refunds.asked).toHaveLength(1);
     expect(await here.refund()).toMatchObject({ sends: 1, state: 'done' });
   });
@@ -118,6 +121,17 @@ describe('a part of the cash that a clerk brings back', () => {
     await expect(here.ask()).rejects.toMatchObject({ reason: 'refund-exists' });
     expect(here.platform.refunds.asked).toHaveLength(1);
   });
+});
+
+it('all of the cash, with the insurance left where it is, keeps the bills as well', async () => {
+  const here = await paidAndBooked();
+  const order = await byClerk(here, { mode: 'cash-only' });
+  expect(order).toMatchObject({
+    ...{ legs: { cash: 'refunded', insurance: 'paid' }, dueAt: null },
+    refund: { state: 'done', mode: 'cash-only', cash: 4000, insurance: 0 },
+  });
+  expect(here.claims.all()).toHaveLength(1);
+  expect((await here.look()).next).toEqual({ do: 'done' });
 });
 
 describe('in a city with a day (trap 13)', () => {

@@ -8,6 +8,8 @@ import type { Refund } from '../../cloudfunctions/domain/refund';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { nextDue } from '../../cloudfunctions/domain/schedule';
 import { transition } from '../../cloudfunctions/domain/transition';
+import { fen } from '../../miniprogram/shared/fen';
+import { openId } from '../../cloudfunctions/domain/ids';
 import { T0 } from '../support/orders';
 import { ASKED_AT, GOING, refunded, refundEvidence, refundIn } from '../support/refund-fixtures';
 
@@ -105,6 +107,12 @@ describe('"no such refund"', () => {
     });
   });
 
+  it('counts from when it was sent, not from when it was taken without a number', () => {
+    const taken = after(refunded('sending'), now, { type: 'refund-taken' });
+    expect(refundOf(taken)).toMatchObject({ since, asked: 0 });
+    expect(transition(taken, ABSENT, now, RULES).name).toBe('refund-absent');
+  });
+
   it('counts from when it was sent last', () => {
     const again = after(refunded('sending'), now, ABSENT, SENDING);
     const early = now + RULES.absentGraceMs - 1;
@@ -113,7 +121,11 @@ describe('"no such refund"', () => {
 
   it('never counts once the platform has named or shown it', () => {
     const named = after(refunded('sending'), now, TAKEN);
-    const shown = after(refunded('sending'), now, ON_ITS_WAY);
+    const { platformRefundNo: _none, ...unnumbered } = refundEvidence(GOING);
+    const shown = after(refunded('sending'), now, {
+      type: 'refund-evidence',
+      evidence: unnumbered,
+    });
     for (const order of [named, shown]) {
       const outcome = transition(order, ABSENT, now + HOUR, RULES);
       expect(outcome.name).toBe('refund-vanished');
@@ -201,6 +213,18 @@ describe('a refund that takes a day', () => {
     expect(booked).toMatchObject({ refund: { state: 'done', hold: 'confirmed' }, dueAt: null });
     expect(booked.review).toBeUndefined();
   });
+});
+
+it('what a person must bring back is their case as soon as no other one stands in the way', () => {
+  const held = { reason: 'wrong-merchant', at: T0, evidence: '' } as const;
+  const order = refunded('reserved', { via: 'manual' }, { review: held });
+  const byHand = after(order, now, { type: 'refund-held', hold: 'held' });
+  expect(byHand).toMatchObject({ refund: { state: 'by-hand' }, review: held });
+  const same = { cash: fen(4000), insurance: fen(8000) };
+  const act = { kind: 'conclude', note: 'n', held: same } as const;
+  const by = openId('oClerk');
+  const ended = transition(byHand, { type: 'review-ended', act, by }, now, RULES).order;
+  expect(ended.review).toMatchObject({ reason: 'refund-by-hand', at: now });
 });
 
 describe('the next time', () => {

@@ -114,6 +114,22 @@ describe('a refund for which the patient asks', () => {
     expect(here.platform.refunds.queried.at(-1)).toEqual({ ...numbers, platformRefundNo });
   });
 
+  it('is booked at the time at which the platform finished it, under its number', async () => {
+    const here = await paidAndBooked();
+    const endedAt = here.clock.now() - 1_000;
+    here.platform.refunds.script.onQueryRefund = (numbers) => {
+      const sums = { cash: fen(4000), insurance: fen(8000) };
+      return Promise.resolve(refundAnswer({ ...numbers, ...sums }, { endedAt }));
+    };
+    await here.ask();
+    expect(here.hospital.refunds.asks.at(-1)).toEqual({
+      ...{ call: 'confirmRefund', orderNo: here.text, refundNo: `R${here.text}` },
+      ...{ cash: 4000, insurance: 8000, refundedAt: endedAt },
+      platformRefundNo: `M-R${here.text}`,
+    });
+    expect((await here.look()).refund?.returnedAt).toBe(endedAt);
+  });
+
   it('is not over before the platform has said so', async () => {
     const here = await paidAndBooked();
     here.platform.refunds.script.onQueryRefund = ({ orderNo, refundNo }) => {

@@ -135,15 +135,15 @@ describe('a platform that refuses', () => {
 describe('a desk that', () => {
   it('is not reached stands back, and a day of that is a case that heals', async () => {
     const here = await paidAndBooked();
-    const { run } = here.deps.desk;
-    here.deps.desk.run = () => Promise.resolve();
+    const { desk } = here.deps;
+    here.deps.desk = { run: () => Promise.resolve() };
     expect((await here.ask()).refund?.state).toBe('going');
     expect((await here.stored()).dueAt).toBe(here.clock.now() + 5_000);
     const late = await here.until(26 * HOUR);
     expect(late).toMatchObject({ refund: { state: 'held', sends: 0 } });
     expect(late.review?.reason).toBe('refund-undecided');
     expect(late.dueAt).toBeGreaterThan(here.clock.now());
-    here.deps.desk.run = run;
+    here.deps.desk = desk;
     expect(await here.until(2 * HOUR)).toMatchObject({ refund: { state: 'done' }, dueAt: null });
     onlyOne(here);
   });

@@ -59,12 +59,19 @@ describe('a refund as the patient sees it', () => {
     }
   });
 
-  it.each(['change', 'by-hand'] as const)(
-    'says that cash that is %s comes by hand',
-    async (cash) => {
+  it.each([
+    ['change', 'refunded', true],
+    ['failed', 'refunded', true],
+    ['by-hand', 'refunded', true],
+    ['none', 'by-hand', true],
+    ['refunded', 'failed', false],
+    ['refunding', 'refunding', false],
+  ] as const)(
+    'with cash %s and insurance %s comes by hand: %s',
+    async (cash, insurance, byHand) => {
       const { deps } = await world();
-      const legs = { cash, insurance: 'refunded' } as const;
-      expect(viewOf(deps, refunded('refunding', { legs })).refund?.byHand).toBe(true);
+      const order = refunded('refunding', { legs: { cash, insurance } });
+      expect(viewOf(deps, order).refund?.byHand).toBe(byHand);
     },
   );
 
@@ -145,7 +152,8 @@ describe('a stored refund', () => {
   it.each<[string, object]>([
     ['a float sum', { cash: 0.5 }],
     ['a negative sum', { insurance: -1 }],
-    ['another order’s number', { refundNo: 'X1' }],
+    ['no number', { refundNo: 'R1' }],
+    ['a number of another kind', { refundNo: `X${orderIn('paid').orderNo}` }],
     ['an unknown state', { state: 'lost' }],
     ['an unknown mode', { mode: 'half' }],
     ['a missing hold', { hold: undefined }],

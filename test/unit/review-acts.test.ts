@@ -99,7 +99,8 @@ it('no act on any case throws, whatever the order is like, nor unpays it', () =>
           if (order === before) continue;
           if (payment === 'paid') expect(order.payment).toBe('paid');
           if (order.payment === 'paid') expect(order.proof).toBeDefined();
-          expect(isHeld(order)).toBe(false);
+          // what must be brought back by hand becomes the next case
+          expect(isHeld(order)).toBe(order.refund?.state === 'by-hand');
         }
       }
     }
@@ -208,11 +209,16 @@ describe('a decision to pay back', () => {
     });
   });
 
-  it('is none when it is on its way back already', () => {
-    for (const standing of ['reserved', 'sending', 'returned', 'done'] as const) {
+  it('lets a refund that waits go on, and is none when all is back', () => {
+    for (const standing of ['reserved', 'sending', 'returned'] as const) {
       const before = inReview(refunded(standing), 'hospital-booked-otherwise');
-      expect(done(before, ACTS['decide-unbooked']).name).toBe('act-does-not-fit');
+      const { name, order } = done(before, ACTS['decide-unbooked']);
+      expect(name).toBe('review-ended');
+      expect(order.refund).toEqual(before.refund);
+      expect(order.dueAt).not.toBeNull();
     }
+    const over = inReview(refunded('done'), 'hospital-booked-otherwise');
+    expect(done(over, ACTS['decide-unbooked']).name).toBe('act-does-not-fit');
   });
 });
 
@@ -242,17 +248,56 @@ describe('what the money’s true state is', () => {
     expect(order.proof).not.toHaveProperty('byHand');
   });
 
-  it('held otherwise than proven replaces the proof, and books nothing twice', () => {
+  it('held less than proven: what is missing was brought back by hand', () => {
     const { order } = conclude(refunded('none'), 4000, 0);
     expect(order).toMatchObject({
-      proof: { cash: 4000, insurance: 0, byHand: true, paidAt: T0 },
-      ...{ legs: { cash: 'paid', insurance: 'none' }, settlement: { state: 'settled' } },
+      proof: { cash: 4000, insurance: 8000 },
+      legs: { cash: 'paid', insurance: 'refunded' },
+      refund: {
+        ...{ via: 'manual', cause: 'review', by: CLERK, state: 'returned' },
+        ...{ cash: 0, insurance: 8000, legs: { cash: 'none', insurance: 'by-hand' } },
+      },
+      dueAt: at,
     });
+    const part = conclude(refunded('none'), 3000, 8000).order;
+    expect(part.refund).toMatchObject({ mode: 'cash-part', cash: 1000, insurance: 0 });
+    expect(part.legs).toEqual({ cash: 'paid', insurance: 'paid' });
+  });
+
+  it('held less than proven, and the hospital has not heard: it hears of what is held', () => {
+    const { order } = conclude(refunded('none', {}, settlement('due')), 3000, 8000);
+    expect(order.refund).toBeUndefined();
+    expect(order).toMatchObject({
+      ...{ proof: { cash: 3000, insurance: 8000, byHand: true } },
+      settlement: { state: 'due' },
+    });
+  });
+
+  it('more on a leg than was proven does not fit, nor insurance of a cash payment', () => {
+    expect(conclude(refunded('none'), 8000, 4000).name).toBe('act-does-not-fit');
+    const { amounts } = orderIn('failing');
+    const cash = { ...amounts, payType: 'cash' as const };
+    expect(conclude(orderIn('failing', { amounts: cash }), 4000, 1).name).toBe('act-does-not-fit');
+  });
+
+  it('not held: a person has looked, nobody asks the platform again by itself', () => {
+    for (const payment of ['payable', 'failing', 'closed', 'rejected', 'failed'] as const) {
+      expect(conclude(orderIn(payment)).order.dueAt).toBeNull();
+    }
+  });
+
+  it('held must cover what is promised back already', () => {
+    for (const standing of ['reserved', 'sending', 'done'] as const) {
+      expect(conclude(refunded(standing), 3999, 8000).name).toBe('act-does-not-fit');
+      expect(conclude(refunded(standing), 4000, 7999).name).toBe('act-does-not-fit');
+      expect(conclude(refunded(standing), 4000, 8000).name).toBe('review-ended');
+    }
+    expect(conclude(refunded('refused'), 1, 0).name).toBe('review-ended');
   });
 
   it.each([
     ['more than the total', 12001, 0],
-    ['nothing, as a sum', 0, 0],
+    ['one fen more than the total', 4001, 8000],
   ])('%s does not fit', (_name, cash, insurance) => {
     expect(conclude(orderIn('failing'), cash, insurance).name).toBe('act-does-not-fit');
   });

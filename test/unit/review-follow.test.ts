@@ -2,31 +2,14 @@
  * What follows from the act that ends a case (money rules 8, 9 and 12): it goes on by itself, to an end,
  * and the act stands in the history with the person.
  */
-import { openId } from '../../cloudfunctions/domain/ids';
-import type { OutcomeName } from '../../cloudfunctions/domain/events';
-import type { ReviewAct } from '../../cloudfunctions/domain/review';
 import { applyEvent } from '../../cloudfunctions/usecases/apply-event';
 import { fen } from '../../miniprogram/shared/fen';
 import { HIS_SILENT, hisRefuses, seen } from '../support/doubles';
-import { refundAnswer } from '../support/refund-doubles';
-import { paidAndBooked, paidUnbooked, type RefundWorld } from '../support/refund-world';
+import { acts, caseOf, CLERK, paidAndBooked, paidUnbooked } from '../support/refund-world';
 
-const CLERK = openId('oClerk');
 const HOUR = 3_600_000;
+const NOTHING = { total: fen(12000), cash: fen(0), insurance: fen(0) };
 const BOOKED = { status: 'settled', settlementNo: 'H7' } as const;
-
-/** The clerk acts, and everything that follows from it is done. */
-async function acts(here: RefundWorld, act: ReviewAct): Promise<OutcomeName> {
-  here.heard();
-  const event = { type: 'review-ended', act, by: CLERK } as const;
-  const applied = await applyEvent(here.deps, here.orderNo, event);
-  await here.until(HOUR);
-  return applied.outcome;
-}
-
-async function caseOf(here: RefundWorld): Promise<string | undefined> {
-  return (await here.stored()).review?.reason;
-}
 
 describe('a hospital that was silent for a day', () => {
   async function silent() {
@@ -65,9 +48,26 @@ describe('a hospital that was silent for a day', () => {
     expect(await here.until(HOUR)).toMatchObject({ refund: { state: 'done' } });
   });
 
-  it('that had booked it after all holds it first, and books it back', async () => {
+  it.each(['not-settled', 'elsewhere', 'cancelled'] as const)(
+    'is not passed over when it says %s and the tombstone is not sure',
+    async (status) => {
+      const here = await silent();
+      here.hospital.script.cancelSettlement = HIS_SILENT;
+      here.hospital.script.querySettlement = { ok: true, value: { status } };
+      await acts(here, refund);
+      expect(here.platform.refunds.asked).toEqual([]);
+      expect(await here.stored()).toMatchObject({
+        ...{ settlement: { state: 'due' }, refund: { state: 'reserved', hold: 'due' } },
+      });
+    },
+  );
+
+  it.each([
+    ['refuses the tombstone', hisRefuses('bill-settled', 'ALREADY_SETTLED')],
+    ['answers it with the booking', { ok: true, value: BOOKED }],
+  ] as const)('that had booked it and %s holds it first, and books it back', async (_n, tomb) => {
     const here = await silent();
-    here.hospital.script.cancelSettlement = hisRefuses('bill-settled', 'ALREADY_SETTLED');
+    here.hospital.script.cancelSettlement = tomb;
     const sums = { total: fen(12000), cash: fen(4000), insurance: fen(8000) };
     here.hospital.script.querySettlement = { ok: true, value: { ...BOOKED, booked: sums } };
     await acts(here, refund);
@@ -104,6 +104,37 @@ describe('a hospital that booked other sums', () => {
     await acts(here, { kind: 'decide-unbooked', choice: 'refund', note: 'n' });
     expect(here.heard()[0]).toBe('holdRefund');
     expect(await here.refund()).toMatchObject({ state: 'done', hold: 'confirmed' });
+  });
+});
+
+describe('what is owed and held by the hospital', () => {
+  it('stays held while a person brings it back, because the platform would not', async () => {
+    const here = await paidUnbooked();
+    const booked = { total: fen(12000), cash: fen(1), insurance: fen(8000) };
+    here.hospital.script.settle = { ok: true, value: { ...BOOKED, booked } };
+    await here.look();
+    here.platform.refunds.script.onRefund = () =>
+      Promise.resolve({ kind: 'refused', code: '535', reason: 'payment-refused' });
+    await acts(here, { kind: 'decide-unbooked', choice: 'refund', note: 'n' });
+    expect(here.heard()).toEqual(['holdRefund', 'openSession', 'refund']);
+    expect(await caseOf(here)).toBe('refund-refused');
+    await acts(here, { kind: 'record-transfer', receipt: '回单 6' });
+    expect(here.heard()).toEqual(['confirmRefund']);
+    expect(await here.refund()).toMatchObject({ state: 'done', hold: 'confirmed' });
+  });
+
+  it('is not asked for where a person booked it', async () => {
+    const here = await paidUnbooked();
+    here.deps.rules = { ...here.deps.rules, refundVia: 'manual' };
+    here.hospital.script.settle = { ok: true, value: { ...BOOKED, booked: NOTHING } };
+    await here.look();
+    await acts(here, { kind: 'decide-unbooked', choice: 'booked-by-hand', note: '窗口票 12' });
+    const ask = { mode: 'whole', cause: 'clerk', by: CLERK, note: 'n' } as const;
+    await applyEvent(here.deps, here.orderNo, { type: 'refund-asked', ask });
+    await here.until(HOUR);
+    await acts(here, { kind: 'record-transfer', receipt: '回单 8' });
+    expect(await here.refund()).toMatchObject({ state: 'done', hold: 'not-needed' });
+    expect(here.hospital.refunds.asks).toEqual([]);
   });
 });
 
@@ -178,77 +209,4 @@ describe('money that went back outside of our refunds', () => {
       expect(here.claims.all()).toEqual([]);
     },
   );
-});
-
-describe('money that a person brings back', () => {
-  it('where the city has stopped the interface: held, handed over, booked', async () => {
-    const here = await paidAndBooked();
-    here.deps.rules = { ...here.deps.rules, refundVia: 'manual' };
-    expect((await here.ask()).refund).toMatchObject({ state: 'going', byHand: true });
-    expect(here.heard()).toEqual(['holdRefund']);
-    expect(await caseOf(here)).toBe('refund-by-hand');
-    await here.until(100 * HOUR);
-    await here.look();
-    expect(here.heard()).toEqual([]);
-    await acts(here, { kind: 'record-transfer', receipt: '回单 3' });
-    expect(here.heard()).toEqual(['confirmRefund']);
-    expect(await here.refund()).toMatchObject({
-      ...{ state: 'done', hold: 'confirmed', receipt: '回单 3', sends: 0 },
-      legs: { cash: 'by-hand', insurance: 'by-hand' },
-    });
-    expect(here.platform.refunds.asked).toEqual([]);
-  });
-
-  it('after the bank sent it back: the hospital is told when it is done, nothing is sent again', async () => {
-    const here = await paidAndBooked();
-    const sums = { cash: fen(4000), insurance: fen(8000) };
-    here.platform.refunds.script.onQueryRefund = (numbers) =>
-      Promise.resolve(
-        refundAnswer(
-          { ...numbers, ...sums },
-          {
-            state: 'refunding',
-            legs: { cash: 'change', insurance: 'refunded' },
-          },
-        ),
-      );
-    const view = await here.ask();
-    expect(view).toMatchObject({
-      ...{ next: { do: 'ask-at-counter' }, refund: { state: 'going', byHand: true } },
-    });
-    expect(await caseOf(here)).toBe('refund-change');
-    await acts(here, { kind: 'record-transfer', receipt: '回单 4' });
-    expect(here.heard()).toEqual(['confirmRefund']);
-    expect(await here.refund()).toMatchObject({
-      ...{ state: 'done', sends: 1, legs: { cash: 'by-hand', insurance: 'refunded' } },
-    });
-  });
-
-  it('after the platform would not: the hospital never booked it, so it is over', async () => {
-    const here = await paidUnbooked();
-    here.hospital.script.settle = hisRefuses('bill-amount-changed', 'BILL_CHANGED');
-    here.platform.refunds.script.onRefund = () =>
-      Promise.resolve({ kind: 'refused', code: '535', reason: 'payment-refused' });
-    await here.look();
-    expect(await caseOf(here)).toBe('refund-refused');
-    await acts(here, { kind: 'record-transfer', receipt: '回单 5' });
-    expect(here.heard()).toEqual([]);
-    expect(await here.stored()).toMatchObject({ refund: { state: 'done' }, dueAt: null });
-    expect(here.claims.all()).toEqual([]);
-  });
-});
-
-it('a hospital that never hands out again can be made to by hand', async () => {
-  const here = await paidAndBooked();
-  here.platform.refunds.script.onRefund = () =>
-    Promise.resolve({ kind: 'refused', code: '535', reason: 'payment-refused' });
-  here.hospital.refunds.script.release = HIS_SILENT;
-  await here.ask();
-  await here.until(25 * HOUR);
-  expect(await caseOf(here)).toBe('refund-unbooked');
-  await acts(here, { kind: 'record-booking', receipt: 'HIS-2' });
-  expect(here.heard()).toEqual([]);
-  expect(await here.stored()).toMatchObject({
-    ...{ refund: { state: 'refused', hold: 'released' }, dueAt: null },
-  });
 });

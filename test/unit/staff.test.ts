@@ -148,7 +148,7 @@ describe('cases', () => {
     const { deps, text, stored } = await silentHospital();
     const wrong = { orderNo: text, act: { kind: 'record-transfer', receipt: 'T1' } } as const;
     await expect(endReview(deps, CLERK, wrong, FOREVER)).rejects.toMatchObject({
-      reason: 'bad-request',
+      reason: 'case-changed',
     });
     expect((await stored()).review?.reason).toBe('hospital-silent');
     const act = { kind: 'decide-unbooked', choice: 'booked-by-hand', note: 'SF-1' } as const;
@@ -157,6 +157,15 @@ describe('cases', () => {
     expect(order.review).toBeUndefined();
     expect((await stored()).history.at(-1)).toMatchObject({ by: CLERK, note: 'SF-1' });
     expect((await reviewQueue(deps, CLERK, 0)).cases).toEqual([]);
+    // the answer was lost, the clerk taps again; another clerk comes too late
+    expect((await endReview(deps, CLERK, { orderNo: text, act }, FOREVER)).order).toEqual(order);
+    const late = { orderNo: text, act: { ...act, note: 'SF-2' } };
+    await expect(endReview(deps, CLERK, late, FOREVER)).rejects.toMatchObject({
+      reason: 'case-changed',
+    });
+    await expect(endReview(deps, ADMIN, { orderNo: text, act }, FOREVER)).rejects.toMatchObject({
+      reason: 'case-changed',
+    });
   });
 
   it('let the money go back when the clerk decides so, once the hospital can be told', async () => {

@@ -148,19 +148,30 @@ describe('transition', () => {
     expect(transition(orderIn('payable', { legs }), event, at, RULES).name).toBe('failed');
   });
 
-  it('gives a silent hospital a day, then a person', () => {
-    const silent: OrderEvent = { type: 'settle-unknown', code: 'timeout' };
-    const tried = transition(orderIn('paid'), silent, T0 + RULES.settleGiveUpMs - 1, RULES);
-    expect(tried.order).toMatchObject({
-      settlement: { state: 'due', attempts: 1 },
-      dueAt: T0 + RULES.settleGiveUpMs - 1 + 5_000,
-    });
-    const given = transition(tried.order, silent, T0 + RULES.settleGiveUpMs, RULES);
-    expect(given).toMatchObject({
-      name: 'hospital-silent',
-      order: { review: { reason: 'hospital-silent' } },
-    });
-  });
+  it.each([
+    ['cash', '10:00:00', T0 + RULES.settleGiveUpMs],
+    ['insurance', '10:00:00', Date.parse('2026-03-02T23:48:00+08:00')],
+    ['insurance', '23:47:00', Date.parse('2026-03-02T23:48:00+08:00')],
+    ['insurance', '23:49:00', Date.parse('2026-03-03T23:49:00+08:00')],
+  ] as const)(
+    'gives a hospital that is silent on %s paid at %s until then, then a person (money rule 16)',
+    (payWith, time, limit) => {
+      const silent: OrderEvent = { type: 'settle-unknown', code: 'timeout' };
+      const since = Date.parse(`2026-03-02T${time}+08:00`);
+      const paid = orderIn('paid', { payWith, settlement: { state: 'due', since, attempts: 0 } });
+      const tried = transition(paid, silent, limit - 1, RULES);
+      expect(tried.order).toMatchObject({
+        settlement: { state: 'due', attempts: 1 },
+        dueAt: limit,
+      });
+      expect(tried.order.review).toBeUndefined();
+      const given = transition(tried.order, silent, limit, RULES);
+      expect(given).toMatchObject({
+        name: 'hospital-silent',
+        order: { review: { reason: 'hospital-silent' }, dueAt: limit + RULES.undecidedEveryMs },
+      });
+    },
+  );
 
   it('counts what repeats instead of growing, and bounds the history', () => {
     const asked = after(orderIn('payable'), ev('not-paid'), ev('not-paid'), ev('not-paid'));

@@ -1,6 +1,7 @@
 /**
  * What `settle` says of an order. Made of the stored order alone, so that a repeat is the same to the
- * byte (money rules 1 and 8). A fixed split is booked as it was agreed, an open one as it was proven.
+ * byte (money rules 1 and 8). A fixed split is booked as it was agreed, an open one, or one that a person
+ * found to be otherwise, as it was proven.
  */
 import type { Order } from '../../domain/order';
 import type { Schemas } from './schemas';
@@ -8,7 +9,8 @@ import { timeOf } from './values';
 
 function sumsOf(order: Order) {
   const { amounts, proof } = order;
-  const legs = amounts.mode === 'open' && proof !== undefined ? proof : amounts;
+  const asProven = amounts.mode === 'open' || proof?.byHand === true;
+  const legs = asProven && proof !== undefined ? proof : amounts;
   return {
     totalFen: amounts.total,
     cashFen: legs.cash,

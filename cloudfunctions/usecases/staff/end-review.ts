@@ -4,6 +4,7 @@
  */
 import type { StaffOrderView } from '../../contract/staff-types';
 import type { OpenId } from '../../domain/ids';
+import type { Order } from '../../domain/order';
 import type { ReviewAct } from '../../domain/review';
 import type { Deadline } from '../../ports/deadline';
 import { advanceOrder } from '../advance-order';
@@ -14,7 +15,19 @@ import { orderOfHospital } from './find-order';
 import { staffOf, type StaffDoor } from './staff-of';
 import { staffOrderView } from './staff-order-view';
 
-/** Refusal `bad-request` when the act is not the one that this case needs. */
+function wordsOf(act: ReviewAct): string {
+  return act.kind === 'record-transfer' || act.kind === 'record-booking' ? act.receipt : act.note;
+}
+
+/** The same act by the same person once more: its answer was lost. */
+function wasDone(order: Order, who: OpenId, act: ReviewAct): boolean {
+  return order.history.some(
+    ({ event, outcome, by, note }) =>
+      event === 'review-ended' && outcome === event && by === who && note === wordsOf(act),
+  );
+}
+
+/** Refusal `case-changed` when the act is not, or no longer, the one that this case needs. */
 export async function endReview(
   deps: Mover & StaffDoor,
   who: OpenId,
@@ -25,6 +38,8 @@ export async function endReview(
   const order = await orderOfHospital(deps, input.orderNo);
   const event = { type: 'review-ended', act: input.act, by: who } as const;
   const applied = await applyEvent(deps, order.orderNo, event);
-  if (applied.outcome !== 'review-ended') throw new Refusal('bad-request');
+  if (applied.outcome !== 'review-ended' && !wasDone(applied.order, who, input.act)) {
+    throw new Refusal('case-changed');
+  }
   return { order: staffOrderView(await advanceOrder(deps, applied.order, deadline)) };
 }

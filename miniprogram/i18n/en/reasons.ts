@@ -238,4 +238,9 @@ export const reasons: ReasonTexts = {
     text: 'A day is compared the next morning. Look again later.',
     call: false,
   },
+  'case-changed': {
+    title: 'It has changed',
+    text: 'Something new has happened. Refresh before you act.',
+    call: false,
+  },
 };

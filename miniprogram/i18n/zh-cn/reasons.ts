@@ -238,4 +238,9 @@ export const reasons: ReasonTexts = {
     text: '账单一般在第二天上午对完，请稍后再看。',
     call: false,
   },
+  'case-changed': {
+    title: '情况已经变化',
+    text: '这件事已有新的进展，请刷新后再处理。',
+    call: false,
+  },
 };
