@@ -121,9 +121,9 @@ function onUnbooked(
   // already on its way: the case was all that held it
   if (isOpen(order.refund)) return ended({}, act.note, by);
   if (order.payment === 'not-needed') {
-    const { attempts } = order.settlement;
-    const settlement = { state: 'refused' as const, attempts, refusal: 'given-up' };
-    return ended({ settlement, reason: 'hospital-unreachable' }, act.note, by);
+    // nothing was paid; the bills are free once the hospital can no longer book them (money rule 8)
+    const settlement = { ...order.settlement, since: at, attempts: 0, givenUp: true as const };
+    return ended({ settlement }, act.note, by);
   }
   const ask = { mode: 'whole', cause: 'review', by, note: act.note } as const;
   const plan = planRefund(order, ask, at, rules, undefined);

@@ -103,6 +103,8 @@ export interface Settlement {
   readonly refusal?: string;
   /** A person booked it at the hospital; `settlementNo` is what they wrote down. */
   readonly byHand?: true;
+  /** A person gave it up: the hospital is asked for its tombstone, no longer to book. */
+  readonly givenUp?: true;
 }
 
 /** The bill as it was when the order was made; amounts of single bills are HIS's business. */

@@ -3,7 +3,6 @@
  * slices (money rule 11). Everything in it is bounded, whatever the day's size.
  */
 import { ZERO, fen, type Fen } from '../../miniprogram/shared/fen';
-import type { BillFault } from './recon-fault';
 import type { DifferenceType } from './recon-differences';
 import type { HospitalId } from './ids';
 import { EMPTY_DIGEST, partitionsFor, type ReconRecord } from './recon-records';

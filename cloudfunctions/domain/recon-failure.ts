@@ -1,5 +1,5 @@
 /** What becomes of a day on which a step failed: tried again, in the end a person's case (money rule 11). */
-import type { BillFault } from './recon-bill';
+import type { BillFault } from './recon-fault';
 import type { ReconDay, ReconOutcome } from './recon-day';
 import type { ReconRules } from './recon-rules';
 

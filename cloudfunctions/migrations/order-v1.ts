@@ -46,6 +46,7 @@ const settlement = z.strictObject({
   pickup: optionalText,
   refusal: optionalText,
   byHand: z.exactOptional(z.literal(true)),
+  givenUp: z.exactOptional(z.literal(true)),
 });
 
 const review = z.strictObject({

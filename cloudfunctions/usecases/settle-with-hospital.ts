@@ -45,6 +45,10 @@ async function believeRefusal(
 }
 
 async function outcomeOf(deps: Mover, order: Order, deadline: Deadline): Promise<OrderEvent> {
+  if (order.settlement.givenUp === true) {
+    const refusal = { code: 'given-up', reason: 'hospital-unreachable' } as const;
+    return believeRefusal(deps, order, refusal, deadline);
+  }
   const answer = await deps.settler.settle(order, deadline);
   if (answer.ok) {
     if (answer.value.status === 'settled') return settledEvent(answer.value);
