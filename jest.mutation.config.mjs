@@ -1,6 +1,17 @@
-/** The unit tests alone, for `npm run mutation`: what needs a socket or a browser is left out. */
+/**
+ * The unit tests of domain and channels alone, for `npm run mutation`: no sockets, no browser, and none
+ * of the tests that read sources, which instrumented ones are not.
+ */
 import all from './jest.config.mjs';
 
 const [unit] = all.projects;
 
-export default { ...unit, displayName: 'mutation' };
+export default {
+  ...unit,
+  displayName: 'mutation',
+  testPathIgnorePatterns: [
+    '/unit/(?:adapters|hospital|platform|scenario|settings)-',
+    '/unit/(?:import-map|source-rules|journal|contract-validators|fen)\\.',
+    '/unit/payinsurance-refund-sender\\.',
+  ],
+};

@@ -5,7 +5,7 @@
 import type { RefundEvent, Verdict } from './events';
 import { onRefundEvidence } from './on-refund-evidence';
 import { isHeld, type Order, type Review } from './order';
-import { isOwed, type Refund, type RefundState } from './refund';
+import { isOpen, isOwed, type Refund, type RefundState } from './refund';
 import { planRefund } from './refund-plan';
 import type { Rules } from './rules';
 
@@ -93,7 +93,7 @@ function onHoldRefused(refund: Refund, event: Of<'refund-hold-refused'>, at: num
 
 function onWindowOver(refund: Refund, at: number): Verdict {
   const waiting = refund.state === 'reserved' || refund.state === 'held';
-  if (!waiting || refund.sends > 0) return STALE;
+  if (!waiting || refund.sends > 0 || at <= (refund.finishBy ?? at)) return STALE;
   // whether the hospital holds something is not known before it has answered
   const hold = refund.hold === 'due' ? 'held' : refund.hold;
   return {
@@ -128,6 +128,9 @@ function onNotSent(refund: Refund, code: string, at: number): Verdict {
 }
 
 function onAbsent(refund: Refund, at: number, rules: Rules): Verdict {
+  // held again after a message, and too late to send it once more: asked about on
+  const waits = refund.state === 'held' && refund.sends > 0;
+  if (waits) return { name: 'refund-too-early', change: asked(refund) };
   if (refund.state !== 'sending' && refund.state !== 'refunding') return STALE;
   if (refund.state === 'refunding' || refund.platformRefundNo !== undefined) {
     return { name: 'refund-vanished', change: asked(refund) };
@@ -180,6 +183,7 @@ function onOpen(
     case 'refund-absent':
       return onAbsent(refund, at, rules);
     case 'refund-stumbled':
+      if (!isOpen(refund)) return STALE;
       return { name: 'refund-stumbled', change: asked(refund), note: event.code };
     case 'refund-booked':
       if (refund.state !== 'returned') return STALE;

@@ -109,11 +109,12 @@ function onUnbooked(
   rules: Rules,
 ): Verdict {
   if (act.choice === 'booked-by-hand') {
-    const { attempts } = order.settlement;
+    const { attempts, pickup } = order.settlement;
     const settlement = {
       state: 'settled' as const,
       attempts,
       settlementNo: act.note,
+      ...(pickup === undefined ? {} : { pickup }),
       byHand: true as const,
     };
     return ended({ settlement }, act.note, by);

@@ -63,7 +63,11 @@ async function hold(deps: Mover, order: Order, refund: Refund, deadline: Deadlin
     return step(deps, order, { type: 'refund-held', hold: 'not-needed' });
   }
   const answer = await deps.refunds.holdRefund(sums(order, refund), deadline);
-  if (answer.ok) return step(deps, order, { type: 'refund-held', hold: 'held' });
+  if (answer.ok && answer.value.status === 'held') {
+    return step(deps, order, { type: 'refund-held', hold: 'held' });
+  }
+  // booked as refunded although nothing was sent: nothing is sent until somebody has looked
+  if (answer.ok) return step(deps, order, { type: 'refund-stumbled', code: answer.value.status });
   const { code, reason } = answer;
   if (!answer.certain) return step(deps, order, { type: 'refund-stumbled', code });
   return step(deps, order, { type: 'refund-hold-refused', code, reason });
@@ -122,15 +126,21 @@ async function release(deps: Mover, order: Order, refund: Refund, deadline: Dead
   return step(deps, order, { type: 'refund-stumbled', code: answer.code });
 }
 
-function windowIsOver(deps: Mover, { finishBy, sends }: Refund): boolean {
-  return finishBy !== undefined && sends === 0 && deps.clock.now() > finishBy;
+function windowIsOver(deps: Mover, { finishBy }: Refund): boolean {
+  return finishBy !== undefined && deps.clock.now() > finishBy;
+}
+
+/** Nothing goes out behind the city's day; what may have gone out before is asked about (trap 13). */
+async function afterWindow(deps: Mover, order: Order, refund: Refund, deadline: Deadline) {
+  if (refund.sends === 0) return step(deps, order, { type: 'refund-window-over' });
+  return ask(deps, order, refund, deadline);
 }
 
 async function next(deps: Mover, order: Order, refund: Refund, deadline: Deadline): Promise<Step> {
   switch (refund.state) {
     case 'reserved':
     case 'held':
-      if (windowIsOver(deps, refund)) return step(deps, order, { type: 'refund-window-over' });
+      if (windowIsOver(deps, refund)) return afterWindow(deps, order, refund, deadline);
       return refund.state === 'held'
         ? send(deps, order, deadline)
         : hold(deps, order, refund, deadline);

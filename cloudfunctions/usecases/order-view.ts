@@ -46,6 +46,8 @@ function nextStep(order: Order, payment: PaymentView): NextStep {
         : { do: 'open-mini-program', ...order.launch };
     case 'paid':
       if (order.review !== undefined) return { do: 'ask-at-counter' };
+      // paid twice: the other payment stands
+      if (order.refund?.cause === 'paid-twice') return { do: 'done' };
       return { do: isGivenBack(order) ? 'pay-anew' : 'done' };
     case 'failed':
     case 'closed':

@@ -54,7 +54,7 @@ test('not generated yet', async () => {
 });
 
 const UNREACHABLE = 'payment-unreachable';
-test.each([
+test.each<[string, HttpOpening, string, string]>([
   ['签名失败', fail({ return_msg: '签名失败' }), '签名失败', 'payment-misconfigured'],
   ['a number', fail({ err_code: '80002', return_msg: 'x' }), '80002', 'payment-misconfigured'],
   ['words that nobody listed', fail({ return_msg: '张小国没有账单' }), 'unlisted', UNREACHABLE],
@@ -67,8 +67,8 @@ test.each([
   ['blanks', answered(' \r\n\ufeff'.slice(0, 3)), 'empty', UNREACHABLE],
   ['a status', answered(BILL, 502), 'http-502', UNREACHABLE],
   ['broken off at once', answered('', 200, true), 'bill-connection', UNREACHABLE],
-  ['not sent', { ok: false, failure: 'not-sent' } as HttpOpening, 'not-sent', UNREACHABLE],
-  ['no answer', { ok: false, failure: 'unknown' } as HttpOpening, 'unknown', UNREACHABLE],
+  ['not sent', { ok: false, failure: 'not-sent' }, 'not-sent', UNREACHABLE],
+  ['no answer', { ok: false, failure: 'unknown' }, 'unknown', UNREACHABLE],
 ])('%s', async (_what, answer, code, reason) => {
   expect(await openBill(answer)).toMatchObject({ kind: 'unknown', code, reason });
 });
@@ -97,7 +97,8 @@ test('a refused token is fetched anew once, then believed', async () => {
 test('the log tells the call and its end, never an address, a token or a row', async () => {
   const rig = billBench(() => answered(BILL));
   const opening = await rig.source.open('20260302', 'all', FOREVER);
-  if (opening.kind === 'open') for await (const item of opening.items) void item;
+  if (opening.kind !== 'open') throw new Error(opening.kind);
+  for await (const item of opening.items) expect(item.kind).toBe('row');
   const text = rig.lines.join('\n');
   expect(text).toContain('getbalancebill');
   expect(text).not.toMatch(/tok-current|access_token|12000|https?:/);

@@ -144,20 +144,29 @@ describe('"no such refund"', () => {
 describe("the city's day", () => {
   it('is over for what was never sent, and the hospital hands out again', () => {
     for (const standing of ['reserved', 'held'] as const) {
-      const order = after(refunded(standing), now, { type: 'refund-window-over' });
+      const order = after(refunded(standing, { finishBy: now - 1 }), now, {
+        type: 'refund-window-over',
+      });
       expect(refundOf(order)).toMatchObject({
         ...{ state: 'refused', hold: 'held', refusal: 'window-over' },
         reason: 'refund-outside-window',
       });
       expect(order.dueAt).toBe(now);
     }
-    const unheld = refunded('held', { hold: 'not-needed' });
+    const unheld = refunded('held', { hold: 'not-needed', finishBy: now - 1 });
     const order = after(unheld, now, { type: 'refund-window-over' });
     expect(order).toMatchObject({ refund: { hold: 'not-needed' }, dueAt: null });
   });
 
+  it('is not over before its end, nor for a refund that no city bounds', () => {
+    for (const bound of [{ finishBy: now }, {}]) {
+      const order = refunded('held', bound);
+      expect(transition(order, { type: 'refund-window-over' }, now, RULES).name).toBe('stale');
+    }
+  });
+
   it('is not over for what may have been sent', () => {
-    const order = refunded('held', { sends: 1 });
+    const order = refunded('held', { sends: 1, finishBy: now - 1 });
     expect(transition(order, { type: 'refund-window-over' }, now, RULES)).toEqual({
       name: 'stale',
       order,

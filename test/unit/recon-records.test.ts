@@ -1,0 +1,204 @@
+/** What is kept of a row (money rule 11): one line, read back as it was; and who agrees at a glance. */
+import fc from 'fast-check';
+import { agree, type KeptLine } from '../../cloudfunctions/domain/recon-agree';
+import { judge } from '../../cloudfunctions/domain/recon-judge';
+import {
+  EMPTY_DIGEST,
+  folded,
+  partitionOf,
+  partitionsFor,
+  readRecord,
+  recordText,
+  type Mark,
+  type ReconRecord,
+} from '../../cloudfunctions/domain/recon-records';
+import { factsOf } from '../../cloudfunctions/usecases/reconcile-gather';
+import { fen } from '../../miniprogram/shared/fen';
+import { on } from '../support/recon-rig';
+
+const MARKS: readonly Mark[] = [
+  'paid',
+  'refunded',
+  'refunding',
+  'other',
+  'foreign',
+  'settled',
+  'due',
+  'never',
+  'by-hand',
+  'confirmed',
+];
+const key = fc.stringMatching(/^[\x21-\x7e]{1,64}$/);
+const amount = fc.integer({ min: 0, max: 1_000_000_000_000 }).map(fen);
+const record: fc.Arbitrary<ReconRecord> = fc.record(
+  {
+    kind: fc.constantFrom('payment', 'refund', 'bill'),
+    key,
+    mark: fc.constantFrom(...MARKS),
+    total: amount,
+    cash: amount,
+    insurance: amount,
+    at: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+    ref: fc.oneof(fc.constant(''), key),
+  },
+  { requiredKeys: ['kind', 'key', 'mark', 'total', 'cash', 'insurance', 'ref'] },
+);
+
+test('a record is one line and comes back as it was', () => {
+  fc.assert(
+    fc.property(record, (one) => {
+      const line = recordText(one);
+      expect(line).not.toContain('\n');
+      expect(readRecord(line)).toEqual(one);
+    }),
+  );
+});
+
+test.each(['', ' ', 'a b', 'a\tb', '订单', 'x'.repeat(65)])('"%s" is no key', (bad) => {
+  const sums = { total: fen(1), cash: fen(1), insurance: fen(0) };
+  const one: ReconRecord = { kind: 'payment', key: bad, mark: 'paid', ...sums, ref: '' };
+  expect(() => recordText(one)).toThrow(RangeError);
+});
+
+test.each([
+  '',
+  'Pp\tY1',
+  'Xp\tY1\t1\t1\t0\t\t',
+  'Pz\tY1\t1\t1\t0\t\t',
+  'Pp\tY1\t-1\t1\t0\t\t',
+  'Pp\tY1\t1\t1\t!\t\t',
+])('"%s" was not written by us', (line) => {
+  expect(() => readRecord(line)).toThrow(RangeError);
+});
+
+test('keys spread evenly over the partitions, always to the same one', () => {
+  const counts = Array.from({ length: 16 }, () => 0);
+  for (let n = 0; n < 16_000; n += 1) {
+    const at = partitionOf(`Y20260302${n.toString(16).padStart(26, '0')}`, 16);
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  expect(Math.min(...counts)).toBeGreaterThan(800);
+  expect(Math.max(...counts)).toBeLessThan(1_200);
+  expect(partitionOf('Y1', 16)).toBe(partitionOf('Y1', 16));
+});
+
+test.each([
+  [undefined, 256],
+  [0, 16],
+  [4_999, 16],
+  [5_000, 64],
+  [49_999, 64],
+  [50_000, 256],
+])('%p rows the day before: %p partitions', (rows, partitions) => {
+  expect(partitionsFor(rows)).toBe(partitions);
+});
+
+test('the digest tells other rows, another order and another split', () => {
+  const digest = (lines: readonly string[]): number => lines.reduce(folded, EMPTY_DIGEST);
+  expect(digest(['a', 'b'])).toBe(digest(['a', 'b']));
+  const others = [['b', 'a'], ['ab'], ['a', 'b', ''], ['a'], ['a', 'c']];
+  for (const other of others) expect(digest(other)).not.toBe(digest(['a', 'b']));
+});
+
+describe('agreeing at a glance', () => {
+  const line = (source: KeptLine['source'], mark: string, rest = '1\t1\t0\tabc\t'): KeptLine => ({
+    source,
+    line: `${mark}\tY1\t${rest}`,
+    carried: false,
+  });
+  const PAID = [line('platform', 'Pp'), line('ours', 'Ps'), line('hospital', 'Ps')];
+  const BACK = [line('platform', 'Rr'), line('ours', 'Rc'), line('hospital', 'Rc')];
+
+  test('a payment in all three books, and its refund', () => {
+    expect(agree(PAID)).toBe(true);
+    expect(agree([...PAID, ...BACK])).toBe(true);
+    expect(agree([line('platform', 'Pp', '1\t1\t0\tzzz\t17'), ...PAID.slice(1)])).toBe(true);
+  });
+
+  test.each<[string, readonly KeptLine[]]>([
+    ['a book is missing', PAID.slice(1)],
+    ['twice in one book', [...PAID.slice(0, 2), line('ours', 'Ps')]],
+    ['another sum', [line('platform', 'Pp', '1\t1\t1\tabc\t'), ...PAID.slice(1)]],
+    ['not booked', [PAID[0] ?? line('ours', 'Pd'), line('ours', 'Pd'), line('hospital', 'Ps')]],
+    ['moved no money', [line('platform', 'Po'), ...PAID.slice(1)]],
+    ['not ours', [line('platform', 'Pf'), ...PAID.slice(1)]],
+    ['from the day before', PAID.map((one) => ({ ...one, carried: true }))],
+    ['a refund on its way', [...PAID, line('platform', 'Rg'), ...BACK.slice(1)]],
+    [
+      'a refund of another sum',
+      [...PAID, line('platform', 'Rr', '2\t2\t0\tabc\t'), ...BACK.slice(1)],
+    ],
+    [
+      'a refund by hand',
+      [
+        ...PAID,
+        BACK[0] ?? line('ours', 'Rc'),
+        line('ours', 'Rc', '1\t1\t0\tabc\tby-hand'),
+        line('hospital', 'Rc'),
+      ],
+    ],
+    ['refunds only', BACK],
+    ['nothing', []],
+  ])('not when %s', (_what, kept) => {
+    expect(agree(kept)).toBe(false);
+  });
+
+  test('it never says yes where the judgement finds something', () => {
+    const few = fc.constantFrom(1, 2).map(fen);
+    const some: fc.Arbitrary<KeptLine> = fc
+      .record({
+        source: fc.constantFrom('platform', 'ours', 'hospital'),
+        carried: fc.boolean(),
+        kind: fc.constantFrom('payment', 'refund'),
+        mark: fc.constantFrom(...MARKS),
+        total: few,
+        cash: few,
+        insurance: few,
+        at: fc.constantFrom(on('00:00:01'), on('12:00:00')),
+        ref: fc.constantFrom('', 'by-hand'),
+      } as const)
+      .map(({ source, carried, ...one }) => ({
+        source,
+        carried: carried && one.at === on('00:00:01'),
+        line: recordText({ key: 'Y1', ...one }),
+      }));
+    const view = { from: on('00:00:00'), to: on('23:59:59'), final: false };
+    const plain = (source: KeptLine['source'], kind: 'payment' | 'refund') =>
+      some.map((one) => {
+        const { total, cash, insurance, at = 0, ref } = readRecord(one.line);
+        const mark =
+          source === 'platform'
+            ? kind === 'payment'
+              ? 'paid'
+              : 'refunded'
+            : kind === 'payment'
+              ? 'settled'
+              : 'confirmed';
+        return {
+          ...one,
+          source,
+          line: recordText({ key: 'Y1', kind, mark, total, cash, insurance, at, ref }),
+        };
+      });
+    const tidy = fc.tuple(
+      ...(['payment', 'refund'] as const).flatMap((kind) =>
+        (['platform', 'ours', 'hospital'] as const).map((source) => plain(source, kind)),
+      ),
+    );
+    const lists = fc.oneof(
+      fc.array(some, { maxLength: 6 }),
+      tidy,
+      tidy.map((all) => all.slice(0, 3)),
+    );
+    let agreed = 0;
+    fc.assert(
+      fc.property(lists, (kept) => {
+        if (!agree(kept)) return;
+        agreed += 1;
+        expect(judge(factsOf(kept), view)).toEqual([]);
+      }),
+      { numRuns: 4_000, seed: 20260302 },
+    );
+    expect(agreed).toBeGreaterThan(5);
+  });
+});
