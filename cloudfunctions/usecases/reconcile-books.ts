@@ -7,7 +7,8 @@ import type { HisLedgerRow } from '../ports/his-refunds';
 import { END, openBook } from './reconcile-book';
 import { FLUSH_MS, stoodBack, type ReconDeps } from './reconcile-deps';
 
-const PAGE = 500;
+/** Rows of one answer: each is parsed as a whole. */
+const PAGE = 250;
 
 type Part = 'paid' | 'refunded';
 

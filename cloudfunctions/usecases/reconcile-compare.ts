@@ -14,6 +14,7 @@ import {
   type Carried,
   type ReconDay,
 } from '../domain/recon-day';
+import { agree } from '../domain/recon-agree';
 import { differenceId, type Difference, type Finding } from '../domain/recon-differences';
 import { needsOrder, NO_FACTS, ownFacts, type OrderFacts } from '../domain/recon-facts';
 import { judge, type DayView } from '../domain/recon-judge';
@@ -29,12 +30,12 @@ import {
 } from './reconcile-deps';
 import {
   BookIncomplete,
+  carriedInto,
   factsOf,
   fetched,
   gathered,
   type Gathered,
   type Kept,
-  type PartitionTexts,
 } from './reconcile-gather';
 
 /** Orders that may wait for the next day; more than these are differences at once. */
@@ -95,6 +96,7 @@ function judgedAtOnce(orders: Gathered['orders'], view: DayView) {
   const judged: Judged[] = [];
   const unsure: Unsure[] = [];
   for (const [orderNo, kept] of orders) {
+    if (agree(kept)) continue;
     const facts = factsOf(kept);
     if (needsOrder(facts)) {
       unsure.push({ orderNo, facts, kept });
@@ -122,12 +124,8 @@ async function judgedLater(
 }
 
 /** Judges a whole partition, in the order of its numbers. */
-async function judgedPartition(
-  deps: ReconDeps,
-  day: ReconDay,
-  texts: PartitionTexts,
-  view: DayView,
-) {
+async function judgedPartition(deps: ReconDeps, day: ReconDay, left: Carried, view: DayView) {
+  const texts = await fetched(deps, day, day.step, left);
   const { orders, twice, carried } = gathered(day, day.step, texts);
   const { judged, unsure } = judgedAtOnce(orders, view);
   orders.clear();
@@ -187,14 +185,22 @@ function countedBeyond(day: ReconDay, rest: readonly Difference[]): ReconDay['be
   return beyond;
 }
 
-async function comparePartition(deps: ReconDeps, day: ReconDay, final: boolean) {
-  const texts = await fetched(deps, day, day.step);
+/** What the days beside this one have to say; they stand still while this one is compared. */
+interface Neighbours {
+  /** From the day before. */
+  readonly left: Carried;
+  /** The next day no longer looks at what this one leaves to it. */
+  readonly final: boolean;
+}
+
+async function comparePartition(deps: ReconDeps, day: ReconDay, beside: Neighbours) {
+  const { final } = beside;
   const view: DayView = { from: dayBegins(day.day), to: dayEnds(day.day), final };
-  let { judged, twice, carried } = await judgedPartition(deps, day, texts, view);
+  let { judged, twice, carried } = await judgedPartition(deps, day, beside.left, view);
   let left = linesOf(judged.filter(isCutOff));
   if (day.carried.length + left.length > MOST_CARRIED) {
     const decided = { ...view, final: true };
-    ({ judged, twice, carried } = await judgedPartition(deps, day, texts, decided));
+    ({ judged, twice, carried } = await judgedPartition(deps, day, beside.left, decided));
     left = [];
   }
   const now = deps.clock.now();
@@ -212,7 +218,6 @@ async function comparePartition(deps: ReconDeps, day: ReconDay, final: boolean) 
   };
 }
 
-/** Whether the next day no longer looks at what this one leaves to it. */
 async function nextIsComparing(deps: ReconDeps, day: ReconDay): Promise<boolean> {
   const next = await deps.recon.loadDay(day.hospital, dayAfter(day.day));
   return next !== undefined && isComparing(next);
@@ -226,8 +231,10 @@ export async function compareBooks(
 ): Promise<ReconDay> {
   let day = begun;
   try {
+    const final = await nextIsComparing(deps, day);
+    const beside: Neighbours = { left: await carriedInto(deps, day), final };
     while (day.step < day.partitions && deadline.leftMs() >= 2 * FLUSH_MS) {
-      const change = await comparePartition(deps, day, await nextIsComparing(deps, day));
+      const change = await comparePartition(deps, day, beside);
       day = await saved(deps, advanced(day, { ...change, step: day.step + 1 }), day.step + 1);
     }
   } catch (error) {

@@ -1,11 +1,6 @@
 /** What reconciliation is given, and how its checkpoint moves. */
-import {
-  afterFailure,
-  readAnew,
-  type ReconDay,
-  type ReconFault,
-  type ReconSource,
-} from '../domain/recon-day';
+import { readAnew, type ReconDay, type ReconSource } from '../domain/recon-day';
+import { afterFailure, type ReconFault } from '../domain/recon-failure';
 import { differenceId, type Difference } from '../domain/recon-differences';
 import type { HospitalId } from '../domain/ids';
 import type { ReconRules } from '../domain/recon-rules';

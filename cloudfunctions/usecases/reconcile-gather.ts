@@ -7,6 +7,7 @@ import {
   type ReconDay,
   type ReconSource,
 } from '../domain/recon-day';
+import type { KeptLine } from '../domain/recon-agree';
 import { entryOf, type Entry, type OrderFacts } from '../domain/recon-facts';
 import { partitionOf, readRecord } from '../domain/recon-records';
 import { AT_ONCE, type ReconDeps } from './reconcile-deps';
@@ -19,12 +20,8 @@ export class BookIncomplete extends Error {
   }
 }
 
-/** A record as kept, by where it comes from; carried: from the day before. */
-export interface Kept {
-  readonly source: ReconSource;
-  readonly line: string;
-  readonly carried: boolean;
-}
+/** A record as kept, by where it comes from. */
+export type Kept = KeptLine;
 
 export interface Gathered {
   /** Whoever has judged them clears them. */
@@ -68,12 +65,10 @@ function bills(ours: ReadonlyMap<string, string>, atWindow: ReadonlySet<string>)
   );
 }
 
-async function carriedInto(deps: ReconDeps, day: ReconDay, partition: number): Promise<Carried> {
+/** What the day before has left to this one. */
+export async function carriedInto(deps: ReconDeps, day: ReconDay): Promise<Carried> {
   const before = await deps.recon.loadDay(day.hospital, dayBefore(day.day));
-  if (before === undefined || !isCompared(before)) return [];
-  return before.carried.filter(
-    ([, line]) => partitionOf(keyOf(line), day.partitions) === partition,
-  );
+  return before === undefined || !isCompared(before) ? [] : before.carried;
 }
 
 /** What is kept of one partition, as text. */
@@ -87,6 +82,7 @@ export async function fetched(
   deps: ReconDeps,
   day: ReconDay,
   partition: number,
+  carried: Carried,
 ): Promise<PartitionTexts> {
   return {
     books: {
@@ -94,7 +90,7 @@ export async function fetched(
       ours: await textsOf(deps, day, 'ours', partition),
       hospital: await textsOf(deps, day, 'hospital', partition),
     },
-    carried: await carriedInto(deps, day, partition),
+    carried: carried.filter(([, line]) => partitionOf(keyOf(line), day.partitions) === partition),
   };
 }
 

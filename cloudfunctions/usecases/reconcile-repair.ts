@@ -4,7 +4,8 @@
  * Nothing is repaired from a bill: a bill is not a proof.
  */
 import { orderNo as asOrderNo } from '../domain/ids';
-import { dayBegins, dayEnds, retryAt, type ReconDay } from '../domain/recon-day';
+import { dayBegins, dayEnds, type ReconDay } from '../domain/recon-day';
+import { retryAt } from '../domain/recon-failure';
 import { differenceId, mayHeal, type Difference, type Healing } from '../domain/recon-differences';
 import { ownFacts } from '../domain/recon-facts';
 import { factsAfterAsking, judge } from '../domain/recon-judge';

@@ -69,9 +69,17 @@ describe('cut-off: what the next day decides', () => {
     expect(rig.found('20260303')).toEqual(['his-missing his-payment 1']);
   });
 
-  test('far from midnight nothing waits', async () => {
-    const rig = await compared({ bill: [payRow(1)], ours: [paid(1, {}, on('23:54:59'))] });
-    expect(rig.found()).toEqual(['his-missing his-payment 1']);
+  test.each([
+    ['00:00:00', 'cut-off row 1'],
+    ['00:04:59', 'cut-off row 1'],
+    ['00:05:00', 'his-missing his-payment 1'],
+    ['12:00:00', 'his-missing his-payment 1'],
+    ['23:54:59', 'his-missing his-payment 1'],
+    ['23:55:00', 'cut-off row 1'],
+    ['23:59:59', 'cut-off row 1'],
+  ])('only five minutes beside midnight wait: %s', async (time, found) => {
+    const rig = await compared({ bill: [payRow(1)], ours: [paid(1, {}, on(time))] });
+    expect(rig.found()).toEqual([found]);
   });
 
   test('a refund on its way waits, and is found when it is back', async () => {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { fen, type Fen } from '../../../miniprogram/shared/fen';
 import { hospitalId, type HospitalId } from '../../domain/ids';
-import { SOURCES, type ReconDay } from '../../domain/recon-day';
+import { SOURCES, type ReconBook, type ReconDay } from '../../domain/recon-day';
 import { DIFFERENCE_TYPES, type Difference } from '../../domain/recon-differences';
 
 function made<I, T>(shape: z.ZodType<I>, make: (value: I) => T): z.ZodType<T> {
@@ -33,7 +33,7 @@ const book = z.strictObject({
   digest: count,
   cursor: z.exactOptional(text),
   blocks: count,
-  counts: z.array(count),
+  counts: made(z.string().regex(/^\d+(,\d+)*$/), (list) => list.split(',').map(Number)),
   payments: sums,
   refunds: sums,
   window: sums,
@@ -41,6 +41,14 @@ const book = z.strictObject({
 });
 
 const typeCounts = z.partialRecord(type, z.strictObject({ open: count, resolved: count }));
+
+/** Hundreds of small numbers are one text: the database would write each as an object of its own. */
+export function storedReconDay(day: ReconDay) {
+  const { platform, ours, hospital: his } = day.books;
+  const asText = (book: ReconBook) => ({ ...book, counts: book.counts.join() });
+  const books = { platform: asText(platform), ours: asText(ours), hospital: asText(his) };
+  return { ...day, books };
+}
 
 export const reconDay: z.ZodType<ReconDay> = z.strictObject({
   hospital,

@@ -11,7 +11,7 @@ import type { ReconStore, SliceName } from '../../ports/recon-store';
 import { COLLECTIONS, writeIdOf, type StoreContext } from './context';
 import { insertOnce, repeated, updateOnce } from './decide';
 import { read } from './read';
-import { difference, reconDay } from './recon-schema';
+import { difference, reconDay, storedReconDay } from './recon-schema';
 import { StoreError, type CloudDatabase, type Conditions } from './sdk';
 
 const { reconDays, reconSlices, reconDifferences } = COLLECTIONS;
@@ -43,7 +43,7 @@ export function cloudRecon({ database, ids }: StoreContext): ReconStore {
     dueAt: day.dueAt,
     version: day.version,
     writeId: writeIdOf(ids),
-    day,
+    day: storedReconDay(day),
   });
   const findDays = async (
     when: Conditions,
