@@ -33,7 +33,11 @@ async function placeIt(run: Run, action: Of<'place'>, gate: Gate): Promise<boole
   return true;
 }
 
-async function askIt(run: Run, action: Of<'confirm' | 'close' | 'refund'>, gate: Gate): Promise<boolean> {
+async function askIt(
+  run: Run,
+  action: Of<'confirm' | 'close' | 'refund'>,
+  gate: Gate,
+): Promise<boolean> {
   const order = someOrder(run, action.story);
   if (order === undefined) return false;
   await ask(run.world, action.do, order, action, gate);
@@ -74,11 +78,11 @@ function atHospital(
   const { hospital } = run.world;
   const id = run.billIds[action.bill % run.billIds.length] ?? '';
   try {
-    if (action.do === 'window') hospital.settleAtWindow(id);
+    if (action.do === 'change') hospital.changeBillTotal(id, action.fen);
+    else if (action.do === 'window') hospital.settleAtWindow(id);
     else if (action.do === 'withdraw') hospital.cancelBill(id);
     else if (action.do === 'expire') hospital.expireBill(id);
-    else if (action.do === 'serve') hospital.serveBill(id);
-    else hospital.changeBillTotal(id, action.fen);
+    else hospital.serveBill(id);
   } catch (error) {
     const refused = error instanceof HisError || error instanceof LeverRefused;
     if (refused || error instanceof RangeError) return false;
@@ -118,6 +122,13 @@ async function intrude(run: Run, action: Of<'intrude'>, gate: Gate): Promise<boo
     if (mine.some(({ patientId }) => patientId === order.patientId)) return false;
     const { patientId, billIds, payWith } = order;
     ended = await place(world, { owner, patientId, billIds, payWith }, {}, gate);
+  } else if (action.verb === 'bill') {
+    const [own] = await world.stores.links.of(HOSPITAL_ID, owner);
+    const mine = await world.stores.links.of(HOSPITAL_ID, owner);
+    if (own === undefined || mine.some(({ patientId }) => patientId === order.patientId))
+      return false;
+    const { billIds, payWith } = order;
+    ended = await place(world, { owner, patientId: own.patientId, billIds, payWith }, {}, gate);
   } else if (action.verb === 'clerk') {
     const input = { orderNo: order.orderNo, mode: 'whole', note: 'mine' } as const;
     ended = await bringBack(world, owner, input, {}, gate);
@@ -126,7 +137,11 @@ async function intrude(run: Run, action: Of<'intrude'>, gate: Gate): Promise<boo
   }
   world.count('intruder');
   const kept = ended.kind === 'refused' && ended.writes === 0;
-  world.watch.judge.must(kept, 13, () => `a stranger could ${action.verb} ${order.orderNo.slice(0, 14)}`);
+  world.watch.judge.must(
+    kept,
+    13,
+    () => `a stranger could ${action.verb} ${order.orderNo.slice(0, 14)}`,
+  );
   return true;
 }
 

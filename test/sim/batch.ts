@@ -68,11 +68,7 @@ async function runSeed(seed: number, totals: Totals): Promise<void> {
 }
 
 /** Seeds from `from` on; stops at the first broken one if it is told to. */
-export async function runBatch(
-  from: number,
-  count: number,
-  stopAtFirst: boolean,
-): Promise<Totals> {
+export async function runBatch(from: number, count: number, stopAtFirst: boolean): Promise<Totals> {
   const totals = noTotals();
   for (let seed = from; seed < from + count; seed += 1) {
     await runSeed(seed, totals);

@@ -4,6 +4,7 @@ import type { Order } from '../../cloudfunctions/domain/order';
 import { actFor, type ReviewAct } from '../../cloudfunctions/domain/review';
 import { fen } from '../../miniprogram/shared/fen';
 import { HisError } from '../../sandbox/hospital/errors';
+import { shanghaiIso } from '../../sandbox/hospital/time';
 import { bringBack, decide } from './invoke';
 import type { Action } from './schedule';
 import { someOrder, type Run } from './story';
@@ -54,6 +55,20 @@ function unbooked(run: Run, order: Order, choice: Of<'decide'>['choice']): Revie
   return { kind: 'decide-unbooked', choice, note };
 }
 
+/** Somebody at the hospital books by hand what went back, or gives out again what did not. */
+function bookRefund(run: Run, { orderNo, refund }: Order): void {
+  const { hospital } = run.world;
+  if (refund === undefined) return;
+  if (refund.state !== 'returned') {
+    hospital.releaseRefund(refund.refundNo);
+    return;
+  }
+  hospital.confirmRefund(refund.refundNo, {
+    ...{ orderNo, cashFen: refund.cash, insuranceFen: refund.insurance },
+    refundedAt: shanghaiIso(refund.returnedAt ?? refund.since),
+  });
+}
+
 function actOn(run: Run, order: Order, choice: Of<'decide'>['choice']): ReviewAct | undefined {
   if (order.review === undefined) return undefined;
   const kind = actFor(order.review.reason);
@@ -65,6 +80,7 @@ function actOn(run: Run, order: Order, choice: Of<'decide'>['choice']): ReviewAc
     case 'conclude':
       return held(run, order);
     case 'record-booking':
+      bookRefund(run, order);
       return { kind, receipt: 'B20260302-1' };
   }
 }
@@ -78,6 +94,5 @@ export async function clerkDecides(run: Run, action: Of<'decide'>, gate: Gate): 
   if (order === undefined || act === undefined) return false;
   const { orderNo } = order;
   await decide(world, openId(CLERK), { orderNo, act }, action, gate);
-  world.count(`clerk-${act.kind}`);
   return true;
 }

@@ -47,10 +47,10 @@ function drawWeighted<K extends string>(
   weights: Readonly<Record<K, number>>,
   below: (bound: number) => number,
 ): K {
-  const names = Object.keys(weights) as K[];
-  const total = names.reduce((sum, name) => sum + weights[name], 0);
+  let total = 0;
+  for (const name in weights) total += weights[name];
   let left = below(total);
-  for (const name of names) {
+  for (const name in weights) {
     left -= weights[name];
     if (left < 0) return name;
   }

@@ -35,9 +35,10 @@ function drawHit(dice: Dice): Hit {
 
 /** What befalls the function `refund`, if this one wakes it. */
 function drawDesk(dice: Dice): NonNullable<Ordeal['desk']> {
-  const kind = dice.weighted({ hit: 3, crash: 2, unreached: 1 });
+  const kind = dice.weighted({ hit: 3, crash: 3, unreached: 2 });
   if (kind === 'unreached') return { unreached: true };
-  if (kind === 'crash') return { crash: drawCrash(dice) };
+  // it writes little: about to send, and what came of it
+  if (kind === 'crash') return { crash: { ...drawCrash(dice), write: dice.below(3) } };
   return { hits: [{ ...drawHit(dice), at: dice.below(3) }] };
 }
 
@@ -45,18 +46,19 @@ function drawCrash(dice: Dice): Crash {
   return { write: dice.below(7), when: dice.chance(0.5) ? 'before' : 'after' };
 }
 
-const INVOCATIONS = new Set<Action['do']>([
-  ...(['place', 'confirm', 'close', 'refund', 'clerk', 'decide', 'tick', 'notice'] as const),
-]);
-const WAKERS = new Set<Action['do']>(['confirm', 'refund', 'clerk', 'decide', 'tick']);
+const NAMES = ['place', 'confirm', 'close', 'refund', 'clerk', 'decide', 'tick', 'notice'] as const;
+type Invoked = Extract<Action, { do: (typeof NAMES)[number] }>;
+const INVOCATIONS = new Set<string>(NAMES);
+const isInvoked = (action: Action): action is Invoked => INVOCATIONS.has(action.do);
+const WAKERS = new Set<string>(['confirm', 'refund', 'clerk', 'decide', 'tick']);
 
 /** The action, perhaps with an ordeal of its own. */
 function tried(dice: Dice, action: Action): Action {
   if (action.do === 'together') {
     return { ...action, parts: action.parts.map((part) => tried(dice, part)) };
   }
-  if (!INVOCATIONS.has(action.do) || 'hits' in action || 'crash' in action) return action;
-  if (WAKERS.has(action.do) && dice.chance(0.15)) return { ...action, desk: drawDesk(dice) };
+  if (!isInvoked(action) || 'hits' in action || 'crash' in action) return action;
+  if (WAKERS.has(action.do) && dice.chance(0.25)) return { ...action, desk: drawDesk(dice) };
   if (dice.chance(0.3)) {
     return { ...action, hits: dice.chance(0.2) ? [drawHit(dice), drawHit(dice)] : [drawHit(dice)] };
   }
@@ -75,15 +77,17 @@ function drawFate(dice: Dice): Action {
   return { do: 'fate', cash, insurance, ms: dice.below(dice.chance(0.9) ? 300_000 : 2 * HOUR_MS) };
 }
 
+const FILLERS = {
+  ...{ tick: 22, wait: 22, confirm: 14, notice: 18, ticks: 5, intrude: 4, close: 2 },
+  ...{ token: 2, down: 3, refuse: 2, change: 2, window: 2, withdraw: 1, expire: 1 },
+  ...{ bureau: 2, until: 2, refund: 4, clerk: 3, decide: 6, serve: 2, hold: 1, fate: 2 },
+};
+
 /** Something that belongs to no plot. */
 function drawFiller(dice: Dice, stories: number, bills: number): Action {
   const story = dice.below(stories);
   const bill = dice.below(bills);
-  const kind = dice.weighted({
-    ...{ tick: 22, wait: 22, confirm: 14, notice: 18, ticks: 5, intrude: 4, close: 2 },
-    ...{ token: 2, down: 3, refuse: 2, change: 2, window: 2, withdraw: 1, expire: 1 },
-    ...{ bureau: 2, until: 2, refund: 4, clerk: 3, decide: 6, serve: 2, hold: 1, fate: 2 },
-  });
+  const kind = dice.weighted(FILLERS);
   switch (kind) {
     case 'tick':
       return { do: 'tick' };
@@ -111,7 +115,11 @@ function drawFiller(dice: Dice, stories: number, bills: number): Action {
       return { do: 'token' };
     case 'down': {
       const party = dice.chance(0.6) ? 'his' : 'platform';
-      return { do: 'down', party, ms: 1_000 + dice.below(dice.chance(0.9) ? 120_000 : 8 * HOUR_MS) };
+      return {
+        do: 'down',
+        party,
+        ms: 1_000 + dice.below(dice.chance(0.9) ? 120_000 : 8 * HOUR_MS),
+      };
     }
     case 'refuse':
       return { do: 'refuse', code: dice.pick(REFUSALS) };
@@ -149,7 +157,7 @@ function drawCast(dice: Dice, story: number, bills: readonly BillDraw[]): Cast {
   const who = others.length > 0 && dice.chance(0.25) ? (others[0] ?? first) : first;
   const more = bills.findIndex((one, n) => n !== bill && one.patient === patient);
   const both = more >= 0 && dice.chance(0.12) ? [bill, more] : [bill];
-  const insured = who === first && patient !== 3;
+  const insured = patient !== 3 && (who === first || dice.chance(0.2));
   const payWith = insured && dice.chance(0.75) ? 'insurance' : 'cash';
   return { story, who, other: others[0] ?? first, bills: both, payWith };
 }

@@ -4,8 +4,14 @@
  * once more and changes nothing (rule 10), and whatever is still to be paid can be paid.
  */
 import { openId } from '../../cloudfunctions/domain/ids';
-import { isLive, type Order, type ReviewReason } from '../../cloudfunctions/domain/order';
+import {
+  isGivenBack,
+  isLive,
+  type Order,
+  type ReviewReason,
+} from '../../cloudfunctions/domain/order';
 import { isOpen } from '../../cloudfunctions/domain/refund';
+import { CashierRefusal } from '../../sandbox/platform/payinsurance/payments';
 import { clerkDecides } from './clerk';
 import { replayAll } from './courier';
 import { judgeWorld } from './invariants';
@@ -20,21 +26,28 @@ const HOUR_MS = 60 * MINUTE_MS;
 const BOUND_MS = 30 * HOUR_MS;
 const MOST_TICKS = 450;
 const LATEST_BOOKING_MS = HOUR_MS;
+const ANY_BILL_EVERY = 4;
+const ROUNDS = 4;
 const CLAIM_GRACE_MS = 2 * MINUTE_MS;
 
 const short = (order: Order): string => `order ${order.orderNo.slice(0, 14)}`;
 
 /** A leg that failed for good is looked at again every hour until a person has brought it back. */
-function waitsForPerson(run: Run, { review }: Order): boolean {
+function waitsForPerson(run: Run, { refund, review }: Order): boolean {
   switch (review?.reason) {
     case 'refund-change':
     case 'refund-insurance-failed':
       return true;
     case 'refund-undecided':
-      return run.fated;
+      return mayStayUndecided(run) && (refund?.sends ?? 0) > 0;
     default:
       return false;
   }
+}
+
+/** A leg that fails for good, or a city whose day is over before the refund could be sent again. */
+function mayStayUndecided({ fated, world }: Run): boolean {
+  return fated || world.schedule.cityId === '440300';
 }
 
 function nextDue(run: Run): number | undefined {
@@ -71,15 +84,19 @@ function openAs({ payment, settlement, refund }: Order): string {
   return `${payment}, booking ${settlement.state}, refund ${refund?.state ?? 'none'}`;
 }
 
+/** What has become of a refund, as the last part of that word. */
+function backOf({ refund }: Order): string {
+  return refund === undefined ? '' : `:${refund.mode}:${refund.state}`;
+}
+
 /** The end that an order has come to, in a word; undefined when it has not. */
 export function endOf(order: Order): string | undefined {
-  const { payment, refund, review, settlement } = order;
+  const { payment, review, settlement } = order;
   if (review !== undefined) return `review:${review.reason}`;
-  if (isLive(order) || order.dueAt !== null || isOpen(refund)) return undefined;
+  const unbooked = settlement.state === 'due' && order.refund?.state !== 'done';
+  if (isLive(order) || order.dueAt !== null || isOpen(order.refund)) return undefined;
   if (payment !== 'paid' && payment !== 'not-needed') return payment;
-  if (settlement.state === 'due' && refund?.state !== 'done') return undefined;
-  const back = refund === undefined ? '' : `:${refund.mode}:${refund.state}`;
-  return `${payment}:${settlement.state}${back}`;
+  return unbooked ? undefined : `${payment}:${settlement.state}${backOf(order)}`;
 }
 
 /** What a case may come from, if not from technical faults alone. */
@@ -88,8 +105,9 @@ function hasReason(run: Run, order: Order, reason: ReviewReason): boolean {
   switch (reason) {
     case 'refund-change':
     case 'refund-insurance-failed':
-    case 'refund-undecided':
       return run.fated;
+    case 'refund-undecided':
+      return mayStayUndecided(run);
     case 'refund-by-hand':
       return run.world.schedule.refundVia === 'manual';
     case 'hospital-refused':
@@ -123,24 +141,28 @@ export function judgeEnds(run: Run): void {
   }
 }
 
-/** The clerk ends every case that is left; then there is none, and nothing is open (money rule 12). */
+const casesOf = (run: Run): readonly Order[] =>
+  [...run.world.stores.orders.all()].filter((order) => order.review !== undefined);
+
+/**
+ * The clerk ends every case that is left; then there is none, and nothing is open (money rule 12). Two
+ * legs may fail one after the other: each is a case of its own.
+ */
 export async function judgeCases(run: Run): Promise<void> {
-  const { world } = run;
-  const cases = [...world.stores.orders.all()].filter((order) => order.review !== undefined);
-  if (cases.length === 0) return;
-  for (let nth = 0; nth < cases.length; nth += 1) {
-    await clerkDecides(run, { do: 'decide', nth: 0, choice: 'refund' }, NO_GATE);
-    judgeWorld(run);
+  const { judge } = run.world.watch;
+  if (casesOf(run).length === 0) return;
+  for (let round = 0; round < ROUNDS && casesOf(run).length > 0; round += 1) {
+    for (let left = casesOf(run).length; left > 0; left -= 1) {
+      await clerkDecides(run, { do: 'decide', nth: left - 1, choice: 'refund' }, NO_GATE);
+      judgeWorld(run);
+    }
+    await runOut(run);
   }
-  await runOut(run);
-  for (const order of world.stores.orders.all()) {
-    const { review } = order;
-    const manual = review?.reason === 'refund-by-hand' || review?.reason === 'refund-change';
-    if (manual || review?.reason === 'refund-insurance-failed') continue;
-    const why = review?.reason ?? '';
-    world.watch.judge.must(review === undefined, 12, () => `${short(order)} is a case still: ${why}`);
+  for (const order of run.world.stores.orders.all()) {
+    const why = order.review?.reason;
+    judge.must(why === undefined, 12, () => `${short(order)} stays a case: ${String(why)}`);
     const ended = endOf(order) !== undefined;
-    world.watch.judge.must(ended, 12, () => `${short(order)} is open behind its case: ${openAs(order)}`);
+    judge.must(ended, 12, () => `${short(order)} is open behind its case: ${openAs(order)}`);
   }
 }
 
@@ -158,21 +180,41 @@ export async function judgeReplays(run: Run): Promise<void> {
   judgeWorld(run);
 }
 
-/** A bill that nobody's money stands on and that the hospital wants paid; its number in the schedule. */
+/**
+ * A bill that nobody's money stands on and that the hospital wants paid, by its number in the schedule:
+ * one on which something was left behind, and now and then any other.
+ */
 function openBill(run: Run): number {
   const { hospital, stores } = run.world;
-  return run.billIds.findIndex((id) => {
+  const claimed = (id: string): string | undefined => stores.claims.get('hosp1', id)?.orderNo;
+  const open = run.billIds.filter((id) => {
     if (hospital.getBill(id).status !== 'unpaid') return false;
-    const holder = stores.claims.get('hosp1', id)?.orderNo;
-    const held = holder === undefined ? undefined : stores.orders.get(holder);
-    return held?.review === undefined && held?.payment !== 'paid';
+    const held = stores.orders.get(claimed(id) ?? '');
+    return held === undefined || (held.review === undefined && !keepsMoney(held));
   });
+  const left = open.find((id) => claimed(id) !== undefined);
+  const any = run.world.schedule.seed % ANY_BILL_EVERY === 0 ? open[0] : undefined;
+  return run.billIds.indexOf(left ?? any ?? '');
+}
+
+/** A bill that was paid and is open again all the same: some of the money went back, not all. */
+function keepsMoney(order: Order): boolean {
+  return order.payment === 'paid' && !isGivenBack(order);
+}
+
+function payLast({ world }: Run, orderNo: string): void {
+  try {
+    world.engine.cashier.pay({ hospOutTradeNo: orderNo }, 'paid');
+  } catch (error) {
+    if (!(error instanceof CashierRefusal)) throw error;
+    world.watch.judge.fail(6, `a new payment is offered the old one: ${error.code}`);
+  }
 }
 
 /** A bill that the hospital still wants paid can be paid (money rules 6 and 12). */
 export async function judgeOpenBills(run: Run): Promise<void> {
   const { world } = run;
-  const { engine, platformOrder, stores, watch } = world;
+  const { platformOrder, stores, watch } = world;
   // what a crash has left of a claim counts for so long
   world.clock.advance(CLAIM_GRACE_MS);
   const open = openBill(run);
@@ -190,7 +232,7 @@ export async function judgeOpenBills(run: Run): Promise<void> {
   }
   const { orderNo } = ended.value;
   if (platformOrder(orderNo) !== undefined) {
-    engine.cashier.pay({ hospOutTradeNo: orderNo }, 'paid');
+    payLast(run, orderNo);
     world.clock.advance(LATEST_BOOKING_MS);
     await tick(world);
   }

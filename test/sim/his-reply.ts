@@ -21,8 +21,8 @@ export function hisRefusal(code: 'BUSY' | 'INTERNAL'): Reply {
   return refused(new HisError(code, 'planted by the simulation'));
 }
 
-function bodyOf<T>(request: HttpRequest): T {
-  return JSON.parse(request.body ?? '{}') as T;
+function bodyOf(request: HttpRequest): unknown {
+  return JSON.parse(request.body ?? '{}');
 }
 
 function valueOf(hospital: Hospital, request: HttpRequest, target: Target): object {
@@ -33,17 +33,20 @@ function valueOf(hospital: Hospital, request: HttpRequest, target: Target): obje
     case 'his.getPatient':
       return hospital.getPatient(name);
     case 'his.preSettle':
-      return hospital.preSettle(bodyOf<wire.PreSettleRequest>(request));
+      return hospital.preSettle(bodyOf(request) as wire.PreSettleRequest);
     case 'his.settle':
-      return hospital.settle(name, bodyOf<wire.SettleRequest>(request));
+      return hospital.settle(name, bodyOf(request) as wire.SettleRequest);
     case 'his.querySettlement':
-      return hospital.querySettlement(name, new URLSearchParams(target.query).get('billIds')?.split(',') ?? []);
+      return hospital.querySettlement(
+        name,
+        new URLSearchParams(target.query).get('billIds')?.split(',') ?? [],
+      );
     case 'his.cancelSettlement':
       return hospital.cancelSettlement(name);
     case 'his.holdRefund':
-      return hospital.holdRefund(name, bodyOf<wire.HoldRefundRequest>(request));
+      return hospital.holdRefund(name, bodyOf(request) as wire.HoldRefundRequest);
     case 'his.confirmRefund':
-      return hospital.confirmRefund(name, bodyOf<wire.ConfirmRefundRequest>(request));
+      return hospital.confirmRefund(name, bodyOf(request) as wire.ConfirmRefundRequest);
     case 'his.releaseRefund':
       return hospital.releaseRefund(name);
     case 'his.openSession':

@@ -24,7 +24,11 @@ function agreesWithPlatform(world: SimWorld, judge: Judge, order: Order): void {
   const name = order.orderNo.slice(0, 14);
   if (ENDED.has(order.payment)) {
     const over = there === undefined || OVER.has(there);
-    judge.must(over, 7, () => `order ${name} is ${order.payment}, the platform says ${there ?? ''}`);
+    judge.must(
+      over,
+      7,
+      () => `order ${name} is ${order.payment}, the platform says ${there ?? ''}`,
+    );
   }
   if (order.payment === 'paid') {
     const held = there === 'SUCCESS' || there === 'REFUND' || order.proof?.byHand === true;
@@ -41,7 +45,11 @@ function agreesWithHospital(world: SimWorld, judge: Judge, order: Order): void {
     judge.must(booked?.kind === 'settled', 8, () => `order ${name} is not booked at the hospital`);
   }
   if (state === 'refused') {
-    judge.must(booked?.kind === 'cancelled', 8, () => `order ${name} was refused without a tombstone`);
+    judge.must(
+      booked?.kind === 'cancelled',
+      8,
+      () => `order ${name} was refused without a tombstone`,
+    );
   }
   if (booked?.kind !== 'settled' || order.proof?.byHand === true) return;
   const { request } = booked;
@@ -64,7 +72,11 @@ function paidOnce(world: SimWorld, judge: Judge, orders: readonly Order[]): void
     if (there?.state !== 'SUCCESS' || isGivenBack(order)) continue;
     for (const billId of order.billIds) {
       const other = payers.get(billId);
-      judge.must(other === undefined, 6, () => `${billId} is paid twice: ${other ?? ''}, ${order.orderNo}`);
+      judge.must(
+        other === undefined,
+        6,
+        () => `${billId} is paid twice: ${other ?? ''}, ${order.orderNo}`,
+      );
       payers.set(billId, order.orderNo);
     }
   }
@@ -74,7 +86,11 @@ function paidOnce(world: SimWorld, judge: Judge, orders: readonly Order[]): void
 function ownedRightly(world: SimWorld, judge: Judge, order: Order): void {
   for (const billId of order.billIds) {
     const own = world.hospital.getBill(billId).patientId === order.patientId;
-    judge.must(own, 13, () => `order ${order.orderNo.slice(0, 14)} stands on another patient's bill`);
+    judge.must(
+      own,
+      13,
+      () => `order ${order.orderNo.slice(0, 14)} stands on another patient's bill`,
+    );
   }
 }
 
@@ -99,8 +115,17 @@ export function judgeTraces(run: Run): void {
   for (const order of orders) ownedRightly(world, judge, order);
   const log = world.watch.log.join('\n');
   const kept = JSON.stringify([orders, world.stores.notices.all()]);
-  for (const canary of CANARIES) {
-    judge.must(!log.includes(canary), 14, () => `the log shows a canary of ${canary.length} letters`);
-    judge.must(!kept.includes(canary), 14, () => `a store holds a canary of ${canary.length} letters`);
+  const cards = world.engine.orders().flatMap(({ medicalCardId }) => medicalCardId ?? []);
+  for (const canary of [...CANARIES, ...cards]) {
+    judge.must(
+      !log.includes(canary),
+      14,
+      () => `the log shows a canary of ${canary.length} letters`,
+    );
+    judge.must(
+      !kept.includes(canary),
+      14,
+      () => `a store holds a canary of ${canary.length} letters`,
+    );
   }
 }

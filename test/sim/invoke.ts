@@ -30,8 +30,7 @@ export type Ended<T> =
   | { readonly kind: 'killed' }
   | { readonly kind: 'broken' };
 
-const NAMES = ['pay', 'refund', 'staff', 'notify', 'clockwork'] as const;
-type Name = (typeof NAMES)[number];
+type Name = 'pay' | 'refund' | 'staff' | 'notify' | 'clockwork';
 const TIMEOUTS = new Map<string, number>(
   deploy.functions.map(({ name, timeoutSeconds }) => [name, timeoutSeconds * 1000]),
 );

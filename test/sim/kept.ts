@@ -97,5 +97,5 @@ export function readKept(text: string): Kept {
 }
 
 export function keptText(one: Kept): string {
-  return `${JSON.stringify(one, null, 1)}\n`;
+  return `${JSON.stringify(one, null, 2)}\n`;
 }

@@ -51,7 +51,9 @@ async function keep(broken: Broken): Promise<void> {
   mkdirSync(FAILED, { recursive: true });
   const file = join(FAILED, `rule-${String(broken.rule)}-seed-${String(broken.seed)}.json`);
   const { rule, what } = broken;
-  writeFileSync(file, keptText({ found: { rule, what }, schedule }));
+  const { format } = await import('prettier');
+  const text = keptText({ found: { rule, what }, schedule });
+  writeFileSync(file, await format(text, { parser: 'json', printWidth: 100 }));
   say(`kept with ${String(schedule.actions.length)} actions: ${file}`);
 }
 
@@ -60,7 +62,9 @@ async function runOne(schedule: Schedule, verbose: boolean): Promise<boolean> {
   const outcome = await runWhole(schedule, verbose ? say : undefined);
   if (verbose) for (const line of outcome.log) say(line);
   const { failure, ends, steps, orders } = outcome;
-  process.stdout.write(`${JSON.stringify({ seed: schedule.seed, steps, orders, ends, failure })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ seed: schedule.seed, steps, orders, ends, failure })}\n`,
+  );
   return failure === undefined;
 }
 

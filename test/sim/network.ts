@@ -24,9 +24,13 @@ const PLATFORM_ERROR: Readonly<Record<string, string>> = {
 
 const heard = ({ status, body }: Reply): HttpOutcome => ({ ok: true, status, body });
 
-/** The same message with a signature that cannot verify; unsigned ones become rubbish. */
-function misSigned(body: string): string {
-  const wrong = body.replace(
+/** Somebody says something else under the old signature; unsigned messages become rubbish. */
+function tampered(body: string): string {
+  const other = body.replace(
+    /(<med_(?:trade|refund)_state><!\[CDATA\[)([A-Z_]+)/,
+    (_, open: string, state: string) => `${open}${state === 'NOTPAY' ? 'SUCCESS' : 'CLOSED'}`,
+  );
+  const wrong = other.replace(
     /(<sign><!\[CDATA\[)(.)/,
     (_, open: string, first: string) => `${open}${first === '0' ? '1' : '0'}`,
   );
@@ -82,7 +86,7 @@ async function afterEffect(exchange: Exchange, kind: CallFault, ms: number): Pro
     case 'truncated':
       return heard({ ...reply, body: reply.body.slice(0, reply.body.length >> 1) });
     case 'bad-signature':
-      return heard({ ...reply, body: target.party === 'his' ? '{}' : misSigned(reply.body) });
+      return heard({ ...reply, body: target.party === 'his' ? '{}' : tampered(reply.body) });
     case 'http-502-after':
       return heard({ status: 502, body: 'Bad Gateway' });
     case 'error-after':

@@ -164,6 +164,16 @@ const PLOTS = {
     race(dice, tick, confirm(cast)),
     tick,
   ],
+  silentHospital: (cast, dice) => [
+    ...begun(cast),
+    pay(cast, 'paid'),
+    { do: 'down', party: 'his', ms: 26 * 60 * MINUTE },
+    confirm(cast),
+    wait(24 * 60 * MINUTE + dice.below(60 * MINUTE)),
+    tick,
+    { do: 'decide', nth: dice.below(3), choice: dice.pick(['booked-by-hand', 'refund', 'refund']) },
+    tick,
+  ],
   served: (cast) => [
     ...begun(cast),
     pay(cast, 'paid'),
@@ -200,7 +210,15 @@ const WEIGHTS: Readonly<Record<keyof typeof PLOTS, number>> = {
   ...{ plain: 5, silent: 3, processing: 3, failing: 3, failed: 3, insufficient: 2, givenUp: 4 },
   ...{ forgotten: 3, closeRace: 4, deadlineRace: 4, noticeRace: 4, doubleTap: 3, twoPhones: 4 },
   ...{ changed: 3, otherWay: 3, windowRace: 3, refused: 3, lateAnswer: 3, hospitalAway: 2 },
-  ...{ diesPlacing: 4, refund: 6, refundPart: 4, refundRace: 4, refundTwice: 4, served: 2 },
+  ...{
+    diesPlacing: 4,
+    refund: 6,
+    refundPart: 4,
+    refundRace: 4,
+    refundTwice: 4,
+    served: 2,
+    silentHospital: 1,
+  },
 };
 
 export function plotOf(dice: Dice, cast: Cast): readonly Action[] {

@@ -34,7 +34,9 @@ export async function runOverWorkers(range: Range): Promise<Totals> {
     const before = totals.seeds;
     addTotals(totals, more);
     if (Math.floor(before / TELL_EVERY) === Math.floor(totals.seeds / TELL_EVERY)) return;
-    say?.(`${String(totals.seeds)} of ${String(count)} seeds, ${String(totals.broken.length)} broken`);
+    say?.(
+      `${String(totals.seeds)} of ${String(count)} seeds, ${String(totals.broken.length)} broken`,
+    );
   };
   const threads = Array.from({ length: range.workers }, () => oneThread(range, task, take));
   await Promise.all(threads);

@@ -123,8 +123,7 @@ export function storesOf(process: Process, stores: SimStores): SimStores {
       keep: (hospital, notice) => process.write(() => notices.keep(hospital, notice)),
     },
     lease: {
-      take: (name, holder, now, forMs) =>
-        process.write(() => lease.take(name, holder, now, forMs)),
+      take: (name, holder, now, forMs) => process.write(() => lease.take(name, holder, now, forMs)),
       release: (name, holder) => process.write(() => lease.release(name, holder)),
     },
     tokens: {

@@ -103,12 +103,7 @@ export const REFUSALS = [
 export const HOLD_REFUSALS = ['SERVED', 'HOSPITAL_REFUSED', 'BUSY', 'INTERNAL'] as const;
 
 /** Parts are thousandths of the cash that was paid. */
-export const REFUND_MODES = [
-  'whole',
-  'cash-only',
-  'cash-part',
-  'insurance-and-cash-part',
-] as const;
+export const REFUND_MODES = ['whole', 'cash-only', 'cash-part', 'insurance-and-cash-part'] as const;
 
 export const PAY_OUTCOMES = ['paid', 'insufficient', 'failed', 'failing', 'processing'] as const;
 
@@ -161,10 +156,15 @@ export type Action =
   | { readonly do: 'down'; readonly party: 'his' | 'platform'; readonly ms: number }
   /** Another system of the hospital fetches a token: ours is stale now. */
   | { readonly do: 'token' }
-  | { readonly do: 'intrude'; readonly story: number; readonly who: number; readonly verb: Intrusion }
+  | {
+      readonly do: 'intrude';
+      readonly story: number;
+      readonly who: number;
+      readonly verb: Intrusion;
+    }
   | { readonly do: 'together'; readonly parts: readonly Action[]; readonly picks: number };
 
-export const INTRUSIONS = ['confirm', 'close', 'place', 'refund', 'clerk'] as const;
+export const INTRUSIONS = ['confirm', 'close', 'place', 'bill', 'refund', 'clerk'] as const;
 export type Intrusion = (typeof INTRUSIONS)[number];
 
 export interface Schedule {

@@ -11,7 +11,7 @@ async function stillBreaks(schedule: Schedule, rule: number): Promise<boolean> {
 export async function shrunk(schedule: Schedule, rule: number): Promise<Schedule> {
   let best: readonly Action[] = schedule.actions;
   for (let size = best.length >> 1; size >= 1; size = size === 1 ? 0 : size >> 1) {
-    for (let at = 0; at < best.length; ) {
+    for (let at = 0; at < best.length;) {
       const actions = [...best.slice(0, at), ...best.slice(at + size)];
       if (await stillBreaks({ ...schedule, actions }, rule)) best = actions;
       else at += size;

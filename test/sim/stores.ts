@@ -10,12 +10,12 @@ import {
   withoutLink,
   type LinkList,
 } from '../../cloudfunctions/adapters/cloud-store/link-list';
-import { paidDayOf, refundDayOf } from '../../cloudfunctions/domain/recon-facts';
+import { dayLines, paidDayOf, refundDayOf } from '../../cloudfunctions/domain/recon-facts';
 import type { Order } from '../../cloudfunctions/domain/order';
 import type { Claim, ClaimStore } from '../../cloudfunctions/ports/claim-store';
 import type { Lease } from '../../cloudfunctions/ports/lease';
 import type { NoticeStore, StoredNotice } from '../../cloudfunctions/ports/notice-store';
-import type { OrderStore } from '../../cloudfunctions/ports/order-store';
+import type { DayOrders, OrderStore } from '../../cloudfunctions/ports/order-store';
 import type { PatientLinks } from '../../cloudfunctions/ports/patient-links';
 import type { StoredToken, TokenStore } from '../../cloudfunctions/ports/token-store';
 
@@ -79,7 +79,11 @@ export function simOrders(watch: OrderWatch = () => undefined): SimOrders {
       ).slice(0, limit);
       const last = found.length < limit ? undefined : found.at(-1);
       const next = last === undefined ? {} : { next: last.orderNo };
-      return soon({ orders: found, unreadable: 0, ...next });
+      const lines = found.map((order) => ({
+        orderNo: order.orderNo,
+        lines: dayLines(order, what),
+      }));
+      return soon<DayOrders>({ orders: lines, ...next });
     },
     inReview(hospital, limit, skip) {
       const cases = of(
@@ -93,7 +97,9 @@ export function simOrders(watch: OrderWatch = () => undefined): SimOrders {
   };
 }
 
-export function simClaims(): ClaimStore & { get(hospital: string, bill: string): Claim | undefined } {
+export function simClaims(): ClaimStore & {
+  get(hospital: string, bill: string): Claim | undefined;
+} {
   const claims = new Map<string, Claim>();
   const key = (hospital: string, bill: string) => `${hospital}:${bill}`;
   const holding = (hospital: string, bill: string, order: string) =>

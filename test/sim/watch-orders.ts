@@ -38,7 +38,7 @@ const ENDED = new Set<Order['payment']>(['rejected', 'closed', 'failed']);
 
 export interface OrderWatchDeps {
   readonly judge: Judge;
-  platformOrder(orderNo: string): PlatformOrder | undefined;
+  readonly platformOrder: (orderNo: string) => PlatformOrder | undefined;
 }
 
 const name = (order: Order): string => `order ${order.orderNo.slice(0, 14)} v${order.version}`;
@@ -49,7 +49,11 @@ function first(judge: Judge, order: Order): void {
 }
 
 function keptFixed(judge: Judge, before: Order, after: Order): void {
-  judge.must(after.version === before.version + 1, 5, () => `${name(after)} after v${before.version}`);
+  judge.must(
+    after.version === before.version + 1,
+    5,
+    () => `${name(after)} after v${before.version}`,
+  );
   const changed = FIXED.find((key) => after[key] !== before[key]);
   judge.must(changed === undefined, 1, () => `${name(after)} changed its ${String(changed)}`);
   const launched = before.launch === undefined || after.launch !== undefined;
@@ -61,17 +65,29 @@ function movedRightly(judge: Judge, before: Order, after: Order): void {
   const to = after.payment;
   const byHand = last === 'review-ended';
   if (before.payment === 'paid' || before.payment === 'not-needed') {
-    judge.must(to === before.payment, 3, () => `${name(after)} went from ${before.payment} to ${to}`);
+    judge.must(
+      to === before.payment,
+      3,
+      () => `${name(after)} went from ${before.payment} to ${to}`,
+    );
     const same = byHand || before.proof === undefined || before.proof === after.proof;
     judge.must(same, 3, () => `${name(after)} changed its proof`);
   }
   if (ENDED.has(before.payment) && to !== before.payment) {
-    judge.must(REVIVING.has(last), 3, () => `${name(after)} from ${before.payment} to ${to}: ${last}`);
+    judge.must(
+      REVIVING.has(last),
+      3,
+      () => `${name(after)} from ${before.payment} to ${to}: ${last}`,
+    );
   }
   const settled = before.settlement.state;
   if (!byHand && (settled === 'settled' || settled === 'refused')) {
     const kept = after.settlement.state === settled;
-    judge.must(kept, 8, () => `${name(after)} booking from ${settled} to ${after.settlement.state}`);
+    judge.must(
+      kept,
+      8,
+      () => `${name(after)} booking from ${settled} to ${after.settlement.state}`,
+    );
   }
   const told = byHand || last.startsWith('refund-');
   const judged = told || !isHeld(before) || after.review?.reason === before.review?.reason;
@@ -108,7 +124,11 @@ const OVER = new Set(['CLOSED', 'SYS_REFUNDED']);
 function certainlyOver(deps: OrderWatchDeps, after: Order): void {
   const there = deps.platformOrder(after.orderNo);
   const over = there === undefined || OVER.has(there.state);
-  deps.judge.must(over, 7, () => `${name(after)} is ${after.payment}, the platform says ${there?.state ?? ''}`);
+  deps.judge.must(
+    over,
+    7,
+    () => `${name(after)} is ${after.payment}, the platform says ${there?.state ?? ''}`,
+  );
 }
 
 /** Judges one write. */

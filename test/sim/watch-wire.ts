@@ -12,13 +12,11 @@ import type { Judge } from './violation';
 
 export interface WireWatchDeps {
   readonly judge: Judge;
-  now(): number;
-  stored(orderNo: string): Order | undefined;
+  readonly stored: (orderNo: string) => Order | undefined;
   /** Our orders that stand on the bill. */
-  onBill(billId: string): readonly Order[];
-  platformOrder(orderNo: string): PlatformOrder | undefined;
-  /** MD5 of the identity number behind an openid. */
-  identityOf(openid: string): string | undefined;
+  readonly onBill: (billId: string) => readonly Order[];
+  readonly platformOrder: (orderNo: string) => PlatformOrder | undefined;
+  readonly identityOf: (openid: string) => string | undefined;
 }
 
 const SHANGHAI_MS = 8 * 3_600_000;
@@ -64,10 +62,12 @@ export function placedRightly(deps: WireWatchDeps, number: string, body: string)
   const fields = readXml(body);
   judge.must(sumsAgree(order, fields), 1, () => `${who} is sent with other sums than stored`);
   for (const billId of order.billIds) {
-    const rival = deps
-      .onBill(billId)
-      .find((one) => one.orderNo !== number && isTakable(deps, one));
-    judge.must(rival === undefined, 6, () => `${who} and ${rival?.orderNo.slice(0, 14) ?? ''} on ${billId}`);
+    const rival = deps.onBill(billId).find((one) => one.orderNo !== number && isTakable(deps, one));
+    judge.must(
+      rival === undefined,
+      6,
+      () => `${who} and ${rival?.orderNo.slice(0, 14) ?? ''} on ${billId}`,
+    );
   }
   if (fields.pay_type === '1') return;
   judge.must(!lateForInsurance(order.createdAt), 16, () => `${who}: insurance behind the cut-off`);

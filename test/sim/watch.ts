@@ -25,12 +25,12 @@ import {
 
 /** What a watcher needs to see of the world. */
 export interface Sights {
-  now(): number;
-  platformOrder(orderNo: string): PlatformOrder | undefined;
-  identityOf(openid: string): string | undefined;
-  platformRefund(refundNo: string): PlatformRefund | undefined;
-  hospitalRefund(refundNo: string): HospitalRefund | undefined;
-  settlement(orderNo: string): SettlementRecord | undefined;
+  readonly platformOrder: (orderNo: string) => PlatformOrder | undefined;
+  /** MD5 of the identity number behind an openid. */
+  readonly identityOf: (openid: string) => string | undefined;
+  readonly platformRefund: (refundNo: string) => PlatformRefund | undefined;
+  readonly hospitalRefund: (refundNo: string) => HospitalRefund | undefined;
+  readonly settlement: (orderNo: string) => SettlementRecord | undefined;
 }
 
 const REPEATED = new Set(['unifiedorder', 'his.settle']);
@@ -50,7 +50,6 @@ export class Watch {
     this.#sights = sights;
     this.#deps = {
       judge: this.judge,
-      now: sights.now,
       stored: (orderNo) => this.latest(orderNo),
       onBill: (billId) => (this.#onBill.get(billId) ?? []).flatMap((no) => this.latest(no) ?? []),
       platformOrder: sights.platformOrder,
@@ -85,7 +84,13 @@ export class Watch {
     if (request === this.#lastRequest) return;
     if (target.call === 'refund') {
       this.#lastRequest = request;
-      refundedRightly(this.#deps, this.#sights, numberIn(target, request), request.body ?? '', caller);
+      refundedRightly(
+        this.#deps,
+        this.#sights,
+        numberIn(target, request),
+        request.body ?? '',
+        caller,
+      );
     }
     if (!REPEATED.has(target.call)) return;
     this.#lastRequest = request;

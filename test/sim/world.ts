@@ -79,7 +79,7 @@ export interface SimWorld {
   down(party: Target['party'], ms: number): void;
   /** A request that was long under way takes effect; nobody hears the answer. */
   arrive(request: HttpRequest, target: Target): void;
-  platformOrder(orderNo: string): PlatformOrder | undefined;
+  readonly platformOrder: (orderNo: string) => PlatformOrder | undefined;
 }
 
 interface Parties {
@@ -135,14 +135,14 @@ export async function openWorld(
 ): Promise<SimWorld> {
   const { clock, engine, hospital, tables } = made;
   const platformOrders = tables.table<PlatformOrder>(TABLES.orders);
-  const platformOrder = (orderNo: string) =>
-    platformOrders.get(platformId(schedule.mode, orderNo));
+  const platformOrder = (orderNo: string) => platformOrders.get(platformId(schedule.mode, orderNo));
   const platformRefunds = tables.table<PlatformRefund>(TABLES.refunds);
   const hospitalRefunds = tables.table<RefundRecord>('his.refunds');
   const settlements = tables.table<SettlementRecord>('his.settlements');
-  const identities = new Map(wechatUsers(schedule.mode).map((user) => [user.openid, user.idDigest]));
+  const identities = new Map(
+    wechatUsers(schedule.mode).map((user) => [user.openid, user.idDigest]),
+  );
   const sights: Sights = {
-    now: () => clock.now(),
     platformOrder,
     identityOf: (openid) => identities.get(openid),
     platformRefund: (refundNo) => platformRefunds.get(platformId(schedule.mode, refundNo)),
@@ -153,16 +153,26 @@ export async function openWorld(
   const stores = simStores((before, after) => watch.write(before, after));
   for (const link of links(schedule.startsAt)) await stores.links.add(HOSPITAL.id, link);
   const { mode } = schedule;
-  const config = payInsuranceConfig(
-    channelSettings(mode, origin),
-    channelSecrets(mode),
-    HOSPITAL,
-  );
+  const config = payInsuranceConfig(channelSettings(mode, origin), channelSecrets(mode), HOSPITAL);
   const rules = { ...DEFAULT_RULES, refundVia: schedule.refundVia };
   const faults = new Map<string, number>();
   const downUntil = { his: 0, platform: 0 };
   return {
-    ...{ schedule, origin, config, rules, sights, clock, tables, engine, hospital, stores, transport, watch, faults },
+    ...{
+      schedule,
+      origin,
+      config,
+      rules,
+      sights,
+      clock,
+      tables,
+      engine,
+      hospital,
+      stores,
+      transport,
+      watch,
+      faults,
+    },
     dice: diceOf(schedule.seed ^ 0x1d5),
     count: (kind) => faults.set(kind, (faults.get(kind) ?? 0) + 1),
     isDown: (party) => clock.now() < downUntil[party],

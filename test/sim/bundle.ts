@@ -1,0 +1,52 @@
+/** The simulation as one file, with or without a mutant in it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import type { Mutant } from './mutant';
+
+/** The source with the mutant in it. Throws unless what it changes is there exactly once. */
+export function mutated(source: string, { file, find, replace }: Mutant): string {
+  const parts = source.split(find);
+  if (parts.length !== 2) {
+    throw new Error(`${file}: found ${String(parts.length - 1)} times, not once: ${find}`);
+  }
+  return parts.join(replace);
+}
+
+function withMutant(root: string, mutant: Mutant): Plugin {
+  const path = join(root, mutant.file);
+  return {
+    name: 'mutant',
+    setup(bundler) {
+      let met = false;
+      bundler.onLoad({ filter: /\.ts$/ }, async (args) => {
+        if (args.path !== path) return undefined;
+        met = true;
+        return { contents: mutated(await readFile(path, 'utf8'), mutant), loader: 'ts' };
+      });
+      bundler.onEnd(() => {
+        if (!met) throw new Error(`${mutant.file} is no part of the simulation`);
+      });
+    },
+  };
+}
+
+/** Writes the bundle of test/sim/main.ts to `outfile`. */
+export async function bundleSimulation(
+  root: string,
+  outfile: string,
+  mutant?: Mutant,
+): Promise<void> {
+  await build({
+    entryPoints: [join(root, 'test/sim/main.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    charset: 'utf8',
+    logLevel: 'silent',
+    ...(mutant === undefined ? {} : { plugins: [withMutant(root, mutant)] }),
+  });
+}
