@@ -90,6 +90,10 @@ function onHinted(order: Order, at: number): Verdict {
 }
 
 function onCloseAsked(order: Order, event: Of<'close-asked'>): Verdict {
+  if (order.channel === 'none' && order.payment === 'placing') {
+    // nobody has heard of it: no platform will, and the hospital not before `nothing-to-pay`
+    return { name: 'closed', change: { payment: 'closed', asked: 0 }, note: event.by };
+  }
   switch (order.payment) {
     case 'placing':
     case 'unknown':

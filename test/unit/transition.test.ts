@@ -198,3 +198,22 @@ describe('transition', () => {
     expect(due).toBe(near.deadlineAt);
   });
 });
+
+describe('a bill of zero yuan that is given up before anybody heard of it', () => {
+  const free = () => placing({ channel: 'none' });
+
+  it('is over at once: there is no platform that could be asked', () => {
+    const { name, order } = transition(free(), { type: 'close-asked', by: 'patient' }, T0, RULES);
+    expect(name).toBe('closed');
+    expect(order).toMatchObject({ payment: 'closed', dueAt: null });
+    const late = transition(order, { type: 'nothing-to-pay' }, T0 + 1, RULES);
+    expect(late.name).toBe('stale');
+  });
+
+  it('but not once the hospital may have heard', () => {
+    const told = transition(free(), { type: 'nothing-to-pay' }, T0, RULES).order;
+    expect(transition(told, { type: 'close-asked', by: 'patient' }, T0, RULES).name).toBe(
+      'not-closable',
+    );
+  });
+});
