@@ -1,5 +1,6 @@
 /** The XML codec and its signatures against anything, and against the sandbox's independent ones. */
 import fc from 'fast-check';
+import { XMLParser } from 'fast-xml-parser';
 import { payInsuranceKey } from '../../cloudfunctions/channels/payinsurance';
 import {
   signatureOf,
@@ -47,12 +48,55 @@ const almostXml = fc
   .array(fc.oneof(shards, fc.string({ maxLength: 6 })), { maxLength: 14 })
   .map((parts) => parts.join(''));
 
+const content = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '<![CDATA[a&lt;b]]>',
+        '<![CDATA[]]>',
+        '&lt;',
+        '&#x4e2d;',
+        '&#65;',
+        '\r\n',
+        ' ',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 5 }),
+    ),
+    { maxLength: 5 },
+  )
+  .map((parts) => parts.join(''));
+const flatXml = fc
+  .array(fc.tuple(fc.constantFrom('a', 'b', 'sign', 'appid'), content), { maxLength: 4 })
+  .map((all) => `<xml>${all.map(([tag, text]) => `<${tag}>${text}</${tag}>`).join('')}</xml>`);
+
 holds('whatever arrives is read or refused, never anything else', [almostXml], (text) => {
   try {
     readXml(text);
   } catch (error) {
     expect(error).toBeInstanceOf(XmlRefused);
   }
+});
+
+/** A general parser, told to leave values as they are. */
+const general = new XMLParser({
+  ignoreDeclaration: true,
+  parseTagValue: false,
+  trimValues: false,
+  processEntities: true,
+  htmlEntities: true,
+});
+
+holds('what is accepted has the values that a general parser reads', [flatXml], (text) => {
+  let fields: ReadonlyMap<string, string>;
+  try {
+    fields = readXml(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(XmlRefused);
+    return;
+  }
+  const { xml } = general.parse(text) as { xml: unknown };
+  const values = typeof xml === 'object' && xml !== null ? xml : {};
+  expect(Object.fromEntries(fields)).toEqual(values);
 });
 
 holds('what is written reads back as it was, also by the platform', [fields], (message) => {

@@ -34,7 +34,7 @@ const MAP: readonly [string, Rule][] = [
     `${F}channels/`,
     {
       rooms: [`${F}channels/`, `${F}domain/`, SHARED],
-      packages: [ZOD, 'fast-xml-parser', 'node:crypto'],
+      packages: [ZOD, 'node:crypto'],
       types: [`${F}ports/`],
     },
   ],

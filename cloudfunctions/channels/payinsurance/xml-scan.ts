@@ -1,7 +1,8 @@
 /**
- * The scanner before the parser: walks a message once, left to right, and accepts only
- * `<xml><name>text or CDATA</name>…</xml>` behind an optional declaration. No DTD, comment, processing
- * instruction, attribute, nesting or repetition gets past it, and no name that an object knows already.
+ * Reads a message once, left to right, and accepts only `<xml><name>text or CDATA</name>…</xml>` behind
+ * an optional declaration. No DTD, comment, processing instruction, attribute, nesting or repetition gets
+ * past it, and no name that an object knows already. Its values are compared with a general XML parser's
+ * in the fuzz tests.
  */
 import { XmlRefused, type XmlFault } from './xml-refused';
 
@@ -15,12 +16,21 @@ const TAG = /<([A-Za-z_][A-Za-z0-9_]{0,63})(\s*\/)?\s*>/y;
 const END = /<\/([A-Za-z_][A-Za-z0-9_]{0,63})\s*>/y;
 /** Without a DTD there are only five entities and numbered characters. */
 const TEXT = /(?:[^<&]+|&(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)+/y;
-const NUMBERED = /&#(?:x([0-9a-fA-F]+)|(\d+));/g;
+const ENTITY = /&(?:#x([0-9a-fA-F]+)|#(\d+)|([a-z]+));/g;
+const NAMED: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+};
 const CDATA_START = '<![CDATA[';
 const FORBIDDEN_NAMES = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
-/** The field names in the order in which they stand. Throws XmlRefused. */
-export function scan(body: string): readonly string[] {
+/** The fields in the order in which they stand, '' where empty. Throws XmlRefused. */
+export function scan(text: string): ReadonlyMap<string, string> {
+  // XML 1.0, 2.11: every reader sees line ends as one character
+  const body = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   if (body.length > XML_LIMIT_BYTES || Buffer.byteLength(body) > XML_LIMIT_BYTES) {
     throw new XmlRefused('xml-too-large');
   }
@@ -30,48 +40,52 @@ export function scan(body: string): readonly string[] {
   cursor.take(BLANK);
   const root = cursor.take(TAG) ?? cursor.refuse('xml-root');
   if (root[1] !== 'xml') throw new XmlRefused('xml-root');
-  const names = root[2] === undefined ? fieldNames(cursor) : [];
+  const fields = root[2] === undefined ? readFields(cursor) : new Map<string, string>();
   cursor.take(BLANK);
   if (!cursor.atEnd()) cursor.refuse('xml-root');
-  return names;
+  return fields;
 }
 
 /** From behind `<xml>` to behind `</xml>`. */
-function fieldNames(cursor: Cursor): readonly string[] {
-  const names = new Set<string>();
+function readFields(cursor: Cursor): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
   for (;;) {
     cursor.take(BLANK);
     const end = cursor.take(END);
     if (end !== undefined) {
       if (end[1] !== 'xml') throw new XmlRefused('xml-malformed');
-      return [...names];
+      return fields;
     }
     const start = cursor.take(TAG) ?? cursor.refuse('xml-malformed');
     const name = start[1] ?? '';
     if (FORBIDDEN_NAMES.has(name)) throw new XmlRefused('xml-name');
-    if (names.has(name)) throw new XmlRefused('xml-repeated');
-    names.add(name);
-    if (start[2] === undefined) skipValue(cursor, name);
+    if (fields.has(name)) throw new XmlRefused('xml-repeated');
+    fields.set(name, start[2] === undefined ? readValue(cursor, name) : '');
   }
 }
 
-function skipValue(cursor: Cursor, name: string): void {
+function readValue(cursor: Cursor, name: string): string {
+  let value = '';
   for (;;) {
-    if (cursor.skipCdata()) continue;
-    const text = cursor.take(TEXT);
-    if (text === undefined) break;
-    checkText(text[0]);
+    const section = cursor.takeCdata();
+    const piece = section ?? cursor.take(TEXT)?.[0];
+    if (piece === undefined) break;
+    value += section ?? decoded(piece);
   }
   const end = cursor.take(END) ?? cursor.refuse('xml-nested');
   if (end[1] !== name) throw new XmlRefused('xml-malformed');
+  return value;
 }
 
-function checkText(text: string): void {
+function decoded(text: string): string {
   if (text.includes(']]>')) throw new XmlRefused('xml-malformed');
-  for (const [, hex, decimal] of text.matchAll(NUMBERED)) {
+  if (!text.includes('&')) return text;
+  return text.replace(ENTITY, (_all, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return NAMED[name] ?? '';
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     if (!isCharacter(code)) throw new XmlRefused('xml-malformed');
-  }
+    return String.fromCodePoint(code);
+  });
 }
 
 /** XML 1.0, production 2 (Char). */
@@ -100,12 +114,14 @@ class Cursor {
     return match;
   }
 
-  skipCdata(): boolean {
-    if (!this.body.startsWith(CDATA_START, this.at)) return false;
-    const end = this.body.indexOf(']]>', this.at + CDATA_START.length);
+  /** The contents of the CDATA section that stands here, if one does. */
+  takeCdata(): string | undefined {
+    if (!this.body.startsWith(CDATA_START, this.at)) return undefined;
+    const from = this.at + CDATA_START.length;
+    const end = this.body.indexOf(']]>', from);
     if (end < 0) throw new XmlRefused('xml-malformed');
     this.at = end + 3;
-    return true;
+    return this.body.slice(from, end);
   }
 
   /** Throws the most telling fault for what stands here. */

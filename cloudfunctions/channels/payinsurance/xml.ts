@@ -1,23 +1,12 @@
 /**
  * The XML of 医保支付 1.0 (interface document v2.4 §3.1): one flat `xml` element, UTF-8. Whatever is not
- * exactly that is refused by a scanner of our own before a parser sees it; what is written reads back
- * as the same values, `]]>` included.
+ * exactly that is refused; what is written reads back as the same values, `]]>` included.
  */
-import { XMLParser } from 'fast-xml-parser';
 import { scan } from './xml-scan';
 import { XmlRefused } from './xml-refused';
 
 /** Field names to values as they stand in the message: never trimmed, '' where empty. */
 export type Fields = ReadonlyMap<string, string>;
-
-const parser = new XMLParser({
-  ignoreDeclaration: true,
-  parseTagValue: false,
-  trimValues: false,
-  processEntities: true,
-  // numbered characters; names other than XML's five are refused before
-  htmlEntities: true,
-});
 
 /** What XML 1.0 cannot carry, and `\r`, which every reader turns into `\n`: the signature would break. */
 const UNWRITABLE = /[^\P{Cc}\t\n]|[\p{Cs}\ufffe\uffff]/u;
@@ -25,10 +14,7 @@ const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
 /** Reads a message of at most 256 KB. Throws XmlRefused, which quotes nothing of it. */
 export function readXml(text: string): Fields {
-  const body = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const names = scan(body);
-  const root = asRecord(asRecord(parse(body)).xml);
-  return new Map(names.map((name) => [name, valueOf(root, name)]));
+  return scan(text.startsWith('\ufeff') ? text.slice(1) : text);
 }
 
 /** Writes every non-empty field in CDATA. Throws XmlRefused for a value that XML cannot carry. */
@@ -47,24 +33,4 @@ export function writeXml(fields: Fields): string {
 /** Whether the value survives being written and read. */
 export function isWritable(value: string): boolean {
   return !UNWRITABLE.test(value);
-}
-
-function parse(body: string): unknown {
-  try {
-    return parser.parse(body);
-  } catch (error) {
-    throw new XmlRefused('xml-malformed', { cause: error });
-  }
-}
-
-/** `{}` for an element without content, which the parser gives as text. */
-function asRecord(node: unknown): Readonly<Record<string, unknown>> {
-  return typeof node === 'object' && node !== null ? { ...node } : {};
-}
-
-function valueOf(root: Readonly<Record<string, unknown>>, name: string): string {
-  const value = root[name];
-  // the scanner has seen this element, flat and once: anything else means that the two disagree
-  if (typeof value !== 'string') throw new XmlRefused('xml-malformed');
-  return value;
 }
