@@ -29,7 +29,9 @@ function sameSums(refund: Refund, evidence: RefundEvidence): boolean {
 }
 
 function legAfter(before: RefundLegState, stated: RefundLegEvidence): RefundLegState {
-  if (before === 'none' || before === 'refunded' || before === 'by-hand') return before;
+  // a leg of 0 yuan has nothing to bring back, but the bureau may still refuse to take the visit back
+  if (before === 'none') return stated === 'failed' ? 'failed' : 'none';
+  if (before === 'refunded' || before === 'by-hand') return before;
   return stated === 'unstated' ? 'refunding' : stated;
 }
 

@@ -23,13 +23,15 @@ const TYPE_NAMES: Readonly<Record<DifferenceType, string>> = {
   'his-only': '医院已入账、平台与本系统均无',
   'his-amount-differs': '医院入账金额不符',
   'settled-at-window-too': '窗口重复结算',
+  'refunded-at-window-too': '线上支付的账单窗口已退款',
+  'refunded-twice': '重复退款：人工与平台均已退',
   'refund-platform-only': '平台已退款、本系统未知退款',
   'refund-ours-only': '本系统已退款、平台账单无',
   'refund-amount-differs': '平台与本系统退款金额不符',
   'refund-his-missing': '已退款、医院未入账',
   'refund-unfinished': '退款次日仍未完成',
   'duplicate-row': '同一笔重复出现',
-  'unreadable-row': '账单行无法读取',
+  'unreadable-row': '记录无法读取',
   'not-ours': '其他商户的记录',
   'cut-off': '跨日待核',
 };
@@ -46,8 +48,9 @@ const ACT_NAMES: Readonly<Record<Act, string>> = {
   'clarify-with-hospital': '与医院财务核实',
   'correct-amount-at-hospital': '与医院财务核对金额',
   'refund-one-of-two-payments': '两笔中退一笔',
+  'recover-one-of-two-refunds': '两笔退款中追回一笔',
   'finish-refund-by-hand': '人工完成退款',
-  'look-at-the-bill': '查看账单原文',
+  'look-at-the-bill': '查看原始记录',
   'tell-platform-of-other-merchant': '告知平台账单含其他商户',
 };
 

@@ -3,7 +3,7 @@
  * slices (money rule 11). Everything in it is bounded, whatever the day's size.
  */
 import { ZERO, fen, type Fen } from '../../miniprogram/shared/fen';
-import type { DifferenceType } from './recon-differences';
+import type { DifferenceType, Leg } from './recon-differences';
 import type { HospitalId } from './ids';
 import { EMPTY_DIGEST, partitionsFor, type ReconRecord } from './recon-records';
 import type { ReconRules } from './recon-rules';
@@ -15,6 +15,13 @@ export type ReconStage =
 
 export const SOURCES = ['platform', 'ours', 'hospital'] as const;
 export type ReconSource = (typeof SOURCES)[number];
+
+/** How a difference names a row of that book that cannot be read. */
+export const ROW_LEGS = {
+  platform: 'row',
+  ours: 'our-row',
+  hospital: 'his-row',
+} as const satisfies Readonly<Record<ReconSource, Leg>>;
 
 /** Sums of what moved money, in fen; `rows` counts them. */
 export interface ReconSums {
@@ -183,30 +190,32 @@ export function startOf(day: string, rules: ReconRules): number {
   return timeOnDay(dayBegins(day) + DAY_MS, rules.startAt);
 }
 
-/** The book is read anew from its beginning, and everything compared again. */
+/** The book is read anew from its beginning, those that are read behind it too, and all is compared. */
 export function readAnew(day: ReconDay, source: ReconSource): ReconDay {
-  const { run, blocks } = day.books[source];
   const { cursor: _cursor, ...rest } = day;
-  return {
-    ...rest,
-    run: day.run + 1,
-    stage: source === 'platform' ? 'bill' : source,
-    books: { ...day.books, [source]: newBook(run + 1, day.partitions) },
+  const books = { ...day.books };
+  const spent = [...day.spent];
+  for (const again of SOURCES.slice(SOURCES.indexOf(source))) {
+    const { run, blocks } = books[again];
+    books[again] = newBook(run + 1, day.partitions);
     // one block more: the last one may have been written without being counted
-    spent: [...day.spent, { source, run, blocks: blocks + 1 }],
-    step: 0,
-    ...(source === 'platform' ? { kept: 0, beyond: {} } : unreadableOnly(day)),
-    carried: [],
-  };
+    spent.push({ source: again, run, blocks: blocks + 1 });
+  }
+  const stage = source === 'platform' ? 'bill' : source;
+  return { ...comparedAnew({ ...rest, books }), stage, spent };
 }
 
-/** Lines of the bill that cannot be read stay as they are when another book is read anew. */
-function unreadableOnly(day: ReconDay): Pick<ReconDay, 'kept' | 'beyond'> {
-  const lines = day.beyond['unreadable-row'];
-  return {
-    kept: Math.min(MOST_KEPT, day.books.platform.unreadable),
-    beyond: lines === undefined ? {} : { 'unreadable-row': lines },
-  };
+/** Everything that was read is compared again. */
+export function comparedAnew(day: ReconDay): ReconDay {
+  return { ...day, run: day.run + 1, step: 0, carried: [], ...keptOfReading(day.books) };
+}
+
+/** What the reading alone leaves: a difference for each row that cannot be read (money rule 11). */
+export function keptOfReading(books: ReconDay['books']): Pick<ReconDay, 'kept' | 'beyond'> {
+  const lost = SOURCES.reduce((sum, source) => sum + books[source].unreadable, 0);
+  const kept = Math.min(MOST_KEPT, lost);
+  const beyond = lost > kept ? { 'unreadable-row': { open: lost - kept, resolved: 0 } } : {};
+  return { kept, beyond };
 }
 
 /** The sums with one row more. */
@@ -241,8 +250,8 @@ export function counted(totals: Totals, record: ReconRecord): Totals {
 /** Everything of the day is read and compared anew; what was found before is judged again. */
 export function begunAnew(day: ReconDay, now: number): ReconDay {
   const { outcome: _outcome, finishedAt: _finishedAt, fault: _fault, ...rest } = day;
-  const anew = SOURCES.reduce(readAnew, { ...rest, attempts: 0, types: {} });
-  return { ...anew, stage: 'bill', startAt: now, dueAt: now };
+  const anew = readAnew({ ...rest, attempts: 0, types: {} }, 'platform');
+  return { ...anew, startAt: now, dueAt: now };
 }
 
 /** Whether the day's books have been compared: then its cut-offs are known. */

@@ -21,6 +21,10 @@ export const DIFFERENCE_TYPES = [
   'his-amount-differs',
   /** The bill that our order paid was settled at a window on the same day, too. */
   'settled-at-window-too',
+  /** A bill that our order paid was given back at a window on the same day. */
+  'refunded-at-window-too',
+  /** A person brought a leg back, and the platform did, too: the money is back twice. */
+  'refunded-twice',
   'refund-platform-only',
   'refund-ours-only',
   'refund-amount-differs',
@@ -29,7 +33,7 @@ export const DIFFERENCE_TYPES = [
   'refund-unfinished',
   /** The same payment or refund stands twice in one book. */
   'duplicate-row',
-  /** A line of the bill that does not fit: its column is named, never its value. */
+  /** A row of any book that cannot be read; the leg says of which, and its value is never named. */
   'unreadable-row',
   /** A row of another merchant in our bill. */
   'not-ours',
@@ -55,7 +59,12 @@ export type Leg =
   | 'his-refund-insurance'
   | 'refund-cash'
   | 'refund-insurance'
-  | 'row';
+  /** A line of the bill, or the order as a whole. */
+  | 'row'
+  /** What our list of the day says of an order, the order itself, a row of the hospital's. */
+  | 'our-row'
+  | 'our-order'
+  | 'his-row';
 
 /**
  * What ends it. The first five happen by themselves and are judged by what they bring; the others are a
@@ -73,6 +82,7 @@ export type Act =
   | 'clarify-with-hospital'
   | 'correct-amount-at-hospital'
   | 'refund-one-of-two-payments'
+  | 'recover-one-of-two-refunds'
   | 'finish-refund-by-hand'
   | 'look-at-the-bill'
   | 'tell-platform-of-other-merchant';
@@ -94,11 +104,14 @@ export function actFor(type: DifferenceType): Act {
     case 'his-missing':
       return 'book-at-hospital';
     case 'his-only':
+    case 'refunded-at-window-too':
       return 'clarify-with-hospital';
     case 'his-amount-differs':
       return 'correct-amount-at-hospital';
     case 'settled-at-window-too':
       return 'refund-one-of-two-payments';
+    case 'refunded-twice':
+      return 'recover-one-of-two-refunds';
     case 'refund-platform-only':
       return 'ask-refund-and-apply';
     case 'refund-his-missing':
@@ -131,6 +144,7 @@ export function mayHeal(type: DifferenceType): boolean {
     case 'clarify-with-hospital':
     case 'correct-amount-at-hospital':
     case 'refund-one-of-two-payments':
+    case 'recover-one-of-two-refunds':
     case 'look-at-the-bill':
     case 'tell-platform-of-other-merchant':
       return false;
@@ -145,7 +159,7 @@ export interface Finding {
 
 /** What the attempt to heal it brought. */
 export type Healing =
-  /** What was learnt ended it. */
+  /** What was learnt ended it; a cut-off, what the next day's books say. */
   | 'healed'
   /** Everybody was asked, and it is still there. */
   | 'unchanged'
@@ -160,7 +174,7 @@ export interface Difference extends Finding {
   readonly day: string;
   /** Which run of that day's comparison found it last. */
   readonly run: number;
-  /** As the book writes it; of an unreadable line `line-` and its number. */
+  /** As the book writes it; of a line or row that names none `line-` or `row-` and its number. */
   readonly orderNo: string;
   /** The column that cannot be read; never its value. */
   readonly fault?: string;

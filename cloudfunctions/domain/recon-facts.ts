@@ -4,7 +4,10 @@
 import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { Order } from './order';
 import { recordText, type Mark, type ReconRecord } from './recon-records';
+import type { Refund } from './refund';
 import { shanghaiDay } from './shanghai';
+
+export type HandLeg = 'cash' | 'insurance';
 
 export interface Entry {
   readonly mark: Mark;
@@ -19,8 +22,10 @@ export interface Entry {
   readonly carried?: true;
   /** Of ours: belongs to another day's books. */
   readonly otherDay?: true;
-  /** Of ours: a person brought it back, so no bill of the platform lists it. */
+  /** Of ours: a person brought it back, or found it back, so no bill of the platform need list it. */
   readonly byHand?: true;
+  /** Of ours: the legs that a person brought back, so that no bill may list them as back. */
+  readonly handLegs?: readonly HandLeg[];
 }
 
 export interface OrderFacts {
@@ -35,6 +40,9 @@ export interface OrderFacts {
   /** Bills of it that were settled at a window on the same day. */
   readonly windowBills: readonly string[];
 }
+
+const BY_HAND = 'by-hand';
+const HAND_LEGS = ['cash', 'insurance'] as const satisfies readonly HandLeg[];
 
 export const NO_FACTS: OrderFacts = {
   platform: { payments: [], refunds: [] },
@@ -74,13 +82,35 @@ export function refundDayOf(order: Order): string | null {
   return at === undefined ? null : shanghaiDay(at);
 }
 
-/** Whether a person, not the platform, brought it back: then no bill lists it. */
-function isByHand(order: Order): boolean {
-  const { refund } = order;
-  if (refund === undefined) return false;
-  const { legs } = refund;
-  if (legs.cash === 'by-hand' || legs.insurance === 'by-hand') return true;
-  return refund.via === 'manual' || refund.receipt !== undefined;
+/**
+ * Found to be back by who concluded a case (money rule 12): reserved and back in one act, and never sent
+ * by us. It was made outside our interface, so the platform may list it.
+ */
+function isFoundBack(refund: Refund): boolean {
+  const { cause, via, sends, askedAt, returnedAt: at } = refund;
+  return cause === 'review' && via === 'manual' && sends === 0 && askedAt === at;
+}
+
+/** Which legs a person brought back. */
+function handLegsOf(refund: Refund): readonly HandLeg[] {
+  if (isFoundBack(refund)) return [];
+  const isByHand = (leg: HandLeg): boolean =>
+    refund.legs[leg] === 'by-hand' || (refund.via === 'manual' && refund[leg] > 0);
+  return HAND_LEGS.filter(isByHand);
+}
+
+/** Whether no bill need list it, and which legs none may list: by-hand, by-hand:cash+insurance. */
+function handRef(refund: Refund): string {
+  const legs = handLegsOf(refund);
+  if (legs.length > 0) return `${BY_HAND}:${legs.join('+')}`;
+  return isFoundBack(refund) || refund.receipt !== undefined ? BY_HAND : '';
+}
+
+function handOf(ref: string): Pick<Entry, 'byHand' | 'handLegs'> {
+  const [head, legs = ''] = ref.split(':', 2);
+  if (head !== BY_HAND) return {};
+  const handLegs = HAND_LEGS.filter((leg) => legs.split('+').includes(leg));
+  return { byHand: true, ...(handLegs.length === 0 ? {} : { handLegs }) };
 }
 
 /** The record of the order's payment for its own day. */
@@ -99,8 +129,6 @@ export function paymentRecord(order: Order): ReconRecord | undefined {
   };
 }
 
-const BY_HAND = 'by-hand';
-
 /** The record of the order's refund for the day on which it was back. */
 export function refundRecord(order: Order): ReconRecord | undefined {
   const { refund } = order;
@@ -114,7 +142,7 @@ export function refundRecord(order: Order): ReconRecord | undefined {
     cash: refund.cash,
     insurance: refund.insurance,
     at,
-    ref: isByHand(order) ? BY_HAND : '',
+    ref: handRef(refund),
   };
 }
 
@@ -142,7 +170,7 @@ export function entryOf(record: ReconRecord, more: Pick<Entry, 'carried'> = {}):
     insurance,
     ...(at === undefined ? {} : { at }),
     ...(/^\d{1,9}$/.test(ref) ? { line: Number(ref) } : {}),
-    ...(ref === BY_HAND ? { byHand: true } : {}),
+    ...handOf(ref),
     ...more,
   };
 }

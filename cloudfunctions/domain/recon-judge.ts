@@ -100,9 +100,13 @@ function platformRefund({ facts, lonely, mayWait }: Look): readonly Finding[] {
   const mine = ours.refund;
   const findings: Finding[] = back.length > 1 ? [find('duplicate-row', 'refund')] : [];
   if (done !== undefined && mine !== undefined) {
-    const legs = mine.byHand === true ? [] : REFUND_LEGS;
-    const differing = legs.filter(([term]) => done[term] !== mine[term]);
-    findings.push(...differing.map(([, leg]) => find('refund-amount-differs', leg)));
+    for (const [term, leg] of REFUND_LEGS) {
+      if (mine.handLegs?.includes(term) === true) {
+        if (done[term] > 0) findings.push(find('refunded-twice', leg));
+      } else if (done[term] !== mine[term]) {
+        findings.push(find('refund-amount-differs', leg));
+      }
+    }
   } else if (done !== undefined) {
     findings.push(find('refund-platform-only', 'refund'));
   } else if (going !== undefined && mine === undefined) {

@@ -5,12 +5,13 @@
  */
 import { fen, type Fen } from '../../miniprogram/shared/fen';
 
-/** bill: which order paid this bill (ours), or that it was settled at a window (hospital). */
+/** bill: which order paid this bill (ours), or that a window settled it or gave it back (hospital). */
 export type RecordKind = 'payment' | 'refund' | 'bill';
 
 /**
  * Platform: paid, refunded, refunding, other (moved no money), foreign (not our merchant). Ours: settled,
- * due, never (the hospital need not book it), by-hand. Hospital: settled, confirmed.
+ * due, never (the hospital need not book it), by-hand. Hospital: settled, confirmed; of a bill at a
+ * window settled, refunded.
  */
 export type Mark =
   | 'paid'

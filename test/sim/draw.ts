@@ -19,7 +19,7 @@ import {
 } from './schedule';
 
 const SOCKETS_EVERY = 50;
-const LEAST_ACTIONS = 62;
+const LEAST_ACTIONS = 64;
 const FIRST_DAY = Date.UTC(2026, 2, 2, 0) - 8 * 3_600_000;
 const HOUR_MS = 3_600_000;
 /** A stray request is lost before an order that nobody knows may be given up (money rule 2). */
@@ -78,9 +78,9 @@ function drawFate(dice: Dice): Action {
 }
 
 const FILLERS = {
-  ...{ tick: 22, wait: 22, confirm: 14, notice: 18, ticks: 5, intrude: 4, close: 2 },
-  ...{ token: 2, down: 3, refuse: 2, change: 2, window: 2, withdraw: 1, expire: 1 },
-  ...{ bureau: 2, until: 2, refund: 4, clerk: 3, decide: 6, serve: 2, hold: 1, fate: 2 },
+  ...{ tick: 10, wait: 30, confirm: 4, notice: 9, ticks: 3, intrude: 6, close: 1 },
+  ...{ token: 4, down: 4, refuse: 3, change: 4, window: 3, withdraw: 3, expire: 3 },
+  ...{ bureau: 4, until: 3, refund: 4, clerk: 3, decide: 7, serve: 5, hold: 3, fate: 4 },
 };
 
 /** Something that belongs to no plot. */
@@ -172,8 +172,8 @@ function drawBills(dice: Dice, count: number): readonly BillDraw[] {
 
 export function drawSchedule(seed: number): Schedule {
   const dice = diceOf(seed);
-  const bills = drawBills(dice, 4 + dice.below(3));
-  const stories = 5 + dice.below(2);
+  const bills = drawBills(dice, 3 + dice.below(3));
+  const stories = 4 + dice.below(2);
   const plots = Array.from({ length: stories }, (_, story) =>
     plotOf(dice, drawCast(dice, story, bills)),
   );

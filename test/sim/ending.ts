@@ -33,16 +33,22 @@ const CLAIM_GRACE_MS = 2 * MINUTE_MS;
 const short = (order: Order): string => `order ${order.orderNo.slice(0, 14)}`;
 
 /** A leg that failed for good is looked at again every hour until a person has brought it back. */
-function waitsForPerson(run: Run, { refund, review }: Order): boolean {
+function waitsForPerson(run: Run, order: Order): boolean {
+  const { refund, review } = order;
   switch (review?.reason) {
     case 'refund-change':
     case 'refund-insurance-failed':
       return true;
     case 'refund-undecided':
-      return mayStayUndecided(run) && (refund?.sends ?? 0) > 0;
+      return (refund?.sends ?? 0) > 0 && isUnknownThere(run, order);
     default:
       return false;
   }
+}
+
+/** Sent once and lost, and the day over on which it could have been sent again. */
+function isUnknownThere({ world }: Run, { orderNo }: Order): boolean {
+  return world.engine.refunds.get({ hospOutTradeNo: orderNo }) === undefined;
 }
 
 /** A leg that fails for good, or a city whose day is over before the refund could be sent again. */
@@ -176,7 +182,12 @@ export async function judgeReplays(run: Run): Promise<void> {
   const before = ends();
   await replayAll(run, NO_GATE);
   await runOut(run);
-  world.watch.judge.must(ends() === before, 10, () => 'notices that came again changed an end');
+  const after = ends();
+  world.watch.judge.must(
+    after === before,
+    10,
+    () => `notices that came again changed an end: ${before} became ${after}`,
+  );
   judgeWorld(run);
 }
 

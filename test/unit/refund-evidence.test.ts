@@ -286,3 +286,14 @@ describe('what the platform says of the payment', () => {
     });
   });
 });
+
+it('the visit of a 0-yuan insurance that the bureau will not take back is a case at once', () => {
+  const free = sending({ insurance: ZERO, legs: { cash: 'due', insurance: 'none' } });
+  const { name, order } = said(free, {
+    state: 'refunding',
+    legs: { cash: 'refunded', insurance: 'failed' },
+    amounts: { cash: fen(4000), insurance: ZERO },
+  });
+  expect(name).toBe('refund-insurance-failed');
+  expect(order.review?.reason).toBe('refund-insurance-failed');
+});

@@ -9,12 +9,14 @@ import type { Fields } from './xml';
 
 /** 32 upper-case hex characters. */
 export function signatureOf(fields: Fields, key: PayInsuranceKey): string {
-  const terms = [...fields]
-    .filter(([name, value]) => name !== 'sign' && value !== '')
-    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-    .map(([name, value]) => `${name}=${value}`);
+  let text = '';
+  // names are ASCII, which the default order is right for
+  for (const name of [...fields.keys()].sort()) {
+    const value = fields.get(name) ?? '';
+    if (name !== 'sign' && value !== '') text += `${name}=${value}&`;
+  }
   return createHash('md5')
-    .update(`${terms.join('&')}&key=${key}`, 'utf8')
+    .update(`${text === '' ? '&' : text}key=${key}`, 'utf8')
     .digest('hex')
     .toUpperCase();
 }
