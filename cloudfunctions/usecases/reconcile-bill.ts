@@ -4,14 +4,12 @@
  * same; otherwise the book is read anew.
  */
 import { BillBroken } from '../domain/recon-bill';
-import { MOST_KEPT, type ReconDay } from '../domain/recon-day';
-import type { Difference } from '../domain/recon-differences';
-import { NO_FACTS } from '../domain/recon-facts';
+import type { ReconDay } from '../domain/recon-day';
 import { EMPTY_DIGEST, folded, recordText, type ReconRecord } from '../domain/recon-records';
 import type { BillItem, BillRow } from '../ports/bill-source';
 import type { Deadline } from '../ports/deadline';
 import { END, openBook } from './reconcile-book';
-import { anew, eachOf, FLUSH_MS, keptOnce, stoodBack, type ReconDeps } from './reconcile-deps';
+import { anew, FLUSH_MS, stoodBack, type ReconDeps } from './reconcile-deps';
 
 const LOOK_AT_THE_CLOCK = 256;
 
@@ -20,22 +18,6 @@ function recordOf(row: BillRow): ReconRecord {
   const mark = row.ours ? row.state : 'foreign';
   const when = at === undefined ? {} : { at };
   return { kind, key, mark, total, cash, insurance, ...when, ref: String(line) };
-}
-
-function unreadable(day: ReconDay, line: number, fault: string, now: number): Difference {
-  return {
-    type: 'unreadable-row',
-    leg: 'row',
-    day: day.day,
-    run: day.books.platform.run,
-    orderNo: `line-${line}`,
-    fault,
-    state: 'open',
-    tries: 0,
-    facts: NO_FACTS,
-    foundAt: now,
-    changedAt: now,
-  };
 }
 
 /** What was read of the bill before is there again; anything else is another bill. */
@@ -83,23 +65,12 @@ async function readItems(
 ): Promise<ReconDay> {
   const reader = openBook(deps, begun, 'platform');
   let day = begun;
-  let lost: Difference[] = [];
   const store = async (cursor: string): Promise<void> => {
-    const room = Math.max(0, MOST_KEPT - day.kept);
-    const keep = lost.slice(0, room);
-    await eachOf(keep, (one) => keptOnce(deps, day.hospital, one));
-    const open = (day.beyond['unreadable-row']?.open ?? 0) + lost.length - keep.length;
-    const beyond =
-      open === 0 ? day.beyond : { ...day.beyond, 'unreadable-row': { open, resolved: 0 } };
-    lost = [];
-    day = await reader.store(day, cursor, { kept: day.kept + keep.length, beyond });
+    day = await reader.store(day, cursor);
   };
   const take = async (item: Item): Promise<'on' | 'stop'> => {
     if ('record' in item) reader.take(item.text, [item.record]);
-    else {
-      reader.takeUnreadable(item.text);
-      lost.push(unreadable(day, item.line, item.fault, deps.clock.now()));
-    }
+    else reader.takeUnreadable(item.text, `line-${item.line}`, item.fault);
     const isShort = reader.rows % LOOK_AT_THE_CLOCK === 0 && deadline.leftMs() < FLUSH_MS;
     if (reader.isFull || isShort) await store('on');
     return isShort ? 'stop' : 'on';

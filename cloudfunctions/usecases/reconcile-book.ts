@@ -5,14 +5,19 @@
  */
 import {
   counted,
+  keptOfReading,
+  MOST_KEPT,
   plus,
+  ROW_LEGS,
   type ReconBook,
   type ReconDay,
   type ReconSource,
   type ReconSums,
 } from '../domain/recon-day';
+import { NO_FACTS } from '../domain/recon-facts';
 import { folded, partitionOf, recordText, type ReconRecord } from '../domain/recon-records';
-import { advanced, eachOf, saved, stageAfter, type ReconDeps } from './reconcile-deps';
+import type { SliceName } from '../ports/recon-store';
+import { advanced, eachOf, keptOnce, saved, stageAfter, type ReconDeps } from './reconcile-deps';
 
 /** Records of one block: at 70 bytes each, 256 documents of some 22 KB. */
 const BLOCK = 80_000;
@@ -59,9 +64,48 @@ export interface BookReader {
   /** A row that was read, by the text that tells it from others, and what is kept of it. */
   take(row: string, records: readonly ReconRecord[]): void;
   takeWindow(sums: Omit<ReconSums, 'rows'>): void;
-  takeUnreadable(row: string): void;
+  /** A row that cannot be read: a difference by this name; `fault` says what of it, never its value. */
+  takeUnreadable(row: string, name: string, fault: string): void;
   /** Writes the block and the checkpoint; `cursor` is where to go on, END ends the book. */
-  store(day: ReconDay, cursor: string, change?: Partial<ReconDay>): Promise<ReconDay>;
+  store(day: ReconDay, cursor: string): Promise<ReconDay>;
+}
+
+interface Lost {
+  readonly orderNo: string;
+  readonly fault: string;
+}
+
+/** A difference for each, as far as differences are kept; writing them again writes the same. */
+async function keepLost(
+  deps: ReconDeps,
+  day: ReconDay,
+  source: ReconSource,
+  lost: readonly Lost[],
+): Promise<void> {
+  const now = deps.clock.now();
+  const what = { type: 'unreadable-row', leg: ROW_LEGS[source], facts: NO_FACTS } as const;
+  const since = { state: 'open', tries: 0, foundAt: now, changedAt: now } as const;
+  const where = { day: day.day, run: day.books[source].run };
+  const named = lost.slice(0, Math.max(0, MOST_KEPT - day.kept));
+  await eachOf(named, (one) =>
+    keptOnce(deps, day.hospital, { ...what, ...where, ...one, ...since }),
+  );
+}
+
+/** Writes what each partition holds; how many blocks that made. */
+async function putBlock(
+  deps: ReconDeps,
+  { hospital, day }: ReconDay,
+  name: Pick<SliceName, 'source' | 'run' | 'block'>,
+  partitions: readonly Lines[],
+): Promise<0 | 1> {
+  const filled = partitions.flatMap((lines, partition) =>
+    lines.count === 0 ? [] : [{ lines, partition }],
+  );
+  await eachOf(filled, ({ lines, partition }) =>
+    deps.recon.putSlice(hospital, { day, ...name, partition }, lines.text()),
+  );
+  return filled.length === 0 ? 0 : 1;
 }
 
 /** Goes on with the book where the checkpoint stands. */
@@ -71,6 +115,7 @@ export function openBook(deps: ReconDeps, day: ReconDay, source: ReconSource): B
   let { rows, digest, unreadable, window } = book;
   let totals = { payments: book.payments, refunds: book.refunds };
   let pending = 0;
+  let lost: Lost[] = [];
   const next = (row: string): void => {
     rows += 1;
     digest = folded(digest, row);
@@ -78,17 +123,10 @@ export function openBook(deps: ReconDeps, day: ReconDay, source: ReconSource): B
 
   async function written(): Promise<ReconBook> {
     const { run, blocks } = book;
-    const filled = partitions.flatMap((lines, partition) =>
-      lines.count === 0 ? [] : [{ lines, partition }],
-    );
-    await eachOf(filled, ({ lines, partition }) => {
-      const name = { day: day.day, source, run, block: blocks, partition };
-      return deps.recon.putSlice(day.hospital, name, lines.text());
-    });
+    const more = await putBlock(deps, day, { source, run, block: blocks }, partitions);
     const counts = book.counts.map((count, at) => count + (partitions[at]?.count ?? 0));
     for (const lines of partitions) lines.clear();
     pending = 0;
-    const more = filled.length === 0 ? 0 : 1;
     return { run, rows, digest, blocks: blocks + more, counts, ...totals, window, unreadable };
   }
 
@@ -111,16 +149,20 @@ export function openBook(deps: ReconDeps, day: ReconDay, source: ReconSource): B
     takeWindow: (sums) => {
       window = plus(window, sums);
     },
-    takeUnreadable: (row) => {
+    takeUnreadable: (row, orderNo, fault) => {
       next(row);
       unreadable += 1;
+      lost.push({ orderNo, fault });
     },
-    store: async (current, cursor, change = {}) => {
+    store: async (current, cursor) => {
+      await keepLost(deps, current, source, lost);
+      lost = [];
       const kept = await written();
       book = cursor === END ? kept : { ...kept, cursor };
       const books = { ...current.books, [source]: book };
       const stage = cursor === END ? stageAfter(source) : current.stage;
-      return saved(deps, advanced(current, { ...change, books, stage, step: 0 }), rows);
+      const change = { ...keptOfReading(books), books, stage, step: 0 };
+      return saved(deps, advanced(current, change), rows);
     },
   };
 }

@@ -20,6 +20,16 @@ function placeOf(cursor: string | undefined): { readonly what: Part; readonly af
   return after === '' ? { what } : { what, after };
 }
 
+/** Undefined when one of them is no record. */
+function recordsOf(lines: readonly string[]): readonly ReconRecord[] | undefined {
+  try {
+    return lines.map(readRecord);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Reads our orders of the day as far as time allows. */
 export async function readOurs(
   deps: ReconDeps,
@@ -32,7 +42,11 @@ export async function readOurs(
   for (;;) {
     const ask = { day: day.day, what: place.what };
     const page = await deps.orders.ofDay(day.hospital, ask, place.after, PAGE);
-    for (const { orderNo, lines } of page.orders) reader.take(orderNo, lines.map(readRecord));
+    for (const { orderNo, lines } of page.orders) {
+      const records = recordsOf(lines);
+      if (records === undefined) reader.takeUnreadable(orderNo, orderNo, 'lines');
+      else reader.take(orderNo, records);
+    }
     if (page.next === undefined && place.what === 'refunded') return reader.store(day, END);
     place = page.next === undefined ? { what: 'refunded' } : { what: place.what, after: page.next };
     const cursor = `${place.what}:${place.after ?? ''}`;
@@ -46,8 +60,8 @@ export async function readOurs(
 function ledgerRecords(row: HisLedgerRow): readonly ReconRecord[] | undefined {
   const { total, cash, insurance, at } = row;
   if (row.source === 'window') {
-    if (row.kind === 'refund') return [];
-    const sums = { mark: 'settled', total: ZERO, cash: ZERO, insurance: ZERO } as const;
+    const mark = row.kind === 'refund' ? 'refunded' : 'settled';
+    const sums = { mark, total: ZERO, cash: ZERO, insurance: ZERO } as const;
     return row.billIds
       .filter(isRecordKey)
       .map((key) => ({ kind: 'bill', key, ...sums, ref: '' }) as const);
@@ -76,7 +90,7 @@ export async function readHospital(
     for (const row of page.value.rows) {
       const records = ledgerRecords(row);
       const text = row.orderNo ?? row.billIds.join();
-      if (records === undefined) reader.takeUnreadable(text);
+      if (records === undefined) reader.takeUnreadable(text, `row-${reader.rows + 1}`, 'orderNo');
       else reader.take(text, records);
       if (row.source === 'window' && row.kind === 'settlement') reader.takeWindow(row);
     }

@@ -5,8 +5,8 @@
 import { orderNo as asOrderNo, type OrderNo } from '../domain/ids';
 import { isGivenBack } from '../domain/order';
 import {
+  comparedAnew,
   dayAfter,
-  dayBefore,
   dayBegins,
   dayEnds,
   isComparing,
@@ -15,7 +15,7 @@ import {
   type ReconDay,
 } from '../domain/recon-day';
 import { agree } from '../domain/recon-agree';
-import { differenceId, type Difference, type Finding } from '../domain/recon-differences';
+import type { Difference, Finding } from '../domain/recon-differences';
 import { needsOrder, NO_FACTS, ownFacts, type OrderFacts } from '../domain/recon-facts';
 import { judge, type DayView } from '../domain/recon-judge';
 import type { Deadline } from '../ports/deadline';
@@ -28,6 +28,7 @@ import {
   saved,
   type ReconDeps,
 } from './reconcile-deps';
+import { carriedEnded, linesOf, waitsInVain, withoutEnded, type Judged } from './reconcile-carried';
 import {
   BookIncomplete,
   carriedInto,
@@ -37,16 +38,10 @@ import {
   type Gathered,
   type Kept,
 } from './reconcile-gather';
+import { ownOrder, UNREADABLE, type Unreadable } from './reconcile-order';
 
 /** Orders that may wait for the next day; more than these are differences at once. */
 const MOST_CARRIED = 1_000;
-
-interface Judged {
-  readonly orderNo: string;
-  readonly facts: OrderFacts;
-  readonly findings: readonly Finding[];
-  readonly kept: readonly Kept[];
-}
 
 function numberOf(text: string): OrderNo | undefined {
   try {
@@ -75,15 +70,18 @@ async function completed(
   day: ReconDay,
   orderNo: string,
   facts: OrderFacts,
-): Promise<OrderFacts> {
+): Promise<OrderFacts | Unreadable> {
   const number = needsOrder(facts) ? numberOf(orderNo) : undefined;
   if (number === undefined) return facts;
-  const order = await deps.orders.load(day.hospital, number);
+  const order = await ownOrder(deps, day, number);
   if (order === undefined) return facts;
+  if (order === UNREADABLE) return UNREADABLE;
   const own = ownFacts(order, day.day);
   // what the lists say belongs to this day, or was carried into it
   return { ...facts, ours: { ...own, ...facts.ours, exists: true } };
 }
+
+const ORDER_UNREADABLE: Finding = { type: 'unreadable-row', leg: 'our-order' };
 
 interface Unsure {
   readonly orderNo: string;
@@ -116,8 +114,10 @@ async function judgedLater(
 ): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
   await eachOf(unsure, async ({ orderNo, facts, kept }) => {
-    const all = await completed(deps, day, orderNo, facts);
-    const findings = judge(all, view);
+    const known = await completed(deps, day, orderNo, facts);
+    // nothing is concluded from what is missing while the order itself cannot be read
+    const all = known === UNREADABLE ? { ...facts, ours: { ...facts.ours, exists: true } } : known;
+    const findings = known === UNREADABLE ? [ORDER_UNREADABLE] : judge(all, view);
     if (findings.length > 0) judged.push({ orderNo, facts: all, findings, kept });
   });
   return judged;
@@ -134,48 +134,32 @@ async function judgedPartition(deps: ReconDeps, day: ReconDay, left: Carried, vi
   return { judged: all, twice, carried };
 }
 
-/** Our order paid a bill that was settled at a window, too, unless its money is back already. */
+/**
+ * Our order paid a bill that was settled at a window, too, unless its money is back already; or that a
+ * window gave back: then it is back twice, or will be.
+ */
 async function paidTwice(
   deps: ReconDeps,
   day: ReconDay,
   twice: Gathered['twice'],
 ): Promise<readonly Difference[]> {
   const differences: Difference[] = [];
-  for (const { orderNo, billId } of twice) {
+  for (const { orderNo, billId, type } of twice) {
     const number = numberOf(orderNo);
-    const order = number === undefined ? undefined : await deps.orders.load(day.hospital, number);
-    if (order === undefined || isGivenBack(order)) continue;
-    const facts = { ...NO_FACTS, ours: ownFacts(order, day.day), windowBills: [billId] };
-    const finding: Finding = { type: 'settled-at-window-too', leg: 'his-payment' };
+    const order = number === undefined ? undefined : await ownOrder(deps, day, number);
+    if (order === undefined) continue;
+    const isRefund = type === 'refunded-at-window-too';
+    if (order !== UNREADABLE && !isRefund && isGivenBack(order)) continue;
+    const ours = order === UNREADABLE ? { exists: true } : ownFacts(order, day.day);
+    const facts = { ...NO_FACTS, ours, windowBills: [billId] };
+    const found: Finding = { type, leg: isRefund ? 'his-refund' : 'his-payment' };
+    const finding = order === UNREADABLE ? ORDER_UNREADABLE : found;
     differences.push(newDifference(day, orderNo, finding, facts, deps.clock.now()));
   }
   return differences;
 }
 
 const isCutOff = ({ findings }: Judged): boolean => findings.some(({ type }) => type === 'cut-off');
-
-function linesOf(judged: readonly Judged[]): Carried {
-  return judged.flatMap(({ kept }) => kept.map(({ source, line }) => [source, line] as const));
-}
-
-/** What the day before left open is found, or a difference of this day now. */
-async function carriedEnded(
-  deps: ReconDeps,
-  day: ReconDay,
-  carried: ReadonlySet<string>,
-  judged: readonly Judged[],
-): Promise<void> {
-  const stillOpen = new Set(judged.map(({ orderNo }) => orderNo));
-  await eachOf([...carried], async (orderNo) => {
-    const name = { day: dayBefore(day.day), type: 'cut-off', orderNo, leg: 'row' } as const;
-    const left = await deps.recon.difference(day.hospital, differenceId(name));
-    if (left === undefined) return;
-    const state = stillOpen.has(orderNo) ? 'moved' : 'resolved';
-    if (left.state === state) return;
-    const changedAt = deps.clock.now();
-    await deps.recon.putDifference(day.hospital, { ...left, state, changedAt });
-  });
-}
 
 function countedBeyond(day: ReconDay, rest: readonly Difference[]): ReconDay['beyond'] {
   const beyond = { ...day.beyond };
@@ -202,6 +186,11 @@ async function comparePartition(deps: ReconDeps, day: ReconDay, beside: Neighbou
     const decided = { ...view, final: true };
     ({ judged, twice, carried } = await judgedPartition(deps, day, beside.left, decided));
     left = [];
+  }
+  if (final) {
+    const rest = await withoutEnded(deps, day, judged, view);
+    judged = rest.judged;
+    left = linesOf(rest.ended);
   }
   const now = deps.clock.now();
   const found = judged.flatMap(({ orderNo, facts, findings }) =>
@@ -243,10 +232,9 @@ export async function compareBooks(
     return anew(deps, day, error.source);
   }
   if (day.step < day.partitions) return day;
-  if (day.carried.length > 0 && (await nextIsComparing(deps, day))) {
+  if ((await nextIsComparing(deps, day)) && (await waitsInVain(deps, day))) {
     // too late to leave anything to the next day: judged again without
-    const again = { step: 0, carried: [], kept: 0, beyond: {}, run: day.run + 1 };
-    return saved(deps, advanced(day, again), 0);
+    return saved(deps, advanced(comparedAnew(day), {}), 0);
   }
   return saved(deps, advanced(day, { stage: 'repair', step: 0 }), day.kept);
 }

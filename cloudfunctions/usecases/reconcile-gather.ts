@@ -23,11 +23,17 @@ export class BookIncomplete extends Error {
 /** A record as kept, by where it comes from. */
 export type Kept = KeptLine;
 
+export interface AtWindowToo {
+  readonly orderNo: string;
+  readonly billId: string;
+  readonly type: 'settled-at-window-too' | 'refunded-at-window-too';
+}
+
 export interface Gathered {
   /** Whoever has judged them clears them. */
   readonly orders: Map<string, readonly Kept[]>;
-  /** Bills that an order of ours paid and that were settled at a window on the same day. */
-  readonly twice: readonly { readonly orderNo: string; readonly billId: string }[];
+  /** Bills that an order of ours paid and that a window settled or gave back on the same day. */
+  readonly twice: readonly AtWindowToo[];
   /** Numbers that the day before left to this one. */
   readonly carried: ReadonlySet<string>;
 }
@@ -59,10 +65,17 @@ function keyOf(line: string): string {
   return line.slice(3, line.indexOf('\t', 3));
 }
 
-function bills(ours: ReadonlyMap<string, string>, atWindow: ReadonlySet<string>) {
-  return [...ours].flatMap(([billId, orderNo]) =>
-    atWindow.has(billId) ? [{ orderNo, billId }] : [],
-  );
+interface Window {
+  readonly settled: ReadonlySet<string>;
+  readonly refunded: ReadonlySet<string>;
+}
+
+/** What a window settled and gave back is about the window's own settlement. */
+function bills(ours: ReadonlyMap<string, string>, { settled, refunded }: Window) {
+  return [...ours].flatMap(([billId, orderNo]): readonly AtWindowToo[] => {
+    if (settled.has(billId)) return [{ orderNo, billId, type: 'settled-at-window-too' }];
+    return refunded.has(billId) ? [{ orderNo, billId, type: 'refunded-at-window-too' }] : [];
+  });
 }
 
 /** What the day before has left to this one. */
@@ -98,7 +111,8 @@ export async function fetched(
 export function gathered(day: ReconDay, partition: number, texts: PartitionTexts): Gathered {
   const orders = new Map<string, Kept[]>();
   const paidBills = new Map<string, string>();
-  const windowBills = new Set<string>();
+  const settled = new Set<string>();
+  const refunded = new Set<string>();
   const put = (kept: Kept): void => {
     const key = keyOf(kept.line);
     const known = orders.get(key);
@@ -111,13 +125,13 @@ export function gathered(day: ReconDay, partition: number, texts: PartitionTexts
     for (const line of lines) {
       if (!line.startsWith('B')) put({ source, line, carried: false });
       else if (source === 'ours') paidBills.set(keyOf(line), readRecord(line).ref);
-      else windowBills.add(keyOf(line));
+      else (readRecord(line).mark === 'refunded' ? refunded : settled).add(keyOf(line));
     }
   }
   for (const [source, line] of texts.carried) put({ source, line, carried: true });
   return {
     orders,
-    twice: bills(paidBills, windowBills),
+    twice: bills(paidBills, { settled, refunded }),
     carried: new Set(texts.carried.map(([, line]) => keyOf(line))),
   };
 }

@@ -3,7 +3,7 @@
  * applied as always, and the difference is judged again by what came of it (money rules 2 and 11).
  * Nothing is repaired from a bill: a bill is not a proof.
  */
-import { orderNo as asOrderNo } from '../domain/ids';
+import { orderNo as asOrderNo, type OrderNo } from '../domain/ids';
 import { dayBegins, dayEnds, type ReconDay } from '../domain/recon-day';
 import { retryAt } from '../domain/recon-failure';
 import { differenceId, mayHeal, type Difference, type Healing } from '../domain/recon-differences';
@@ -12,6 +12,7 @@ import { factsAfterAsking, judge } from '../domain/recon-judge';
 import type { Deadline } from '../ports/deadline';
 import { newDifference } from './reconcile-compare';
 import { advanced, enoughMs, saved, type ReconDeps } from './reconcile-deps';
+import { ownOrder, UNREADABLE } from './reconcile-order';
 import { tallied } from './reconcile-tally';
 
 const PAGE = 50;
@@ -21,11 +22,17 @@ function isToHeal(one: Difference, tries: number): boolean {
   return one.healing === undefined || (one.healing === 'failed' && one.tries < tries);
 }
 
+/** An order that cannot be read cannot be asked about. */
+async function askedAbout(deps: ReconDeps, day: ReconDay, number: OrderNo, deadline: Deadline) {
+  const order = await ownOrder(deps, day, number);
+  return order === UNREADABLE ? 'failed' : deps.repairs.repair(number, deadline);
+}
+
 /** Asks, and judges again; what that shows besides is kept, too. */
 async function healed(deps: ReconDeps, day: ReconDay, one: Difference, deadline: Deadline) {
   const number = asOrderNo(one.orderNo);
-  const asked = await deps.repairs.repair(number, deadline);
-  const order = await deps.orders.load(day.hospital, number);
+  const asked = await askedAbout(deps, day, number, deadline);
+  const order = await ownOrder(deps, day, number);
   const now = deps.clock.now();
   const tries = one.tries + 1;
   const after = (healing: Healing, change: Partial<Difference> = {}): Difference => ({
@@ -35,6 +42,7 @@ async function healed(deps: ReconDeps, day: ReconDay, one: Difference, deadline:
     tries,
     changedAt: now,
   });
+  if (order === UNREADABLE) return after('failed');
   if (order === undefined) return after('unchanged');
   const facts = factsAfterAsking(one.facts, ownFacts(order, day.day));
   const view = { from: dayBegins(day.day), to: dayEnds(day.day), final: true };

@@ -1,15 +1,22 @@
 /** The end of a day's comparison: its differences are counted, and what was kept to compare is removed. */
-import { dayBefore, isOver, SOURCES, type ReconDay, type TypeCounts } from '../domain/recon-day';
+import {
+  dayBefore,
+  isOver,
+  ROW_LEGS,
+  SOURCES,
+  type ReconDay,
+  type TypeCounts,
+} from '../domain/recon-day';
 import { DIFFERENCE_TYPES, differenceId, type Difference } from '../domain/recon-differences';
 import type { Deadline } from '../ports/deadline';
 import { advanced, eachOf, FLUSH_MS, saved, type ReconDeps } from './reconcile-deps';
 
 const PAGE = 200;
 
-/** Found by an earlier comparison of the same day, and not by the last one. */
-function isOutdated(day: ReconDay, one: Difference): boolean {
-  const run = one.type === 'unreadable-row' ? day.books.platform.run : day.run;
-  return one.run !== run;
+/** Found by an earlier reading or comparison of the same day, and not by the last one. */
+function isOutdated(day: ReconDay, { type, leg, run }: Difference): boolean {
+  const read = SOURCES.find((source) => type === 'unreadable-row' && ROW_LEGS[source] === leg);
+  return run !== (read === undefined ? day.run : day.books[read].run);
 }
 
 async function countedTypes(deps: ReconDeps, day: ReconDay): Promise<TypeCounts> {

@@ -95,6 +95,7 @@ const entry = z.strictObject({
   carried: z.exactOptional(z.literal(true)),
   otherDay: z.exactOptional(z.literal(true)),
   byHand: z.exactOptional(z.literal(true)),
+  handLegs: z.exactOptional(z.array(z.enum(['cash', 'insurance']))),
 });
 
 const rows = z.strictObject({ payments: z.array(entry), refunds: z.array(entry) });
@@ -117,6 +118,9 @@ export const difference: z.ZodType<Difference> = z.strictObject({
     'refund-cash',
     'refund-insurance',
     'row',
+    'our-row',
+    'our-order',
+    'his-row',
   ]),
   day: dayText,
   run: count,
