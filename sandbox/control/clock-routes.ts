@@ -76,13 +76,21 @@ export function clockRoutes(
   app.get('/clock', () => Promise.resolve(clockState(clock, sections)));
   app.post('/clock', (request) => {
     const { frozen, ...move } = body.parse(request.body);
-    const now = clock.now();
-    const target = targetOf(move, now, clock.offsetMs, sections);
-    if (target !== undefined) {
-      refuseImpossible(target, now, sections);
-      clock.advance(target - now);
+    const stood = clock.frozen;
+    // it stands while it is set, so that a moment is met to the millisecond
+    clock.freeze(true);
+    try {
+      const now = clock.now();
+      const target = targetOf(move, now, clock.offsetMs, sections);
+      if (target !== undefined) {
+        refuseImpossible(target, now, sections);
+        clock.advance(target - now);
+      }
+    } catch (error) {
+      clock.freeze(stood);
+      throw error;
     }
-    if (frozen !== undefined) clock.freeze(frozen);
+    clock.freeze(frozen ?? stood);
     for (const section of sections) section.clockMoved?.();
     return Promise.resolve(clockState(clock, sections));
   });

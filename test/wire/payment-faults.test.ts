@@ -121,7 +121,7 @@ describe('error numbers', () => {
 });
 
 describe('the hospital', () => {
-  it('refuses after payment: the payment is kept for a person, and no late settle can pass', async () => {
+  it('refuses after payment: the money goes back, and no late settle can pass', async () => {
     const order = await placed(sandbox, 'all-insurance');
     await pay(sandbox, order.orderNo);
     const [billId = ''] = order.billIds;
@@ -129,7 +129,7 @@ describe('the hospital', () => {
     expect(await confirm(sandbox, order.orderNo)).toMatchObject({
       payment: 'paid',
       hospital: 'refused',
-      next: { do: 'ask-at-counter' },
+      refund: { cause: 'paid-twice', state: 'going' },
     });
     expect(sandbox.world.hospital.querySettlement(order.orderNo).status).toBe('cancelled');
   });

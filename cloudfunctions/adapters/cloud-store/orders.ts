@@ -128,13 +128,16 @@ function idOf(stored: unknown): string {
   return typeof stored._id === 'string' ? stored._id : 'none';
 }
 
+/** No record of any book reads so. */
+const UNREADABLE_LINES: readonly string[] = ['?'];
+
 function dayOrder(stored: unknown, field: string): DayOrder {
   const fields: Readonly<Record<string, unknown>> =
     typeof stored === 'object' && stored !== null ? { ...stored } : {};
   const lines: unknown = fields[field];
   const isText = (line: unknown): line is string => typeof line === 'string';
-  if (typeof fields._id !== 'string' || !Array.isArray(lines) || !lines.every(isText)) {
-    throw new StoreError('unreadable', 'lines of a day');
-  }
-  return { orderNo: fields._id, lines };
+  if (typeof fields._id !== 'string') throw new StoreError('unreadable', 'number of a day');
+  // one order without readable lines must not stop the day: it becomes a difference of its own
+  const readable = Array.isArray(lines) && lines.every(isText);
+  return { orderNo: fields._id, lines: readable ? lines : UNREADABLE_LINES };
 }
