@@ -172,7 +172,7 @@ function drawBills(dice: Dice, count: number): readonly BillDraw[] {
 
 export function drawSchedule(seed: number): Schedule {
   const dice = diceOf(seed);
-  const bills = drawBills(dice, 3 + dice.below(3));
+  const bills = drawBills(dice, 4 + dice.below(2));
   const stories = 4 + dice.below(2);
   const plots = Array.from({ length: stories }, (_, story) =>
     plotOf(dice, drawCast(dice, story, bills)),

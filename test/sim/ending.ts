@@ -40,14 +40,15 @@ function waitsForPerson(run: Run, order: Order): boolean {
     case 'refund-insurance-failed':
       return true;
     case 'refund-undecided':
-      return (refund?.sends ?? 0) > 0 && isUnknownThere(run, order);
+      return refund?.finishBy !== undefined && isUnknownThere(run, order);
     default:
       return false;
   }
 }
 
 /** Sent once and lost, and the day over on which it could have been sent again. */
-function isUnknownThere({ world }: Run, { orderNo }: Order): boolean {
+function isUnknownThere({ world }: Run, { orderNo, refund }: Order): boolean {
+  if (world.clock.now() <= (refund?.finishBy ?? Infinity) || refund?.sends === 0) return false;
   return world.engine.refunds.get({ hospOutTradeNo: orderNo }) === undefined;
 }
 
