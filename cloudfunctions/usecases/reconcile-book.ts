@@ -19,8 +19,8 @@ import { folded, partitionOf, recordText, type ReconRecord } from '../domain/rec
 import type { SliceName } from '../ports/recon-store';
 import { advanced, eachOf, keptOnce, saved, stageAfter, type ReconDeps } from './reconcile-deps';
 
-/** Records of one block: at 70 bytes each, 256 documents of some 22 KB. */
-const BLOCK = 80_000;
+/** Records of one block: at 70 bytes each, 256 documents of some 5 KB. */
+const BLOCK = 20_000;
 
 /** The cursor of a book that was read to its end; no book has such a place. */
 export const END = '';
