@@ -95,7 +95,7 @@ describe('it does not send', () => {
   });
 
   it.each<[string, Order]>([
-    ['before its time', due('held', {}, { dueAt: ASKED_AT + 60_001 })],
+    ['before its time', due('held', {}, { dueAt: ASKED_AT + 62_001 })],
     ['that has no time', due('held', {}, { dueAt: null })],
     ['that a person must decide', due('held', {}, { review: REVIEW })],
     ['that goes by hand', due('held', { via: 'manual' })],
@@ -106,6 +106,11 @@ describe('it does not send', () => {
     expect(await here.send()).toBe('nothing-to-send');
     expect(here.trace).toEqual([]);
     expect(await here.stored()).toEqual(order);
+  });
+
+  it('but one whose time has come by the clock of whoever reserved it', async () => {
+    const here = await desk(due('held', {}, { dueAt: ASKED_AT + 62_000 }));
+    expect(await here.send()).toBe('sent');
   });
 
   it('one that nobody has', async () => {
