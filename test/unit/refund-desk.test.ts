@@ -243,7 +243,7 @@ describe('the door for hints', () => {
   });
 
   it.each<[string, Order]>([
-    ['not due', due('held', {}, { dueAt: ASKED_AT + 60_001 })],
+    ['not due', due('held', {}, { dueAt: ASKED_AT + 62_001 })],
     ['not held', due('reserved')],
     ['on its way', due('sending')],
     ['none', due('none')],
