@@ -9,9 +9,5 @@ const [unit] = all.projects;
 export default {
   ...unit,
   displayName: 'mutation',
-  testPathIgnorePatterns: [
-    '/unit/(?:adapters|hospital|platform|scenario|settings)-',
-    '/unit/(?:import-map|source-rules|journal|contract-validators|fen)\\.',
-    '/unit/payinsurance-refund-sender\\.',
-  ],
+  testMatch: ['<rootDir>/test/mutation/all.test.ts'],
 };

@@ -4,7 +4,7 @@
  * Constants computed at load time are left out (Stryker's ignoreStatic).
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 
@@ -15,6 +15,11 @@ const ROOMS = {
   domain: { files: ['cloudfunctions/domain/**/*.ts'], least: 90 },
   channels: { files: ['cloudfunctions/channels/**/*.ts'], least: 75 },
 };
+
+const NOT =
+  /^(?:adapters|hospital|platform|scenario|settings)-|^(?:import-map|source-rules|journal|contract-validators|fen)\.|^payinsurance-refund-sender\./;
+/** Slow, or far from the domain: what they would notice, nearer tests must. */
+const FAR = /^payinsurance-|^doors|^recon-(?:resume|schedule|tick|https-stream)\./;
 
 if (process.argv.includes('--help')) {
   console.log('npm run mutation [-- domain] [-- channels] [-- FILE.ts …]');
@@ -28,7 +33,7 @@ function optionsFor(name, files) {
     packageManager: 'npm',
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
-    jest: { configFile: 'jest.mutation.config.mjs', enableFindRelatedTests: true },
+    jest: { configFile: 'jest.mutation.config.mjs', enableFindRelatedTests: false },
     testRunnerNodeArgs: ['--no-deprecation'],
     mutate: files,
     coverageAnalysis: 'perTest',
@@ -47,6 +52,15 @@ function optionsFor(name, files) {
   };
 }
 
+/** Which unit tests judge a room: none with sockets, none that reads sources, which instrumented ones are not. */
+function testsOf(name) {
+  const not = name === 'domain' ? new RegExp(`${NOT.source}|${FAR.source}`) : NOT;
+  const judges = name === 'channels' ? /^payinsurance-|^recon-bill/ : /./;
+  return readdirSync(join(root, 'test', 'unit')).filter(
+    (file) => file.endsWith('.test.ts') && judges.test(file) && !not.test(file),
+  );
+}
+
 /** Runs Stryker in a process of its own, with its settings from a file outside the tree's lint. */
 async function stryker(name, files) {
   const { writeFileSync } = await import('node:fs');
@@ -54,7 +68,11 @@ async function stryker(name, files) {
   writeFileSync(file, JSON.stringify(optionsFor(name, files)));
   const program = join(root, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, 'run', file], { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, [program, 'run', file], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, YIBAO_MUTATION_TESTS: testsOf(name).join(',') },
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code === 0));
   });

@@ -79,10 +79,12 @@ describe('setting the clock', () => {
     [{ to: '09:00', advanceMs: 1 }],
     [{ frozen: 'yes' }],
   ])('refuses %j with a reason', async (body) => {
-    const before = sandbox.world.clock.offsetMs;
+    const { clock } = sandbox.world;
+    await move({ frozen: true });
+    const before = clock.now();
     const answer = await move(body);
     expect(answer).toMatchObject({ status: 400, json: { error: { code: 'bad-request' } } });
-    expect(sandbox.world.clock.offsetMs).toBe(before);
+    expect({ now: clock.now(), frozen: clock.frozen }).toEqual({ now: before, frozen: true });
   });
 
   it('tells the moments that it knows', async () => {
