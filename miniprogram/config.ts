@@ -11,6 +11,8 @@ export interface AppConfig {
   readonly localCaller: string;
   /** Shown until the hospital's own number has been heard once; empty: the counter is named instead. */
   readonly hospitalPhone: string;
+  /** As people tell it when they ask for help. */
+  readonly version: string;
 }
 
 export const config: AppConfig = {
@@ -18,4 +20,5 @@ export const config: AppConfig = {
   localServer: 'http://127.0.0.1:8080',
   localCaller: 'oZhangJianguo',
   hospitalPhone: '',
+  version: '1.0.0',
 };

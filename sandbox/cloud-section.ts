@@ -4,6 +4,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { legible } from './cloud/message-templates';
 import { inboxOf, type FunctionHost, type Timers } from './cloud';
 import { ControlRefusal, type ControlSection } from './control/api';
 import type { Tables } from './shared/tables';
@@ -27,6 +28,7 @@ const ADMIN_CALLS = [
   'database.abortTransaction',
   'functions.invokeFunction',
   'wx.openApi',
+  'subscribeMessage.send',
 ];
 
 /** The functions that a phone or another server can call, and what they ask of the cloud. */
@@ -44,7 +46,19 @@ const functionsOf = ({ functions }: FunctionHost) => ({
 
 const tickBody = z.strictObject({ name: z.string().min(1) });
 
-/** `POST /sandbox/api/cloud/tick {"name": "clockwork"}`, `GET …/cloud/functions`, `…/cloud/inbox`. */
+const inboxQuery = z.strictObject({ openid: z.string().min(1).max(128).optional() });
+
+/** A person's messages, oldest first; without a person everybody's, and nobody is named. */
+function messagesFor(tables: Tables, openid: string | undefined): readonly object[] {
+  const all = [...inboxOf(tables).values()];
+  const theirs = openid === undefined ? all : all.filter(({ touser }) => touser === openid);
+  return theirs.map(({ id, at, touser, templateId, page, data }) => ({
+    ...{ id, at, templateId, page, ...legible(templateId, data) },
+    touser: openid === undefined ? `***(${String(touser.length)})` : touser,
+  }));
+}
+
+/** `POST /sandbox/api/cloud/tick {"name": "clockwork"}`, `GET …/cloud/functions`, `…/inbox`. */
 export function cloudSection({ host, timers, tables }: CloudSectionParts): ControlSection {
   return {
     name: 'cloud',
@@ -66,7 +80,10 @@ export function cloudSection({ host, timers, tables }: CloudSectionParts): Contr
         }
       });
       app.get('/cloud/functions', () => Promise.resolve(functionsOf(host)));
-      app.get('/cloud/inbox', () => Promise.resolve({ messages: inboxOf(tables) }));
+      app.get('/inbox', (request) => {
+        const { openid } = inboxQuery.parse(request.query);
+        return Promise.resolve({ messages: messagesFor(tables, openid) });
+      });
     },
   };
 }

@@ -37,7 +37,7 @@ export async function bindFirstPatient(world: World): Promise<void> {
   const { openid, patientId } = firstPerson();
   const patient = world.hospital.getPatient(patientId);
   const { name, cardNo, idType } = patient;
-  const claim = { name, cardNo, idType, idDigest: idDigest(patient.idNo) };
+  const claim = { name, cardNo, idType, idDigest: idDigest(patient.idNo), relation: 'self' };
   const result = await callFunction(world, openid, 'pay', {
     action: 'addPatient',
     input: claim,

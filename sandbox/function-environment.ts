@@ -3,6 +3,8 @@
  * the secrets as variables of their own, as docs/deploy describes them for production.
  */
 
+import { createHash } from 'node:crypto';
+import { templateSettings } from './cloud/message-templates';
 import type { Secrets } from './secrets';
 
 /** The person who may let clinic staff in. */
@@ -34,6 +36,16 @@ export function miniProgramAppid(mode: AccessMode, secrets: Secrets): string {
   return mode === 'independent' ? secrets.independent.appid : secrets.hospital.appid;
 }
 
+/** Made of a drawn one, so that folders of an earlier sandbox have it, too. */
+export function insuranceCardToken({ hisToken }: Secrets): string {
+  return createHash('sha256').update(`insurance card ${hisToken}`).digest('hex');
+}
+
+/** The insurance card's mini program. */
+export function insuranceCardAppid({ payAppid }: Secrets): string {
+  return `wx${createHash('sha256').update(payAppid).digest('hex').slice(0, 16)}`;
+}
+
 /** The variables for every function; the deploy manifest decides which of them it gets. */
 export function functionEnvironment(facts: FunctionFacts): Record<string, string> {
   const { origin, mode, secrets } = facts;
@@ -58,6 +70,8 @@ export function functionEnvironment(facts: FunctionFacts): Record<string, string
     },
     ...(facts.rules === undefined ? {} : { rules: facts.rules }),
     administrators: [ADMINISTRATOR],
+    reminders: templateSettings(),
+    insuranceCard: { baseUrl: `${origin}/insurance-card/api` },
   };
   const { key } = mode === 'independent' ? secrets.independent : secrets.provider;
   return {
@@ -66,5 +80,6 @@ export function functionEnvironment(facts: FunctionFacts): Record<string, string
     YIBAO_PAYINSURANCE_KEY: key,
     YIBAO_AGENT_SECRET: secrets.provider.secret,
     YIBAO_APP_SECRET: secrets.independent.secret,
+    YIBAO_INSURANCE_CARD_TOKEN: insuranceCardToken(secrets),
   };
 }

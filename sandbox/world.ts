@@ -9,7 +9,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { bureauMemory } from './bureau-memory';
-import { cloudPlugin, FunctionHost, openDatabase, Timers, type CloudDatabase } from './cloud';
+import { cloudPlugin, openDatabase, type FunctionHost, Timers, type CloudDatabase } from './cloud';
 import { readDeclarations } from './cloud/database/declarations';
 import { cloudSection } from './cloud-section';
 import { consolePlugin } from './console/plugin';
@@ -20,17 +20,27 @@ import type { SandboxClock } from './control/clock';
 import { FaultBook } from './control/faults';
 import { keptClock } from './control/kept-clock';
 import { WireLog } from './control/wire-log';
-import { functionEnvironment, miniProgramAppid, type AccessMode } from './function-environment';
+import {
+  insuranceCardAppid,
+  insuranceCardToken,
+  miniProgramAppid,
+  type AccessMode,
+} from './function-environment';
 import { contractOperations } from './hospital/contract';
 import { hospitalControl } from './hospital/control';
 import { Hospital } from './hospital/engine';
 import { hospitalPlugin } from './hospital/http';
 import { seedHospital } from './hospital/seed';
+import { insuranceCardSection } from './insurance-card-section';
 import { wechatUsers } from './people';
+import { insuranceCardPlugin } from './platform/insurance-card/plugin';
+import { InsuranceCardService } from './platform/insurance-card/service';
 import { TABLES, type Token } from './platform/payinsurance/model';
 import { payinsurancePlatform, type PayinsurancePlatform } from './platform/payinsurance/platform';
 import { sandboxSecrets, type Secrets } from './secrets';
 import { Journal } from './shared/journal';
+import { tellingSection, type Telling } from './tell-of-bill';
+import { functionHost } from './world-host';
 
 export interface WorldOptions {
   /** The project's folder: bundles, deploy manifest, collections. */
@@ -118,7 +128,11 @@ function parties(options: WorldOptions, journals: Journals, secrets: Secrets, ap
     clock,
     collectionsFile: collectionsFile(options),
   });
-  return { clock, faults, wire, seed, hospital, platform, database, alive };
+  const cards = new InsuranceCardService({
+    ...{ clock, tables: journals.platform, owners: platform.engine.people },
+    appId: insuranceCardAppid(secrets),
+  });
+  return { clock, faults, wire, seed, hospital, platform, database, cards, alive };
 }
 
 type Parties = ReturnType<typeof parties>;
@@ -131,7 +145,7 @@ function controlSections(
   options: WorldOptions,
   made: Parties,
   journals: Journals,
-  parts: { readonly host: FunctionHost; readonly timers: Timers },
+  parts: { readonly host: FunctionHost; readonly timers: Timers; readonly telling: Telling },
 ): readonly ControlSection[] {
   const { clock, database, platform, hospital } = made;
   const tokens = journals.platform.table<Token>(TABLES.tokens);
@@ -139,6 +153,8 @@ function controlSections(
   return [
     { name: 'his', calls },
     cloudSection({ ...parts, tables: journals.cloud }),
+    insuranceCardSection(made.cards, () => journals.platform.durable()),
+    tellingSection(parts.telling),
     storeSection({
       ...{ clock, database, platform, hospital, dataDir: options.dataDir },
       collections: readDeclarations(collectionsFile(options)).map(({ name }) => name),
@@ -153,67 +169,46 @@ function controlSections(
   ];
 }
 
-function functionHost(
-  options: WorldOptions,
-  made: Parties,
-  secrets: Secrets,
-  origin: () => string,
-): FunctionHost {
-  const variables: Record<string, string> = {};
-  const host = new FunctionHost({
-    distDir: join(options.root, 'dist', 'cloudfunctions'),
-    deployFile: join(options.root, 'cloudfunctions', 'deploy.json'),
-    adminUrl: () => {
-      // the port is known only once the server listens; bundles are loaded at their first call
-      Object.assign(
-        variables,
-        functionEnvironment({
-          origin: origin(),
-          mode: options.mode ?? 'service-provider',
-          secrets,
-          hospitalName: made.seed.hospitalName,
-          ...(options.rules === undefined ? {} : { rules: options.rules }),
-        }),
-      );
-      return `${origin()}/admin`;
-    },
-    env: { '*': variables },
-    clock: made.clock,
-    log: options.log ?? (() => undefined),
-  });
-  return host;
+interface Context {
+  readonly made: Parties;
+  readonly journals: Journals;
+  readonly host: FunctionHost;
+  readonly timers: Timers;
+  readonly secrets: Secrets;
+  readonly appid: string;
+  readonly origin: () => string;
 }
 
-async function register(
+/** Everybody else: hospital, payment platform, the service behind the insurance card. */
+async function registerOthers(
   app: FastifyInstance,
-  options: WorldOptions,
-  context: {
-    readonly made: Parties;
-    readonly journals: Journals;
-    readonly host: FunctionHost;
-    readonly timers: Timers;
-    readonly secrets: Secrets;
-    readonly appid: string;
-  },
+  { made, journals, secrets }: Context,
 ): Promise<void> {
-  const { made, journals, host, timers, secrets, appid } = context;
-  const { clock, faults, wire, hospital, platform, database } = made;
+  const { faults, wire, hospital, platform } = made;
   const hospitalDurable = (): Promise<void> => journals.hospital.durable();
-  const cloudDurable = (): Promise<void> => journals.cloud.durable();
-  await app.register(
-    hospitalPlugin({
-      hospital,
-      token: secrets.hisToken,
-      faults,
-      wireLog: wire,
-      durable: hospitalDurable,
-    }),
-  );
+  const durable = (): Promise<void> => journals.platform.durable();
+  const { hisToken: token } = secrets;
+  const toHospital = { hospital, token, faults, wireLog: wire, durable: hospitalDurable };
+  await app.register(hospitalPlugin(toHospital));
   await app.register((scope, _options, done) => {
     hospitalControl(scope, hospital, hospitalDurable);
     done();
   });
   await app.register(platform.plugin);
+  const service = { service: made.cards, token: insuranceCardToken(secrets) };
+  await app.register(insuranceCardPlugin({ ...service, faults, wire, durable }));
+}
+
+async function register(
+  app: FastifyInstance,
+  options: WorldOptions,
+  context: Context,
+): Promise<void> {
+  const { made, journals, host, timers, secrets, appid, origin } = context;
+  const telling = { origin, token: secrets.hisToken };
+  const { clock, faults, wire, platform, database } = made;
+  const cloudDurable = (): Promise<void> => journals.cloud.durable();
+  await registerOthers(app, context);
   await app.register(
     cloudPlugin({
       environmentId: host.environmentId,
@@ -235,7 +230,7 @@ async function register(
       wire,
       durable: () => journals.platform.durable(),
       payinsurance: platform,
-      sections: controlSections(options, made, journals, { host, timers }),
+      sections: controlSections(options, made, journals, { host, timers, telling }),
     }),
   );
   await app.register(consolePlugin());
@@ -253,8 +248,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const appid = miniProgramAppid(options.mode ?? 'service-provider', secrets);
   const made = parties(options, journals, secrets, appid);
   let origin = '';
-  const host = functionHost(options, made, secrets, () => origin);
-  const { clock } = made;
+  const { clock, seed } = made;
+  const { hospitalName } = seed;
+  const host = functionHost(options, { clock, hospitalName }, secrets, () => origin);
   const log = options.log ?? (() => undefined);
   const onFailure = (name: string, error: unknown): void => log(name, String(error));
   const timers = new Timers({ host, clock, appid, onFailure });
@@ -268,7 +264,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     await Promise.all(Object.values(journals).map((journal: Journal) => journal.close()));
   };
   try {
-    await register(app, options, { made, journals, host, timers, secrets, appid });
+    const context = { made, journals, host, timers, secrets, appid, origin: () => origin };
+    await register(app, options, context);
     origin = await app.listen({ host: '127.0.0.1', port: options.port });
     forget = noteRunning(options.dataDir, origin);
   } catch (error) {

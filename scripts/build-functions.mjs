@@ -21,11 +21,11 @@ async function manifestOf(root) {
   return manifest;
 }
 
-/** Timers are named in config.json; HTTP triggers are set where the cloud's domain is. */
-function configOf({ trigger }) {
+/** Timers and the interfaces of WeChat that it may call; HTTP triggers are set where the cloud's domain is. */
+function configOf({ trigger, openapi = [] }) {
   const triggers =
     trigger.type === 'timer' ? [{ name: 'tick', type: 'timer', config: trigger.cron }] : [];
-  return { permissions: { openapi: [] }, triggers };
+  return { permissions: { openapi }, triggers };
 }
 
 async function writeJson(file, value) {

@@ -1,6 +1,6 @@
 /**
  * `npm run build`: the cloud functions into dist/cloudfunctions/NAME, where WeChat DevTools uploads
- * them from. Prints the size of each bundle.
+ * them from. Prints the size of each bundle, and of the mini program's packages with their limits.
  */
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/ensure-installed.mjs';
@@ -12,3 +12,5 @@ const built = await buildFunctions({ root, outDir: join(root, 'dist', 'cloudfunc
 for (const { name, bytes } of built) {
   console.log(`${name.padEnd(12)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
 }
+const { packageSizes, sizeTable } = await import('./package-sizes.mjs');
+for (const line of sizeTable(await packageSizes(root))) console.log(line);

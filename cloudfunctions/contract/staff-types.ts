@@ -8,6 +8,7 @@ import type { ReconReport } from '../domain/recon-report';
 import type { Refund, RefundMode } from '../domain/refund';
 import type { ReviewAct } from '../domain/review';
 import type { Fen } from '../../miniprogram/shared/fen';
+import type { StaffDeskActions } from './staff-desk-types';
 import type { HospitalView } from './types';
 
 export type StaffRoleView = 'clerk' | 'administrator';
@@ -84,7 +85,7 @@ export interface ClerkRefund {
 }
 
 /** Function `staff`: everything here is refused to whoever is not staff of this hospital. */
-export interface StaffActions {
+export interface StaffActions extends StaffDeskActions {
   whoAmI: {
     in: Record<string, never>;
     out: { role: StaffRoleView; name: string; hospital: HospitalView };
@@ -102,13 +103,28 @@ export interface StaffActions {
       insuranceStays: boolean;
     };
   };
-  refund: { in: ClerkRefund; out: { order: StaffOrderView } };
+  /** `waitsFor`: above the hospital's limit nothing is sent before a second clerk agreed. */
+  refund: {
+    in: ClerkRefund;
+    out: { order: StaffOrderView; waitsFor?: 'second-clerk' };
+  };
   /** Compared days, latest first; `before` (yyyyMMdd) continues the list. */
-  reconciledDays: { in: { before?: string }; out: { days: readonly ReconReport[] } };
+  reconciledDays: {
+    in: { before?: string };
+    out: { days: readonly (ReconReport & { readonly closedAt?: number })[] };
+  };
   /** A day's differences, each with the act that it needs; `after` continues the list. */
   differences: {
     in: { day: string; after?: string };
-    out: { differences: readonly (Difference & { readonly act: Act })[]; next?: string };
+    out: {
+      differences: readonly (Difference & {
+        readonly act: Act;
+        readonly differenceId: string;
+        /** A person dealt with it. */
+        readonly dealt?: { readonly at: number; readonly byName: string; readonly note: string };
+      })[];
+      next?: string;
+    };
   };
   /** A day's report as CSV (UTF-8 with a mark, for spreadsheets). */
   reconciliationCsv: { in: { day: string }; out: { csv: string } };

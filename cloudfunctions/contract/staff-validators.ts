@@ -2,15 +2,13 @@
 import * as z from 'zod';
 import type { ReviewAct } from '../domain/review';
 import type { Fen } from '../../miniprogram/shared/fen';
+import { day, deskValidators, words } from './staff-desk-validators';
 import type { ClerkRefund } from './staff-types';
 import { orderNo, type Validators } from './validators';
 
 const openId = z.string().regex(/^[A-Za-z0-9_-]{6,64}$/);
-/** What people write: no control characters. */
-const words = (most: number) => z.string().regex(new RegExp(`^[^\\p{C}]{1,${String(most)}}$`, 'u'));
 const note = words(200);
 const receipt = words(64);
-const day = z.string().regex(/^\d{8}$/);
 const sum: z.ZodType<Fen> = z
   .number()
   .int()
@@ -43,6 +41,7 @@ const refund: z.ZodType<ClerkRefund> = z.object({
 });
 
 export const staffValidators = {
+  ...deskValidators,
   whoAmI: z.object({}),
   reviewQueue: z.object({ skip: z.number().int().min(0).max(10_000) }),
   order: z.object({ orderNo }),

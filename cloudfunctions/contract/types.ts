@@ -4,7 +4,10 @@
  * from the phone when something is paid: both come from the hospital by id.
  */
 import type { StaffActions } from './staff-types';
+import type { VisitActions, VisitPayActions } from './visit-types';
+import type { EntryPoint, OrderKind } from '../domain/order';
 import type { RefundCause } from '../domain/refund';
+import type { ReminderKind } from '../domain/reminders';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { IdentityKind } from '../../miniprogram/shared/identity-number';
 import type { Reason } from '../../miniprogram/shared/reasons';
@@ -21,11 +24,15 @@ export type Answer<T> =
     };
 
 export interface HospitalView {
+  /** As in prescription codes. */
+  readonly id: string;
   readonly name: string;
   /** Where a human answers. */
   readonly phone: string;
   readonly address: string;
 }
+
+export type Relation = 'self' | 'child' | 'parent' | 'spouse' | 'other';
 
 export interface PatientView {
   readonly patientId: string;
@@ -34,6 +41,8 @@ export interface PatientView {
   /** Masked hospital card number. */
   readonly cardNo: string;
   readonly isDefault: boolean;
+  /** Who that is to the person; self is proven, the others are what they said. */
+  readonly relation: Relation;
   /** Only resident identity cards can pay by insurance on this channel. */
   readonly canUseInsurance: boolean;
 }
@@ -50,6 +59,10 @@ export interface BillItemView {
 
 export interface BillView {
   readonly billId: string;
+  readonly kind: OrderKind;
+  /** Bills of one visit stand together. */
+  readonly visitId: string;
+  readonly visitAt: number;
   readonly title: string;
   readonly department: string;
   readonly doctor: string;
@@ -117,8 +130,18 @@ export interface RefundView {
   readonly returnedAt?: number;
 }
 
+/** What happened to an order, oldest first; `at` in ms. */
+export interface TimelineStep {
+  readonly step: 'placed' | 'paid' | 'booked' | 'refund-asked' | 'refunded' | 'closed' | 'failed';
+  readonly at: number;
+}
+
+/** open: not over · done: paid and booked · refunded: money went back or is on its way · over: no money. */
+export type OrderFilter = 'all' | 'open' | 'done' | 'refunded' | 'over';
+
 export interface OrderView {
   readonly orderNo: string;
+  readonly kind: OrderKind;
   readonly title: string;
   readonly patientName: string;
   readonly billIds: readonly string[];
@@ -131,6 +154,19 @@ export interface OrderView {
   readonly createdAt: number;
   readonly deadlineAt: number;
   readonly paidAt?: number;
+  /** Of a registration. */
+  readonly visit?: {
+    readonly appointmentId: string;
+    readonly from: number;
+    readonly to: number;
+    readonly department: string;
+    readonly doctor: string;
+    readonly place: string;
+  };
+  readonly patientId: string;
+  /** The hospital's number of the settlement, for the receipt. */
+  readonly settlementNo?: string;
+  readonly timeline: readonly TimelineStep[];
   /** Why, when payment is failed or closed or needs the patient to act (card-unbound). */
   readonly reason?: Reason;
   /** Present once money was asked back, by whomever. */
@@ -151,16 +187,20 @@ export interface IdentityClaim {
   readonly idType: IdentityKind;
   /** MD5 of the normalised number, lower-case hex; the number itself stays on the phone. */
   readonly idDigest: string;
+  /** What the person says; `self` counts only with the real-name check. */
+  readonly relation: Relation;
 }
 
 /** Function `clinic`: reads the hospital; holds no payment key. */
-export interface ClinicActions {
+export interface ClinicActions extends VisitActions {
   home: {
     in: Record<string, never>;
     out: {
       hospital: HospitalView;
       patients: readonly PatientView[];
       unfinished: readonly OrderView[];
+      /** Template numbers of WeChat by kind; a kind without one is not asked for. */
+      templates: Readonly<Partial<Record<ReminderKind, string>>>;
     };
   };
   listPatients: { in: Record<string, never>; out: { patients: readonly PatientView[] } };
@@ -172,8 +212,11 @@ export interface ClinicActions {
     out: { proofId: string; phoneMasked: string; expiresAt: number };
   };
   finishPhoneProof: { in: { proofId: string; code: string }; out: { patient: PatientView } };
-  /** The caller's own latest orders, newest first. */
-  listOrders: { in: Record<string, never>; out: { orders: readonly OrderView[] } };
+  /** The caller's own orders, newest first, 20 a page; `next` continues the list. */
+  listOrders: {
+    in: { filter: OrderFilter; after?: string };
+    out: { orders: readonly OrderView[]; next?: string };
+  };
   listBills: { in: { patientId: string }; out: { bills: readonly BillView[] } };
   bill: { in: { patientId: string; billId: string }; out: { bill: BillView } };
   /** The split as HIS sees it now; binds nothing. */
@@ -184,16 +227,29 @@ export interface ClinicActions {
 }
 
 /** Function `pay`: places, confirms, closes, verifies names. */
-export interface PayActions {
+export interface PayActions extends VisitPayActions {
   /** Adds a patient; proof of control is the real-name check of §3.9. */
   addPatient: { in: IdentityClaim; out: { patient: PatientView } };
   /** Opens a hospital card: the one call in which the number leaves the phone, straight to HIS. */
   openCard: {
-    in: { name: string; idType: IdentityKind; idNo: string; phone: string; requestId: string };
+    in: {
+      name: string;
+      idType: IdentityKind;
+      idNo: string;
+      phone: string;
+      requestId: string;
+      relation: Relation;
+    };
     out: { patient: PatientView };
   };
   placeOrder: {
-    in: { patientId: string; billIds: readonly string[]; payWith: PayWith; place: Place };
+    in: {
+      patientId: string;
+      billIds: readonly string[];
+      payWith: PayWith;
+      place: Place;
+      entry: EntryPoint;
+    };
     out: { order: OrderView };
   };
   confirmOrder: { in: { orderNo: string }; out: { order: OrderView } };

@@ -4,7 +4,9 @@
  * The shapes are those of types.ts: a test holds both to be the same.
  */
 import * as z from 'zod';
-import type { Functions, IdentityClaim, PayWith, Place } from './types';
+import type { Functions, IdentityClaim, OrderFilter, PayWith, Place, Relation } from './types';
+import { visitPayValidators, visitValidators } from './visit-validators';
+import type { EntryPoint } from '../domain/order';
 import { IDENTITY_KINDS } from '../../miniprogram/shared/identity-number';
 
 const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
@@ -18,11 +20,23 @@ const nothing = z.object({});
 const onePatient = z.object({ patientId: id });
 const oneOrder = z.object({ orderNo });
 
+/** Phones of an earlier release do not say these. */
+const relation: z.ZodType<Relation> = z
+  .enum(['self', 'child', 'parent', 'spouse', 'other'])
+  .default('other');
+const entry: z.ZodType<EntryPoint> = z
+  .enum(['menu', 'prescription-code', 'message'])
+  .default('menu');
+const filter: z.ZodType<OrderFilter> = z
+  .enum(['all', 'open', 'done', 'refunded', 'over'])
+  .default('all');
+
 const claim: z.ZodType<IdentityClaim> = z.object({
   name,
   cardNo: z.string().regex(/^[0-9A-Za-z]{1,32}$/),
   idType,
   idDigest: z.string().regex(/^[0-9a-f]{32}$/),
+  relation,
 });
 
 const place: z.ZodType<Place> = z.discriminatedUnion('kind', [
@@ -45,19 +59,24 @@ export type Validators<F extends keyof Functions> = {
 };
 
 export const clinicValidators = {
+  ...visitValidators,
   home: nothing,
   listPatients: nothing,
   chooseDefault: onePatient,
   removePatient: onePatient,
   startPhoneProof: claim,
   finishPhoneProof: z.object({ proofId: id, code: z.string().regex(/^\d{6}$/) }),
-  listOrders: nothing,
+  listOrders: z.object({
+    filter,
+    after: z.exactOptional(z.string().regex(/^\d{1,16}$/)),
+  }),
   listBills: onePatient,
   bill: z.object({ patientId: id, billId: id }),
   split: z.object({ patientId: id, billIds, payWith }),
 } as const satisfies Validators<'clinic'>;
 
 export const payValidators = {
+  ...visitPayValidators,
   addPatient: claim,
   openCard: z.object({
     name,
@@ -65,8 +84,9 @@ export const payValidators = {
     idNo: z.string().regex(/^[0-9A-Za-z ]{1,32}$/),
     phone: z.string().regex(/^1[3-9]\d{9}$/),
     requestId: z.string().regex(/^[0-9A-Za-z_-]{8,64}$/),
+    relation,
   }),
-  placeOrder: z.object({ patientId: id, billIds, payWith, place }),
+  placeOrder: z.object({ patientId: id, billIds, payWith, place, entry }),
   confirmOrder: oneOrder,
   closeOrder: oneOrder,
   askRefund: oneOrder,

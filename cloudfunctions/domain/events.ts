@@ -58,6 +58,8 @@ export type OrderEvent =
       readonly reason: Reason;
       readonly elsewhere: boolean;
     }
+  /** The place of a registration is given back, or need not be. */
+  | { readonly type: 'place-released' }
   | RefundEvent
   /** A person ends a case with the act that it needs. */
   | { readonly type: 'review-ended'; readonly act: ReviewAct; readonly by: OpenId };
@@ -151,6 +153,7 @@ export type OutcomeName =
   | 'refund-stumbled'
   | 'refund-done'
   | 'refund-released'
+  | 'place-released'
   | 'review-ended'
   | 'act-does-not-fit'
   /** Nothing new, or too late to matter; the order is as it was. */

@@ -11,6 +11,10 @@ export type OrderDraft = Pick<
   | 'orderNo'
   | 'hospital'
   | 'channel'
+  | 'kind'
+  | 'visit'
+  | 'admissionId'
+  | 'entry'
   | 'owner'
   | 'patientId'
   | 'patientName'
@@ -39,7 +43,6 @@ export function newOrder(draft: OrderDraft, at: number, rules: Rules): Order {
     ...draft,
     schemaVersion: ORDER_SCHEMA,
     version: 1,
-    kind: 'clinic',
     createdAt: at,
     deadlineAt: lastMoment(draft.payWith, at, at + rules.payDeadlineMs, rules),
     payment: 'placing',

@@ -6,6 +6,7 @@
 import { ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { Verdict } from './events';
 import type { LegState, Order, Review, ReviewReason } from './order';
+import { isLegOver } from './refund';
 import type { Refund, RefundEvidence, RefundLegEvidence, RefundLegState } from './refund';
 import { actFor } from './review';
 
@@ -99,14 +100,11 @@ function onReturned(order: Order, refund: Refund, evidence: RefundEvidence, at: 
   };
 }
 
-const isBack = (leg: RefundLegState): boolean =>
-  leg === 'none' || leg === 'refunded' || leg === 'by-hand';
-
 function onGoing(order: Order, refund: Refund, evidence: RefundEvidence, at: number): Verdict {
   const legs = legsAfter(refund, evidence);
   // one leg went by hand: the platform's word for the whole stays REFUNDING for ever
   const rest = [legs.cash, legs.insurance];
-  if (rest.includes('by-hand') && rest.every(isBack)) {
+  if (rest.includes('by-hand') && rest.every(isLegOver)) {
     return onReturned(order, { ...refund, legs }, evidence, at);
   }
   const since = refund.state === 'refunding' ? refund.since : at;

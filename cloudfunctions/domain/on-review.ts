@@ -13,6 +13,7 @@ import {
   isOwed,
   isTaken,
   type Refund,
+  isLegOver,
   type RefundLegState,
   type RefundMode,
 } from './refund';
@@ -37,13 +38,10 @@ function ending(
   return { state, since: at, asked: 0, returnedAt: at };
 }
 
-const isOver = (leg: RefundLegState): boolean =>
-  leg === 'none' || leg === 'refunded' || leg === 'by-hand';
-
 /** A case about one leg is about that leg: the other goes on at the platform. */
 function legsByHand(order: Order, refund: Refund): Refund['legs'] {
   const { cash, insurance } = refund.legs;
-  const hand = (leg: RefundLegState): RefundLegState => (isOver(leg) ? leg : 'by-hand');
+  const hand = (leg: RefundLegState): RefundLegState => (isLegOver(leg) ? leg : 'by-hand');
   switch (order.review?.reason) {
     case 'refund-change':
       return { cash: hand(cash), insurance };
@@ -56,7 +54,7 @@ function legsByHand(order: Order, refund: Refund): Refund['legs'] {
 
 function transferred(order: Order, refund: Refund, receipt: string, at: number): Refund {
   const legs = legsByHand(order, refund);
-  const over = isOver(legs.cash) && isOver(legs.insurance);
+  const over = isLegOver(legs.cash) && isLegOver(legs.insurance);
   if (!over) return { ...refund, legs, receipt, asked: 0 };
   return { ...refund, legs, receipt, ...ending(refund, at) };
 }

@@ -107,6 +107,24 @@ export interface Settlement {
   readonly givenUp?: true;
 }
 
+/** clinic: 门诊缴费 · registration: 挂号 and 取号 · deposit: 住院预交金, cash only. */
+export type OrderKind = 'clinic' | 'registration' | 'deposit';
+
+/** How a person got to paying: counted for the hospital (access guide V1.4 §4.1.7). */
+export type EntryPoint = 'menu' | 'prescription-code' | 'message';
+
+/** The visit that a registration is for; times in ms. */
+export interface Visit {
+  readonly appointmentId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly department: string;
+  readonly doctor: string;
+  readonly place: string;
+  /** The place was given back, or need not be: nothing is left to tell the hospital. */
+  readonly released?: true;
+}
+
 /** The bill as it was when the order was made; amounts of single bills are HIS's business. */
 export interface Order {
   readonly orderNo: OrderNo;
@@ -115,7 +133,13 @@ export interface Order {
   readonly version: number;
   readonly hospital: HospitalId;
   readonly channel: 'payinsurance' | 'none';
-  readonly kind: 'clinic';
+  readonly kind: OrderKind;
+  /** Of a registration: the place at the hospital that it pays for. */
+  readonly visit?: Visit;
+  /** Of a deposit: the stay that it is for. */
+  readonly admissionId?: string;
+  /** Where the person came from; absent in orders older than the question. */
+  readonly entry?: EntryPoint;
   readonly owner: OpenId;
   readonly patientId: PatientId;
   /** Masked. */

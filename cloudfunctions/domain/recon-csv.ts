@@ -13,7 +13,7 @@ import { shanghaiStamp } from './shanghai';
 export const CSV_BOM = '\ufeff';
 const LINE_END = '\r\n';
 
-const TYPE_NAMES: Readonly<Record<DifferenceType, string>> = {
+export const TYPE_NAMES: Readonly<Record<DifferenceType, string>> = {
   'platform-only': '平台有、本系统无此订单号',
   'paid-not-known': '平台已支付、本系统未知支付',
   'ours-only': '本系统已支付、平台账单无',
@@ -36,7 +36,7 @@ const TYPE_NAMES: Readonly<Record<DifferenceType, string>> = {
   'cut-off': '跨日待核',
 };
 
-const ACT_NAMES: Readonly<Record<Act, string>> = {
+export const ACT_NAMES: Readonly<Record<Act, string>> = {
   'ask-platform-and-apply': '向平台查询订单后入账',
   'book-at-hospital': '补记医院入账',
   'book-refund-at-hospital': '补记医院退款',
@@ -54,7 +54,7 @@ const ACT_NAMES: Readonly<Record<Act, string>> = {
   'tell-platform-of-other-merchant': '告知平台账单含其他商户',
 };
 
-const STATE_NAMES: Readonly<Record<Difference['state'], string>> = {
+export const STATE_NAMES: Readonly<Record<Difference['state'], string>> = {
   open: '未解决',
   resolved: '已解决',
   moved: '转次日',

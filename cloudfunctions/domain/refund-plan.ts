@@ -74,7 +74,9 @@ function forbidden(order: Order, ask: RefundAsk, rules: Rules): Reason | undefin
   // what was booked by hand the hospital cannot hold back: somebody there must see what was handed out
   const unseen = rules.patientRefunds === 'at-counter' || order.settlement.byHand === true;
   if (ask.cause === 'patient' && unseen) return 'refund-at-counter-only';
-  if (ask.cause === 'patient' && ask.mode !== 'whole') return 'refund-not-possible';
+  // what is left of a deposit is rarely a whole top-up
+  const isPart = ask.mode !== 'whole' && order.kind !== 'deposit';
+  if (ask.cause === 'patient' && isPart) return 'refund-not-possible';
   if (order.settlement.state === 'due') return 'refund-hospital-pending';
   return order.settlement.state === 'settled' ? undefined : 'refund-not-possible';
 }

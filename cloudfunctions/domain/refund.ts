@@ -101,3 +101,8 @@ export function isTaken(refund: Refund | undefined): refund is Refund {
 export function isOwed(refund: Pick<Refund, 'cause'>): boolean {
   return refund.cause !== 'patient' && refund.cause !== 'clerk';
 }
+
+/** Nothing of that leg is still on its way. */
+export function isLegOver(leg: RefundLegState): boolean {
+  return leg === 'none' || leg === 'refunded' || leg === 'by-hand';
+}

@@ -39,6 +39,8 @@ export interface Rules {
   readonly refundVia: 'api' | 'manual';
   /** Whether patients may ask for a refund on the phone. */
   readonly patientRefunds: 'allowed' | 'at-counter';
+  /** A clerk's refund above it (fen, both legs together) waits for a second clerk; 0: each one does. */
+  readonly secondClerkAbove: number;
 }
 
 const SECOND = 1_000;
@@ -72,4 +74,5 @@ export const DEFAULT_RULES: Rules = {
   claimGraceMs: MINUTE,
   refundVia: 'api',
   patientRefunds: 'allowed',
+  secondClerkAbove: 50_000,
 };

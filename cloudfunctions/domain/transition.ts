@@ -9,6 +9,7 @@ import { onRefundEvent } from './on-refund';
 import { onReviewEnded } from './on-review';
 import { onSettled, onSettleRefused, onSettleUnknown } from './on-settlement';
 import {
+  freesBills,
   isHeld,
   isLive,
   isUnbooked,
@@ -111,6 +112,15 @@ function onCloseAsked(order: Order, event: Of<'close-asked'>): Verdict {
   }
 }
 
+/** Only of an order without money: a paid one keeps its place. */
+function onPlaceReleased(order: Order): Verdict {
+  const { visit } = order;
+  if (visit === undefined || visit.released === true || !freesBills(order)) {
+    return { name: 'stale' };
+  }
+  return { name: 'place-released', change: { visit: { ...visit, released: true } } };
+}
+
 function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdict {
   switch (event.type) {
     case 'accepted':
@@ -152,6 +162,8 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
       return onSettleUnknown(order, event.code, at, rules);
     case 'settle-refused':
       return onSettleRefused(order, event, at, rules);
+    case 'place-released':
+      return onPlaceReleased(order);
     case 'review-ended':
       return onReviewEnded(order, event, at, rules);
     default:

@@ -20,8 +20,16 @@ export interface Route {
   /** The end of the path, from a slash on: `/payinsurance`. */
   readonly path: string;
   readonly contentType: string;
-  /** The body of the answer. */
-  readonly run: (body: string, deadline: Deadline) => Promise<string>;
+  /** The body of the answer, or an answer without one; `authorization` as the caller sent it. */
+  readonly run: (
+    body: string,
+    deadline: Deadline,
+    authorization: string | undefined,
+  ) => Promise<string | EmptyAnswer>;
+}
+
+export interface EmptyAnswer {
+  readonly statusCode: 204 | 400 | 401 | 503;
 }
 
 type Body =
@@ -31,6 +39,7 @@ interface Heard {
   readonly path: string;
   readonly method: string;
   readonly body: Body;
+  readonly authorization: string | undefined;
 }
 
 const TOO_LARGE: Body = { ok: false, status: 413 };
@@ -56,13 +65,26 @@ function bodyOf(body: unknown, encoded: unknown): Body {
   return Buffer.from(text, 'utf8').equals(bytes) ? { ok: true, text } : UNREADABLE;
 }
 
+/** Gateways write the names of headers as they like. */
+function authorizationIn(headers: unknown): string | undefined {
+  if (typeof headers !== 'object' || headers === null) return undefined;
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization');
+  const value: unknown = found?.[1];
+  return typeof value === 'string' ? value : undefined;
+}
+
 function hear(event: unknown): Heard | undefined {
   if (typeof event !== 'object' || event === null) return undefined;
-  const { path, httpMethod, body, isBase64Encoded }: Readonly<Record<string, unknown>> = {
+  const { path, httpMethod, headers, body, isBase64Encoded }: Readonly<Record<string, unknown>> = {
     ...event,
   };
   if (typeof path !== 'string' || typeof httpMethod !== 'string') return undefined;
-  return { path, method: httpMethod.toUpperCase(), body: bodyOf(body, isBase64Encoded) };
+  return {
+    path,
+    method: httpMethod.toUpperCase(),
+    body: bodyOf(body, isBase64Encoded),
+    authorization: authorizationIn(headers),
+  };
 }
 
 /** `main` of a function behind an HTTP trigger. Never throws; a 5xx lets the sender try again. */
@@ -101,7 +123,9 @@ async function guarded(
   if (heard.method !== route.method) return said(405, 'method not allowed');
   if (!heard.body.ok) return said(heard.body.status, 'bad request');
   try {
-    return said(200, await route.run(heard.body.text, deadline), route.contentType);
+    const answer = await route.run(heard.body.text, deadline, heard.authorization);
+    if (typeof answer !== 'string') return { statusCode: answer.statusCode, headers: {}, body: '' };
+    return said(200, answer, route.contentType);
   } catch (error) {
     deps.log.alarm('http.failed', { action: route.path.slice(1), outcome: kindOf(error) });
     return said(500, 'error');

@@ -29,8 +29,19 @@ export interface HisBillItem {
   readonly insuranceClass?: string;
 }
 
+/** As in the contract's BillKind; decides how the order is called at the platform. */
+export type HisBillKind = 'clinic' | 'registration' | 'deposit';
+
 export interface HisBill {
   readonly billId: BillId;
+  readonly kind: HisBillKind;
+  /** The visit or stay that it belongs to. */
+  readonly visitId: string;
+  readonly visitAt: number;
+  /** Of a registration. */
+  readonly appointmentId?: string;
+  /** Of a deposit. */
+  readonly admissionId?: string;
   readonly patientId: PatientId;
   readonly title: string;
   readonly department: string;

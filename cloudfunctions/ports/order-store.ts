@@ -32,8 +32,16 @@ export interface OrderStore {
   load(hospital: HospitalId, orderNo: OrderNo): Promise<Order | undefined>;
   /** Replaces the order if its stored version is `order.version - 1`. */
   save(order: Order): Promise<'saved' | 'conflict'>;
-  /** The person's latest orders, newest first; one that cannot be read is left out, with an alarm. */
-  ofOwner(hospital: HospitalId, owner: OpenId, limit: number): Promise<readonly Order[]>;
+  /**
+   * The person's latest orders, newest first, those placed at `before` (ms) or later left out; one that
+   * cannot be read is left out, with an alarm.
+   */
+  ofOwner(
+    hospital: HospitalId,
+    owner: OpenId,
+    limit: number,
+    before?: number,
+  ): Promise<readonly Order[]>;
   /** Orders whose dueAt has come, longest overdue first, without the first `skip`. One indexed query. */
   due(hospital: HospitalId, now: number, limit: number, skip: number): Promise<DueOrders>;
   /**

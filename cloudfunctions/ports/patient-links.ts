@@ -10,7 +10,10 @@ export interface PatientLink {
   readonly cardNoMasked: string;
   readonly idType: IdentityKind;
   readonly isDefault: boolean;
-  readonly proof: 'verify-name' | 'his-phone';
+  /** What the person said; links older than the question have none. */
+  readonly relation?: 'self' | 'child' | 'parent' | 'spouse' | 'other';
+  /** The first two prove that the patient is the person themself. */
+  readonly proof: 'verify-name' | 'insurance-card' | 'his-phone';
   readonly boundAt: number;
 }
 
@@ -21,5 +24,7 @@ export interface PatientLinks {
   /** Puts the link in the place of the same patient's, or adds it: one write. A default stays one. */
   replace(hospital: HospitalId, link: PatientLink): Promise<void>;
   remove(hospital: HospitalId, owner: OpenId, id: PatientId): Promise<void>;
+  /** Whose patient that is, for a message about a new bill. One indexed query. */
+  ownersOf(hospital: HospitalId, id: PatientId): Promise<readonly OpenId[]>;
   setDefault(hospital: HospitalId, owner: OpenId, id: PatientId): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import type { Amounts } from '../domain/amounts';
 import type { Effect, PaymentEvidence } from '../domain/evidence';
 import type { OpenId, OrderNo } from '../domain/ids';
+import type { OrderKind } from '../domain/order';
 import type { IdentityKind } from '../../miniprogram/shared/identity-number';
 import type { Reason } from '../../miniprogram/shared/reasons';
 import type { Deadline } from './deadline';
@@ -18,7 +19,7 @@ export interface InsuranceSession {
 
 export interface PlaceRequest {
   readonly orderNo: OrderNo;
-  readonly kind: 'clinic';
+  readonly kind: OrderKind;
   readonly payer: OpenId;
   readonly title: string;
   readonly amounts: Amounts;

@@ -1,6 +1,7 @@
 /** Bringing money back through a platform (money rule 9). Only the function `refund` may send. */
 import type { RefundEvidence, RefundMode } from '../domain/refund';
 import type { OrderNo, RefundNo } from '../domain/ids';
+import type { OrderKind } from '../domain/order';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Deadline } from './deadline';
 import type { Failure, InsuranceSession } from './payment-channel';
@@ -8,7 +9,7 @@ import type { Failure, InsuranceSession } from './payment-channel';
 export interface RefundRequest {
   readonly orderNo: OrderNo;
   readonly refundNo: RefundNo;
-  readonly kind: 'clinic';
+  readonly kind: OrderKind;
   readonly mode: RefundMode;
   /** What is to go back, in fen. */
   readonly cash: Fen;

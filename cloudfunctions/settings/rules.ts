@@ -51,6 +51,7 @@ export const ruleOverrides = z.strictObject({
   claimGraceMs: z.exactOptional(between(20 * SECOND, HOUR)),
   refundVia: z.exactOptional(z.enum(['api', 'manual'])),
   patientRefunds: z.exactOptional(z.enum(['allowed', 'at-counter'])),
+  secondClerkAbove: z.exactOptional(between(0, 1_000_000_000)),
 } satisfies Record<keyof Rules, z.ZodType>) satisfies z.ZodType<Partial<Rules>>;
 
 /** The same for the times of reconciliation. */

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { hospitalId, type HospitalId } from '../domain/ids';
 import { address, type EnvironmentName } from './addresses';
+import { reminderTemplates } from './reminders';
 import { reconOverrides, ruleOverrides } from './rules';
 
 const text = (most: number) =>
@@ -85,6 +86,10 @@ export function settingsSchema(environment: EnvironmentName) {
     payinsurance: payinsurance(environment),
     rules: z.exactOptional(ruleOverrides),
     reconciliation: z.exactOptional(reconOverrides),
+    /** Templates of subscribe messages. */
+    reminders: z.exactOptional(reminderTemplates),
+    /** The service behind the insurance card (trap 42); its token is a variable of its own. */
+    insuranceCard: z.exactOptional(z.strictObject({ baseUrl: address(environment, 256) })),
     /** Openids of those who may let staff in. */
     administrators: z.exactOptional(z.array(z.string().regex(/^[A-Za-z0-9_-]{6,64}$/)).max(10)),
   });

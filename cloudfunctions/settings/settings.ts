@@ -101,6 +101,12 @@ export function readHisToken(variables: Variables): string {
   return secret(variables, 'YIBAO_HIS_TOKEN', VISIBLE, '1–512 visible characters');
 }
 
+/** The token of the service behind the insurance card. Throws SettingsError. */
+export function readInsuranceCardToken(variables: Variables): string {
+  const name = 'YIBAO_INSURANCE_CARD_TOKEN';
+  return secret(variables, name, VISIBLE, '1–512 visible characters');
+}
+
 /** The secrets that this mode needs, and no other (trap 9). Throws SettingsError. */
 export function readPaymentSecrets(
   section: PayInsuranceSection,

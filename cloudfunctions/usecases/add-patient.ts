@@ -7,21 +7,24 @@ import type { OpenId } from '../domain/ids';
 import type { Deadline } from '../ports/deadline';
 import { bind, countAttempt, masks } from './bind-patient';
 import type { NameBinder } from './deps';
+import { normaliseName } from './person-name';
 import { given, Refusal } from './refusal';
 
 /** Refusals: what the hospital or the real-name check says; `too-many-attempts`. */
 export async function addPatient(
   deps: NameBinder,
   owner: OpenId,
-  claim: IdentityClaim,
+  claimed: IdentityClaim,
   deadline: Deadline,
 ): Promise<{ patient: PatientView }> {
+  const claim = { ...claimed, name: normaliseName(claimed.name) };
   if (claim.idType !== 1) throw new Refusal('identity-paper-unsupported');
   await countAttempt(deps, owner, claim.cardNo);
   const { patientId } = given(await deps.his.match(claim, deadline));
   await proveName(deps, { openId: owner, name: claim.name, idDigest: claim.idDigest }, deadline);
-  const { idType } = claim;
-  return bind(deps, { owner, patientId, ...masks(claim), idType, proof: 'verify-name' });
+  const { idType, relation } = claim;
+  const how = { idType, relation, proof: 'verify-name' } as const;
+  return bind(deps, { owner, patientId, ...masks(claim), ...how });
 }
 
 /** Refusal with the platform's reason unless the person's WeChat is of that name and number. */

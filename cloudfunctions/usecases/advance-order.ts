@@ -1,7 +1,7 @@
 /**
  * One step further for one order, whoever asks: phone, notice or clockwork. Asks the platform while it
  * is not known how the order stands, asks it to close what is over its deadline, books at the hospital
- * what is paid, brings back what is to go back. Every answer goes through apply-event; nothing is
+ * what is paid, brings back what is to go back; keeps and gives back the place of a registration. Every answer goes through apply-event; nothing is
  * decided here.
  */
 import type { OrderEvent } from '../domain/events';
@@ -13,6 +13,8 @@ import { advanceRefund } from './advance-refund';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 import { settleWithHospital } from './settle-with-hospital';
+import { extendPlace } from './visits/extend-place';
+import { givePlaceBack } from './visits/give-place-back';
 
 /** What an answer about an order means for it. */
 export function heard(answer: QueryOutcome): OrderEvent {
@@ -43,6 +45,7 @@ function overdue(deps: Mover, order: Order): boolean {
 }
 
 async function askPlatform(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
+  await extendPlace(deps, order, deadline);
   let current = order;
   if (current.payment !== 'closing') current = await ask(deps, current, deadline);
   if (overdue(deps, current)) {
@@ -71,5 +74,6 @@ export async function advanceOrder(deps: Mover, order: Order, deadline: Deadline
   if (isHeld(order)) return order;
   const asked = await unsettled(deps, order, deadline);
   const settled = await settleWithHospital(deps, asked, deadline);
-  return advanceRefund(deps, settled, deadline);
+  const refunded = await advanceRefund(deps, settled, deadline);
+  return givePlaceBack(deps, refunded, deadline);
 }

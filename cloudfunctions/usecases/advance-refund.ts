@@ -9,6 +9,7 @@ import { isOpen, type Refund } from '../domain/refund';
 import type { Deadline } from '../ports/deadline';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
+import { settledEvent } from './settle-with-hospital';
 
 /** reserved → held → sending → returned → done, with one look more at the platform. */
 const STEPS = 6;
@@ -43,13 +44,7 @@ async function cancel(deps: Mover, order: Order, deadline: Deadline): Promise<St
   if (asked.value.status !== 'settled') {
     return step(deps, order, { type: 'refund-stumbled', code: asked.value.status });
   }
-  const { settlementNo, pickup, booked } = asked.value;
-  return step(deps, order, {
-    type: 'settled',
-    ...(settlementNo === undefined ? {} : { settlementNo }),
-    ...(pickup === undefined ? {} : { pickup }),
-    ...(booked === undefined ? {} : { booked }),
-  });
+  return step(deps, order, settledEvent(asked.value));
 }
 
 function sums(order: Order, refund: Refund) {

@@ -8,6 +8,7 @@ import { freesBills, isLive, mayHoldMoney, needsBills, type Order } from '../dom
 import { transition } from '../domain/transition';
 import type { Ledger } from './deps';
 import { Refusal } from './refusal';
+import { remindOf } from './reminders/remember';
 
 const TRIES = 8;
 
@@ -114,6 +115,7 @@ export async function applyEvent(
       report(deps, event, stored, applied);
       await releaseBills(deps, applied.order);
       await keepBills(deps, applied.order);
+      await remindOf(deps, stored, applied.order);
       return applied;
     }
   }

@@ -6,7 +6,7 @@ import type { OrderView } from '../contract/types';
 import { cityRulesOf } from '../domain/city-rules';
 import type { OpenId } from '../domain/ids';
 import type { Order } from '../domain/order';
-import { planRefund, type RefundAsk } from '../domain/refund-plan';
+import type { RefundAsk } from '../domain/refund-plan';
 import type { Deadline } from '../ports/deadline';
 import type { Reason } from '../../miniprogram/shared/reasons';
 import { advanceRefund } from './advance-refund';
@@ -14,12 +14,12 @@ import { applyEvent } from './apply-event';
 import type { Base, Mover } from './deps';
 import { viewOf } from './order-view';
 import { ownOrder } from './own-order';
+import { planOrderRefund } from './plan-order-refund';
 import { Refusal } from './refusal';
 
 /** Why that refund cannot be asked for now; undefined when it can. */
 export function refundRefusal(deps: Base, order: Order, ask: RefundAsk): Reason | undefined {
-  const city = cityRulesOf(deps.hospital.cityId);
-  const plan = planRefund(order, ask, deps.clock.now(), deps.rules, city);
+  const plan = planOrderRefund(deps, order, ask);
   return plan.ok ? undefined : plan.reason;
 }
 
@@ -56,13 +56,14 @@ async function goneOn(deps: Mover, reserved: Order, deadline: Deadline): Promise
   }
 }
 
-/** The patient wants the whole payment back. */
+/** The patient wants the whole payment back; of a deposit, `refundDeposit` brings back what is left. */
 export async function askRefund(
   deps: Mover,
   input: { readonly owner: OpenId; readonly orderNo: string },
   deadline: Deadline,
 ): Promise<OrderView> {
   const order = await ownOrder(deps, input.owner, input.orderNo);
+  if (order.kind === 'deposit') throw new Refusal('refund-not-possible');
   const ask = { mode: 'whole', cause: 'patient', by: input.owner, note: 'patient' } as const;
   return viewOf(deps, await reserveRefund(deps, order, ask, deadline));
 }

@@ -2,13 +2,13 @@
  * What every way of adding a patient shares: bounded attempts, a bounded number of patients, and the
  * link itself, written only after a proof of control (money rule 15).
  */
-import type { PatientView } from '../contract/types';
+import type { PatientView, Relation } from '../contract/types';
 import { maskCard, maskName } from '../domain/identity';
 import type { OpenId, PatientId } from '../domain/ids';
 import type { PatientLink } from '../ports/patient-links';
 import type { IdentityKind } from '../../miniprogram/shared/identity-number';
 import type { Binder } from './deps';
-import { patientView } from './patient-view';
+import { isOwn, patientView } from './patient-view';
 import { Refusal } from './refusal';
 
 const HOUR = 60 * 60 * 1000;
@@ -22,6 +22,8 @@ export interface NewLink {
   readonly cardNoMasked: string;
   readonly idType: IdentityKind;
   readonly proof: PatientLink['proof'];
+  /** What the person said. */
+  readonly relation: Relation;
 }
 
 /** Counts one attempt of this person, and on this card; Refusal `too-many-attempts`. */
@@ -46,13 +48,20 @@ export function masks(who: { readonly name: string; readonly cardNo: string }): 
   return { nameMasked: maskName(who.name), cardNoMasked: maskCard(who.cardNo) };
 }
 
+/** Self is proven and never merely said: whoever proved less is somebody's relative, or says no more. */
+function relationOf({ proof, relation }: Pick<NewLink, 'proof' | 'relation'>): Relation {
+  if (isOwn({ proof })) return 'self';
+  return relation === 'self' ? 'other' : relation;
+}
+
 /** Writes the link; a stronger proof replaces a weaker one. The first patient becomes the default. */
-export async function bind(deps: Binder, link: NewLink): Promise<{ patient: PatientView }> {
+export async function bind(deps: Binder, claimed: NewLink): Promise<{ patient: PatientView }> {
   const { id } = deps.hospital;
+  const link = { ...claimed, relation: relationOf(claimed) };
   const known = await deps.links.of(id, link.owner);
   const same = known.find((each) => each.patientId === link.patientId);
   if (same !== undefined) {
-    if (same.proof === 'verify-name' || link.proof === same.proof) {
+    if (isOwn(same) || link.proof === same.proof) {
       throw new Refusal('patient-already-added');
     }
     const stronger: PatientLink = { ...same, ...link };

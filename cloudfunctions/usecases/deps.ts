@@ -3,12 +3,14 @@
  * import.
  */
 import type { HospitalId } from '../domain/ids';
+import type { ReminderKind } from '../domain/reminders';
 import type { Rules } from '../domain/rules';
 import type { Attempts } from '../ports/attempts';
 import type { ClaimStore } from '../ports/claim-store';
 import type { Clock } from '../ports/clock';
 import type { HisCards, HisReader, HisSettler } from '../ports/his';
 import type { HisRefunds } from '../ports/his-refunds';
+import type { HisVisits } from '../ports/his-visits';
 import type { Ids } from '../ports/ids';
 import type { Lease } from '../ports/lease';
 import type { Log } from '../ports/log';
@@ -19,6 +21,7 @@ import type { OrderStore } from '../ports/order-store';
 import type { PatientLinks } from '../ports/patient-links';
 import type { PaymentChannel } from '../ports/payment-channel';
 import type { PhoneProofs } from '../ports/phone-proofs';
+import type { ReminderStore } from '../ports/reminder-store';
 import type { RefundAsker, RefundDesk, RefundSender } from '../ports/refund-channel';
 
 export interface HospitalFacts {
@@ -40,10 +43,14 @@ export interface Base {
 export interface Ledger extends Base {
   readonly orders: OrderStore;
   readonly claims: ClaimStore;
+  readonly reminders: Pick<ReminderStore, 'add'>;
+  /** Kinds that the hospital has a template for; absent: all of them. */
+  readonly reminderKinds?: readonly ReminderKind[];
 }
 
 /** What moving an order along takes: the platform, the hospital, and the desk that sends refunds. */
 export interface Mover extends Ledger {
+  readonly visits: HisVisits;
   readonly channel: PaymentChannel & RefundAsker;
   readonly settler: HisSettler;
   readonly refunds: HisRefunds;
@@ -73,6 +80,7 @@ export interface Keeper extends Mover {
 }
 
 export interface ClinicReader extends Ledger {
+  readonly visits: HisVisits;
   readonly his: HisReader;
   readonly links: PatientLinks;
 }

@@ -2,7 +2,7 @@
  * Opening a hospital card: the only call in which an identity number leaves the phone. It goes straight
  * on to the hospital and is stored nowhere. Proof of control comes first, by the real-name check.
  */
-import type { PatientView } from '../contract/types';
+import type { PatientView, Relation } from '../contract/types';
 import { identityDigest } from '../domain/identity';
 import type { OpenId } from '../domain/ids';
 import type { Deadline } from '../ports/deadline';
@@ -14,6 +14,7 @@ import {
 import { proveName } from './add-patient';
 import { bind, countAttempt, masks } from './bind-patient';
 import type { NameBinder } from './deps';
+import { normaliseName } from './person-name';
 import { given, Refusal } from './refusal';
 
 export interface CardRequest {
@@ -23,6 +24,7 @@ export interface CardRequest {
   readonly phone: string;
   /** The same request asked again opens no second card. */
   readonly requestId: string;
+  readonly relation: Relation;
 }
 
 /** Refusals: `identity-number-invalid`, `identity-paper-unsupported`, the real-name check's, HIS's. */
@@ -32,15 +34,20 @@ export async function openCard(
   request: CardRequest,
   deadline: Deadline,
 ): Promise<{ patient: PatientView }> {
-  const { name, idType, idNo } = request;
+  const { name: typed, idType, idNo, phone, requestId, relation } = request;
+  const name = normaliseName(typed);
   if (idType !== 1) throw new Refusal('identity-paper-unsupported');
   if (!isIdentityNumber(idType, idNo)) throw new Refusal('identity-number-invalid');
   await countAttempt(deps, owner);
   const idDigest = identityDigest(deps.md5, idType, idNo);
   await proveName(deps, { openId: owner, name, idDigest }, deadline);
   const { patientId } = given(
-    await deps.cards.openCard({ ...request, idNo: normaliseIdentity(idType, idNo) }, deadline),
+    await deps.cards.openCard(
+      { name, idType, idNo: normaliseIdentity(idType, idNo), phone, requestId },
+      deadline,
+    ),
   );
   const { cardNo } = given(await deps.his.patient(patientId, deadline));
-  return bind(deps, { owner, patientId, ...masks({ name, cardNo }), idType, proof: 'verify-name' });
+  const how = { idType, relation, proof: 'verify-name' } as const;
+  return bind(deps, { owner, patientId, ...masks({ name, cardNo }), ...how });
 }

@@ -3,12 +3,12 @@
  * another payment while this one may still be alive (money rules 2 and 4).
  */
 import type { NextStep, OrderView, PaymentView, RefundView, SplitView } from '../contract/types';
-import { cityRulesOf } from '../domain/city-rules';
 import { isGivenBack, type Order } from '../domain/order';
 import type { Refund } from '../domain/refund';
-import { planRefund } from '../domain/refund-plan';
 import type { Base } from './deps';
 import { partsOf } from './insurance-parts';
+import { timelineOf } from './order-timeline';
+import { planOrderRefund } from './plan-order-refund';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
 function paymentView(order: Order): PaymentView {
@@ -125,17 +125,25 @@ function refundState(refund: Refund): RefundView['state'] {
 /** The view of an order for its owner at this moment: whether a refund can be asked for is in it. */
 export function viewOf(deps: Base, order: Order): OrderView {
   const ask = { mode: 'whole', cause: 'patient', note: 'patient' } as const;
-  const city = cityRulesOf(deps.hospital.cityId);
-  const plan = planRefund(order, ask, deps.clock.now(), deps.rules, city);
-  return { ...orderView(order), canRefund: plan.ok };
+  const plan = planOrderRefund(deps, order, ask);
+  // of a deposit goes back what is left, by the stay and not by the top-up
+  return { ...orderView(order), canRefund: plan.ok && order.kind !== 'deposit' };
+}
+
+function visitOf({ visit }: Order): Pick<OrderView, 'visit'> {
+  if (visit === undefined) return {};
+  const { appointmentId, from, to, department, doctor, place } = visit;
+  return { visit: { appointmentId, from, to, department, doctor, place } };
 }
 
 /** The view of an order for the person who owns it. */
 export function orderView(order: Order): OrderView {
   const payment = paymentView(order);
   const reason = reasonOf(order);
+  const { settlementNo } = order.settlement;
   return {
     orderNo: order.orderNo,
+    kind: order.kind,
     title: order.title,
     patientName: order.patientName,
     billIds: order.billIds,
@@ -146,6 +154,10 @@ export function orderView(order: Order): OrderView {
     createdAt: order.createdAt,
     deadlineAt: order.deadlineAt,
     ...(order.proof === undefined ? {} : { paidAt: order.proof.paidAt }),
+    ...visitOf(order),
+    patientId: order.patientId,
+    ...(settlementNo === undefined ? {} : { settlementNo }),
+    timeline: timelineOf(order),
     ...(reason === undefined ? {} : { reason }),
     ...(order.refund === undefined ? {} : { refund: refundView(order.refund) }),
     canRefund: false,

@@ -3,13 +3,18 @@ import type { PatientView } from '../contract/types';
 import type { PatientLink } from '../ports/patient-links';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
+/** Proven to be the person themself, by the real-name check or by their insurance card. */
+export function isOwn({ proof }: Pick<PatientLink, 'proof'>): boolean {
+  return proof === 'verify-name' || proof === 'insurance-card';
+}
+
 /**
  * Why insurance never pays for this patient on this channel: it needs a resident identity card that is
  * the payer's own (money rule 15). Undefined when nothing stands against it.
  */
-export function insuranceBar(link: PatientLink): Reason | undefined {
+export function insuranceBar(link: Pick<PatientLink, 'idType' | 'proof'>): Reason | undefined {
   if (link.idType !== 1) return 'insurance-identity-paper';
-  return link.proof === 'verify-name' ? undefined : 'insurance-other-payer';
+  return isOwn(link) ? undefined : 'insurance-other-payer';
 }
 
 export function patientView(link: PatientLink): PatientView {
@@ -18,6 +23,7 @@ export function patientView(link: PatientLink): PatientView {
     name: link.nameMasked,
     cardNo: link.cardNoMasked,
     isDefault: link.isDefault,
+    relation: isOwn(link) ? 'self' : (link.relation ?? 'other'),
     canUseInsurance: insuranceBar(link) === undefined,
   };
 }

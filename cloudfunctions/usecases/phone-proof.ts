@@ -7,26 +7,29 @@ import type { OpenId } from '../domain/ids';
 import type { Deadline } from '../ports/deadline';
 import { bind, countAttempt, masks } from './bind-patient';
 import type { PhoneBinder } from './deps';
+import { normaliseName } from './person-name';
 import { given, Refusal } from './refusal';
 
 /** The hospital sends a code to the number it knows for that card. */
 export async function startPhoneProof(
   deps: PhoneBinder,
   owner: OpenId,
-  claim: IdentityClaim,
+  claimed: IdentityClaim,
   deadline: Deadline,
 ): Promise<{ proofId: string; phoneMasked: string; expiresAt: number }> {
+  const claim = { ...claimed, name: normaliseName(claimed.name) };
   await countAttempt(deps, owner, claim.cardNo);
   const { patientId } = given(await deps.his.match(claim, deadline));
   const proof = given(await deps.cards.startPhoneProof(patientId, deadline));
   const { proofId, expiresAt } = proof;
-  const { idType } = claim;
+  const { idType, relation } = claim;
   await deps.proofs.put(deps.hospital.id, {
     proofId,
     owner,
     patientId,
     ...masks(claim),
     idType,
+    relation,
     expiresAt,
   });
   return proof;
@@ -48,6 +51,7 @@ export async function finishPhoneProof(
   const proven = given(await deps.cards.checkPhoneProof(ask.proofId, ask.code, deadline));
   if (proven.patientId !== proof.patientId) throw new Refusal('hospital-answer-unreadable');
   await deps.proofs.remove(id, ask.proofId);
-  const { patientId, nameMasked, cardNoMasked, idType } = proof;
-  return bind(deps, { owner, patientId, nameMasked, cardNoMasked, idType, proof: 'his-phone' });
+  const { patientId, nameMasked, cardNoMasked, idType, relation = 'other' } = proof;
+  const how = { idType, relation, proof: 'his-phone' } as const;
+  return bind(deps, { owner, patientId, nameMasked, cardNoMasked, ...how });
 }

@@ -15,7 +15,7 @@ import {
   type OrderNo,
 } from '../domain/ids';
 import { newOrder } from '../domain/new-order';
-import type { Order } from '../domain/order';
+import type { EntryPoint, Order } from '../domain/order';
 import { shanghaiDay } from '../domain/shanghai';
 import type { Deadline } from '../ports/deadline';
 import type { PatientLink } from '../ports/patient-links';
@@ -25,7 +25,8 @@ import type { Placer } from './deps';
 import { giveBack, holdBills, stillHolds } from './hold-bills';
 import { viewOf } from './order-view';
 import { ownLink } from './own-link';
-import { priceBills, type Priced } from './price-bills';
+import { orderedBills, type OrderedBills } from './ordered-bills';
+import { priceBills, type Priced, type PricedFor } from './price-bills';
 import { given, Refusal } from './refusal';
 import { resumeOrder } from './resume-order';
 import { settleWithHospital } from './settle-with-hospital';
@@ -36,15 +37,19 @@ export interface PlaceInput {
   readonly billIds: readonly string[];
   readonly payWith: PayWith;
   readonly place: Place;
+  readonly entry: EntryPoint;
   /** The caller's address, as the cloud saw it. */
   readonly clientIp: string;
 }
 
+/** Whose bill it is: one of the payer's own patients, or whom a prescription's code names. */
+export type PaidFor = PricedFor & Pick<PatientLink, 'nameMasked'>;
+
 interface Wanted {
-  readonly input: PlaceInput;
-  readonly link: PatientLink;
+  readonly input: Omit<PlaceInput, 'patientId' | 'billIds'>;
+  readonly link: PaidFor;
   readonly bills: readonly BillId[];
-  readonly title: string;
+  readonly what: OrderedBills;
   readonly orderNo: OrderNo;
 }
 
@@ -56,33 +61,24 @@ function placeText(deps: Placer, place: Place): string {
   return `${place.latitude.toFixed(5)},${place.longitude.toFixed(5)}`;
 }
 
-/** Whose bills they are is known before anything else is touched; then their titles, as one. */
-async function titleOfOwnBills(
-  deps: Placer,
-  link: PatientLink,
-  bills: readonly BillId[],
-  deadline: Deadline,
-): Promise<string> {
-  const answers = await Promise.all(bills.map((id) => deps.his.bill(id, deadline)));
-  const found = answers.map((answer) => given(answer));
-  const foreign = found.some((bill) => bill.patientId !== link.patientId);
-  if (foreign) throw new Refusal('bill-of-other-patient');
-  return found.map((bill) => bill.title).join('、');
-}
-
 function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
   const { preSettlement, amounts, insuranceUnavailable } = priced;
   const { billNo, cashAddWording } = preSettlement;
+  const { kind, title, visit, admissionId } = wanted.what;
   return newOrder(
     {
       orderNo: wanted.orderNo,
       hospital: deps.hospital.id,
       channel: nothingToPay(amounts) ? 'none' : deps.channel.name,
+      kind,
+      ...(visit === undefined ? {} : { visit }),
+      ...(admissionId === undefined ? {} : { admissionId }),
+      entry: wanted.input.entry,
       owner: wanted.input.owner,
       patientId: wanted.link.patientId,
       patientName: wanted.link.nameMasked,
       billIds: wanted.bills,
-      title: wanted.title,
+      title,
       payWith: priced.payWith,
       ...(insuranceUnavailable === undefined ? {} : { insuranceUnavailable }),
       amounts,
@@ -100,7 +96,7 @@ async function requestFor(
   deps: Placer,
   order: Order,
   priced: Priced,
-  input: PlaceInput,
+  input: Wanted['input'],
   deadline: Deadline,
 ): Promise<PlaceRequest> {
   const patient = given(await deps.his.patient(order.patientId, deadline));
@@ -159,11 +155,23 @@ async function storeAndSend(
 
 async function priceAsked(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Priced> {
   const { payWith } = wanted.input;
-  const priced = await priceBills(deps, wanted.link, { billIds: wanted.bills, payWith }, deadline);
+  const { insuranceBar } = wanted.what;
+  const barred = insuranceBar === undefined ? {} : { insuranceBar };
+  const ask = { billIds: wanted.bills, payWith, ...barred };
+  const priced = await priceBills(deps, wanted.link, ask, deadline);
   const { insuranceUnavailable } = priced;
   if (insuranceUnavailable !== undefined) throw new Refusal(insuranceUnavailable);
   if (priced.payWith !== payWith) throw new Refusal('hospital-answer-unreadable');
   return priced;
+}
+
+/** The place must outlive the payment that may still come (money rule 7). */
+async function keepPlace(deps: Placer, order: Order, deadline: Deadline): Promise<void> {
+  if (order.visit === undefined) return;
+  const { queryEveryMs, slotLockMs } = deps.rules;
+  const until = order.createdAt + slotLockMs + queryEveryMs;
+  const { appointmentId } = order.visit;
+  given(await deps.visits.extendLock(appointmentId, until, deadline));
 }
 
 /** An order that is cut off while it is sent can only be closed again: rather none is made. */
@@ -178,6 +186,7 @@ async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Prom
     const priced = await priceAsked(deps, wanted, deadline);
     order = draft(deps, wanted, priced);
     request = await requestFor(deps, order, priced, wanted.input, deadline);
+    await keepPlace(deps, order, deadline);
     requireTimeToSend(deps, deadline);
   } catch (error) {
     await giveBack(deps, wanted.bills, wanted.orderNo);
@@ -186,24 +195,31 @@ async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Prom
   return storeAndSend(deps, order, request, deadline);
 }
 
-async function wantedBy(deps: Placer, input: PlaceInput, deadline: Deadline): Promise<Wanted> {
-  const link = await ownLink(deps, input.owner, patientId(input.patientId));
-  const bills = [...new Set(input.billIds)].sort().map((id) => billId(id));
-  const title = await titleOfOwnBills(deps, link, bills, deadline);
+async function wantedOf(
+  deps: Placer,
+  link: PaidFor,
+  input: Wanted['input'],
+  billIds: readonly string[],
+  deadline: Deadline,
+): Promise<Wanted> {
+  const bills = [...new Set(billIds)].sort().map((id) => billId(id));
+  const what = await orderedBills(deps, link, bills, deadline);
   const number = newOrderNo(shanghaiDay(deps.clock.now()), deps.ids.hex(16));
-  return { input, link, bills, title, orderNo: number };
+  return { input, link, bills, what, orderNo: number };
 }
 
 /**
- * The order to pay now: a new one, or the person's own live one on the same bills. Refusals: whose bill
- * it is, what the hospital says of it, `bill-being-paid-by-other`, `busy`.
+ * The order on these bills of that person: a new one, or the payer's own live one. Refusals: what the
+ * hospital says of the bills, `bill-being-paid-by-other`, `busy`.
  */
-export async function placeOrder(
+export async function placeFor(
   deps: Placer,
-  input: PlaceInput,
+  link: PaidFor,
+  asked: Wanted['input'] & { readonly billIds: readonly string[] },
   deadline: Deadline,
 ): Promise<OrderView> {
-  const wanted = await wantedBy(deps, input, deadline);
+  const { billIds, ...input } = asked;
+  const wanted = await wantedOf(deps, link, input, billIds, deadline);
   for (let turn = 0; turn < TURNS; turn += 1) {
     const { bills, orderNo } = wanted;
     const held = await holdBills(deps, { bills, orderNo, owner: input.owner });
@@ -214,4 +230,14 @@ export async function placeOrder(
     if (standing !== undefined) return viewOf(deps, standing);
   }
   throw new Refusal('busy', true);
+}
+
+/** The order to pay now for one of the caller's own patients; refusals as `placeFor`, `patient-not-yours`. */
+export async function placeOrder(
+  deps: Placer,
+  { patientId: id, ...input }: PlaceInput,
+  deadline: Deadline,
+): Promise<OrderView> {
+  const link = await ownLink(deps, input.owner, patientId(id));
+  return placeFor(deps, link, input, deadline);
 }

@@ -24,7 +24,10 @@ export interface Priced {
   readonly insuranceUnavailable?: Reason;
 }
 
-function insuranceBarNow(deps: Base, link: PatientLink): Reason | undefined {
+/** Whose bills they are, as far as pricing goes. */
+export type PricedFor = Pick<PatientLink, 'patientId' | 'idType' | 'proof'>;
+
+function insuranceBarNow(deps: Base, link: PricedFor): Reason | undefined {
   const bar = insuranceBar(link);
   if (bar !== undefined) return bar;
   const late = isAtOrAfter(deps.clock.now(), deps.rules.insuranceCutOff);
@@ -34,11 +37,17 @@ function insuranceBarNow(deps: Base, link: PatientLink): Reason | undefined {
 /** Refusal with the hospital's reason, or `hospital-answer-unreadable` for sums that cannot be. */
 export async function priceBills(
   deps: Base & { readonly his: HisReader },
-  link: PatientLink,
-  ask: { readonly billIds: readonly BillId[]; readonly payWith: PayWith },
+  link: PricedFor,
+  ask: {
+    readonly billIds: readonly BillId[];
+    readonly payWith: PayWith;
+    /** What stands against insurance because of what is paid. */
+    readonly insuranceBar?: Reason;
+  },
   deadline: Deadline,
 ): Promise<Priced> {
-  const barred = ask.payWith === 'insurance' ? insuranceBarNow(deps, link) : undefined;
+  const barred =
+    ask.payWith === 'insurance' ? (ask.insuranceBar ?? insuranceBarNow(deps, link)) : undefined;
   const payWith = barred === undefined ? ask.payWith : 'cash';
   const { patientId } = link;
   const preSettlement = given(

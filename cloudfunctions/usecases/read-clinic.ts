@@ -13,16 +13,21 @@ import type {
 import { billId, patientId, type BillId, type OpenId } from '../domain/ids';
 import { isLive, isUnbooked, type Order } from '../domain/order';
 import { isOpen } from '../domain/refund';
+import type { ReminderKind } from '../domain/reminders';
 import type { Deadline } from '../ports/deadline';
 import type { HisBill } from '../ports/his-values';
 import type { ClinicReader } from './deps';
 import { viewOf } from './order-view';
+import { orderedBills } from './ordered-bills';
 import { ownLink } from './own-link';
 import { patientViews } from './patient-view';
 import { priceBills, priceView } from './price-bills';
 import { given, Refusal } from './refusal';
 
 const RECENT = 20;
+
+/** Template numbers of WeChat by kind. */
+export type ReminderTemplates = Readonly<Partial<Record<ReminderKind, string>>>;
 
 /** Neither paid and booked nor over: alive, waiting for somebody, on its way back, or a case. */
 function isUnfinished(order: Order): boolean {
@@ -37,30 +42,24 @@ async function unfinishedOrders(deps: ClinicReader, owner: OpenId): Promise<read
 
 /** The home page: hospital, own patients, own orders that are neither paid and booked nor over. */
 export async function readHome(
-  deps: ClinicReader,
+  deps: ClinicReader & { readonly templates: ReminderTemplates },
   owner: OpenId,
 ): Promise<{
   hospital: HospitalView;
   patients: readonly PatientView[];
   unfinished: readonly OrderView[];
+  templates: ReminderTemplates;
 }> {
   const { id, name, phone, address } = deps.hospital;
+  const { templates } = deps;
   const links = await deps.links.of(id, owner);
   const orders = await unfinishedOrders(deps, owner);
   return {
-    hospital: { name, phone, address },
+    hospital: { id, name, phone, address },
     patients: patientViews(links),
     unfinished: orders.map((order) => viewOf(deps, order)),
+    templates,
   };
-}
-
-/** The person's own latest orders, newest first. */
-export async function listOrders(
-  deps: ClinicReader,
-  owner: OpenId,
-): Promise<{ orders: readonly OrderView[] }> {
-  const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
-  return { orders: orders.map((order) => viewOf(deps, order)) };
 }
 
 /** The person's own patients, the default one first. */
@@ -105,6 +104,9 @@ function billView(bill: HisBill, live: ReadonlyMap<BillId, string>): BillView {
   const liveOrderNo = live.get(bill.billId);
   return {
     billId: bill.billId,
+    kind: bill.kind,
+    visitId: bill.visitId,
+    visitAt: bill.visitAt,
     title: bill.title,
     department: bill.department,
     doctor: bill.doctor,
@@ -157,7 +159,10 @@ export async function readSplit(
 ): Promise<{ split: SplitView }> {
   const link = await ownLink(deps, owner, patientId(ask.patientId));
   const bills = [...new Set(ask.billIds)].sort().map((id) => billId(id));
-  const priced = await priceBills(deps, link, { billIds: bills, payWith: ask.payWith }, deadline);
+  const { insuranceBar } = await orderedBills(deps, link, bills, deadline);
+  const barred = insuranceBar === undefined ? {} : { insuranceBar };
+  const wanted = { billIds: bills, payWith: ask.payWith, ...barred };
+  const priced = await priceBills(deps, link, wanted, deadline);
   const byHand = deps.rules.refundVia === 'manual' ? { refundByHand: true as const } : {};
   return { split: { ...priceView(priced), ...byHand } };
 }

@@ -11,7 +11,8 @@ import type { Reason } from '../../miniprogram/shared/reasons';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 
-function settledEvent(settlement: HisSettlement): Extract<OrderEvent, { type: 'settled' }> {
+/** What the hospital holds under the order's number, as an event. */
+export function settledEvent(settlement: HisSettlement): Extract<OrderEvent, { type: 'settled' }> {
   return {
     type: 'settled',
     ...(settlement.settlementNo === undefined ? {} : { settlementNo: settlement.settlementNo }),

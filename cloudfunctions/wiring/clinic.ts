@@ -3,10 +3,10 @@ import { clinicValidators as inputs } from '../contract/validators';
 import { openId } from '../domain/ids';
 import { rpcDoor, type Actions } from '../doors/rpc';
 import { finishPhoneProof, startPhoneProof } from '../usecases/phone-proof';
+import { listOrders } from '../usecases/list-orders';
 import {
   chooseDefault,
   listBills,
-  listOrders,
   listPatients,
   readBill,
   readHome,
@@ -14,16 +14,24 @@ import {
   removePatient,
 } from '../usecases/read-clinic';
 import { openBase } from './base';
+import { careActions, reminderKinds, reminderTemplateIds } from './reminders';
+import { visitActions } from './visits';
 
 /** Throws SettingsError. */
 export function openClinic() {
-  const { base, door, his, stores } = openBase('clinic');
-  const deps = { ...base, ...stores, his: his.reader, cards: his.cards };
+  const opened = openBase('clinic');
+  const { base, door, his, ids, stores } = opened;
+  const { cards, lookups, reader, visits, wards } = his;
+  const hospital = { his: reader, cards, lookups, visits, wards };
+  const asked = { templates: reminderTemplateIds(opened), reminderKinds: reminderKinds(opened) };
+  const deps = { ...base, ...stores, ...hospital, ...asked, ids };
   const actions: Actions<'clinic'> = {
+    ...visitActions(deps),
+    ...careActions(opened),
     home: { input: inputs.home, run: ({ caller }) => readHome(deps, openId(caller.openId)) },
     listOrders: {
       input: inputs.listOrders,
-      run: ({ caller }) => listOrders(deps, openId(caller.openId)),
+      run: ({ caller, input }) => listOrders(deps, openId(caller.openId), input),
     },
     listPatients: {
       input: inputs.listPatients,

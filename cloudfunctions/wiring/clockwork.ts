@@ -6,7 +6,7 @@ import { openClockworkParts } from './payment';
 
 /** Throws SettingsError. */
 export function openClockwork() {
-  const { bills, door, his, ids, mover, reconRules } = openClockworkParts('clockwork');
+  const { bills, door, his, ids, mover, reconRules, reminding } = openClockworkParts('clockwork');
   const keeper = { ...mover, ids };
   const books = {
     ...keeper,
@@ -15,5 +15,5 @@ export function openClockwork() {
     repairs: orderRepair(mover),
     reconRules,
   };
-  return timerDoor(door, (deadline) => minuteTick(keeper, books, deadline));
+  return timerDoor(door, (deadline) => minuteTick(keeper, books, reminding, deadline));
 }

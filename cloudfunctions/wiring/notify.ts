@@ -1,12 +1,46 @@
-/** Function `notify`: the HTTP door through which the payment platform tells of payments. */
-import { httpDoor } from '../doors/http';
+/**
+ * Function `notify`: the HTTP door through which the payment platform tells of payments, and the
+ * hospital of bills.
+ */
+import { readEnvironment } from '../adapters/environment';
+import { readToldBill } from '../contract/told-bill';
+import { billId, patientId } from '../domain/ids';
+import { bringsToken } from '../doors/bearer';
+import { httpDoor, type EmptyAnswer, type Route } from '../doors/http';
+import { readHisToken } from '../settings/settings';
 import { acceptNotice } from '../usecases/accept-notice';
+import { Refusal } from '../usecases/refusal';
+import { hearOfBill, type BillHearer } from '../usecases/reminders/hear-of-bill';
 import { openPayment } from './payment';
+
+/** The hospital tells again when it hears 503; whoever has no token learns nothing. */
+function billRoute(deps: BillHearer, token: string): Route {
+  return {
+    method: 'POST',
+    path: '/his-bill',
+    contentType: 'application/json; charset=utf-8',
+    run: async (body, deadline, authorization): Promise<EmptyAnswer> => {
+      if (!bringsToken(authorization, token)) return { statusCode: 401 };
+      const told = readToldBill(body);
+      if (told === undefined) return { statusCode: 400 };
+      const ids = { patientId: patientId(told.patientId), billId: billId(told.billId) };
+      try {
+        await hearOfBill(deps, ids, deadline);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        deps.log.warn('told-bill.later', { reason: error.reason });
+        return { statusCode: 503 };
+      }
+      return { statusCode: 204 };
+    },
+  };
+}
 
 /** Throws SettingsError. */
 export function openNotify() {
-  const { door, mover } = openPayment('notify');
+  const { door, his, mover } = openPayment('notify');
   const deps = { ...mover, reader: mover.channel };
+  const token = readHisToken(readEnvironment(['YIBAO_HIS_TOKEN']));
   return httpDoor(door, [
     {
       method: 'POST',
@@ -14,5 +48,6 @@ export function openNotify() {
       contentType: 'text/xml; charset=utf-8',
       run: (body, deadline) => acceptNotice(deps, body, deadline),
     },
+    billRoute({ ...mover, his: his.reader }, token),
   ]);
 }

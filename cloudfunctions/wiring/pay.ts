@@ -8,15 +8,19 @@ import { askRefund } from '../usecases/ask-refund';
 import { closeOrder } from '../usecases/close-order';
 import { confirmOrder } from '../usecases/confirm-order';
 import { openCard } from '../usecases/open-card';
+import { placeForOther } from '../usecases/place-for-other';
 import { placeOrder } from '../usecases/place-order';
 import { openPayment } from './payment';
+import { visitPayActions } from './visits';
 
 /** Throws SettingsError. */
 export function openPay() {
   const { door, his, ids, mover } = openPayment('pay');
-  const deps = { ...mover, ids, cards: his.cards, his: his.reader };
+  const { cards, lookups, reader, wards } = his;
+  const deps = { ...mover, ids, cards, lookups, wards, his: reader };
   const binder = { ...deps, verifier: deps.channel, md5 };
   const actions: Actions<'pay'> = {
+    ...visitPayActions(deps),
     addPatient: {
       input: inputs.addPatient,
       run: ({ caller, input, deadline }) =>
@@ -33,6 +37,13 @@ export function openPay() {
         const owner = openId(caller.openId);
         const placed = { ...input, owner, clientIp: caller.clientIp };
         return { order: await placeOrder(deps, placed, deadline) };
+      },
+    },
+    placeForOther: {
+      input: inputs.placeForOther,
+      run: async ({ caller, input, deadline }) => {
+        const placed = { ...input, owner: openId(caller.openId), clientIp: caller.clientIp };
+        return { order: await placeForOther(deps, placed, deadline) };
       },
     },
     confirmOrder: {

@@ -11,6 +11,7 @@ import {
 } from '../channels/payinsurance';
 import { readPaymentSecrets } from '../settings/settings';
 import { openBase } from './base';
+import { reminderDeps, reminderKinds } from './reminders';
 
 /** The channel's configuration and what it works with. Throws SettingsError or ConfigInvalid. */
 function openChannel(name: string) {
@@ -37,11 +38,14 @@ function openChannel(name: string) {
 
 type Opened = ReturnType<typeof openChannel>;
 
-function moverOf({ base, channelDeps, config, his, stores }: Opened) {
+function moverOf(opened: Opened) {
+  const { base, channelDeps, config, his, stores } = opened;
   const channel = createPayInsurance(config, channelDeps);
   const desk = cloudRefundDesk(base.log, timerPause);
-  const { refunds, settler } = his;
-  return { ...base, ...stores, channel, settler, refunds, desk };
+  const { refunds, settler, visits } = his;
+  const kinds = reminderKinds(opened);
+  const hospital = { settler, refunds, visits };
+  return { ...base, ...stores, ...hospital, channel, desk, reminderKinds: kinds };
 }
 
 /** Everything that moves orders along; refunds are sent by the function `refund` alone. */
@@ -57,7 +61,9 @@ export function openClockworkParts(name: string) {
   const opened = openChannel(name);
   const { channelDeps, config, door, his, ids, settings } = opened;
   const bills = createBillSource(config, { ...channelDeps, streams: fetchHttpStreams });
-  return { bills, door, his, ids, mover: moverOf(opened), reconRules: settings.reconciliation };
+  const reminding = reminderDeps(opened);
+  const mover = moverOf(opened);
+  return { bills, door, his, ids, mover, reminding, reconRules: settings.reconciliation };
 }
 
 /** The desk that sends refunds. */

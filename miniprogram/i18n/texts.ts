@@ -3,8 +3,11 @@
  * does not compile. Texts hold {names} that `fill` replaces.
  */
 import type { Reason } from '../shared/reasons';
+import type { care } from './zh-cn/care';
 import type { pages } from './zh-cn/pages';
+import type { people } from './zh-cn/people';
 import type { refunds } from './zh-cn/refunds';
+import type { visits } from './zh-cn/visits';
 
 /** `offline` is the phone's own: the functions were not reached at all. */
 export type Trouble = Reason | 'offline';
@@ -18,7 +21,11 @@ export interface ReasonText {
 
 export type ReasonTexts = Readonly<Record<Trouble, ReasonText>>;
 
-export type Texts = typeof pages & typeof refunds & { readonly reasons: ReasonTexts };
+export type Texts = typeof pages &
+  typeof people &
+  typeof care &
+  typeof refunds &
+  typeof visits & { readonly reasons: ReasonTexts };
 
 /** Puts values in the place of {names}. A name without a value stays visible. */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {

@@ -1,24 +1,19 @@
 /**
- * One decoder per answer of the functions (cloudfunctions/contract): the phone shows nothing that
- * it has not understood. An amount that is not whole fen makes the whole answer unreadable.
+ * One decoder per answer of the functions that patients' pages call (cloudfunctions/contract): the phone
+ * shows nothing that it has not understood. The values inside are decoded by services/answers-values.
  */
 import type {
-  BillItemView,
-  BillView,
   Functions,
   HospitalView,
-  NextStep,
   OrderView,
   PatientView,
-  RefundView,
-  SplitView,
 } from '../../cloudfunctions/contract/types';
-import type { Fen } from '../shared/fen';
-import { fen } from '../shared/fen';
-import type { Reason } from '../shared/reasons';
-import { REASONS } from '../shared/reasons';
+import { hospital, order, patient, split, bill } from './answers-values';
+import { visitAnswers, visitPayAnswers } from './answers-visits';
 import type { Decoder } from './decode';
-import { DecodeError, flag, isRecord, list, maybe, oneOf, record, text, whole } from './decode';
+import { list, maybe, record, text, whole } from './decode';
+
+export { reason } from './answers-values';
 
 /** The functions that patients' pages call. */
 export type Called = 'clinic' | 'pay';
@@ -40,109 +35,23 @@ export type AnswersOf<F extends Called> = {
 
 export type Answers = { readonly [F in Called]: AnswersOf<F> };
 
-const amount: Decoder<Fen> = (value) => {
-  try {
-    return fen(whole(value));
-  } catch {
-    throw new DecodeError('not an amount');
-  }
-};
+type Home = ActionOut<'clinic', 'home'>;
+type Templates = Home['templates'];
 
-/** A mark that is either there or not. */
-const yes: Decoder<true> = (value) => {
-  if (value !== true) throw new DecodeError('not a mark');
-  return true;
-};
-
-/** A code that this release does not know yet reads as `internal`: it has a sentence too. */
-export const reason: Decoder<Reason> = (value) =>
-  REASONS.find((known) => known === text(value)) ?? 'internal';
-
-const hospital = record<HospitalView>({ name: text, phone: text, address: text });
-
-const patient = record<PatientView>({
-  patientId: text,
-  name: text,
-  cardNo: text,
-  isDefault: flag,
-  canUseInsurance: flag,
+const templates = record<Templates>({
+  'bill-due': maybe(text),
+  paid: maybe(text),
+  refunded: maybe(text),
+  visit: maybe(text),
+  'bind-card': maybe(text),
 });
 
-const billItem = record<BillItemView>({
-  name: text,
-  category: text,
-  spec: maybe(text),
-  quantity: text,
-  unit: text,
-  amount,
-  insuranceClass: maybe(text),
-});
-
-const bill = record<BillView>({
-  billId: text,
-  title: text,
-  department: text,
-  doctor: text,
-  issuedAt: whole,
-  expiresAt: whole,
-  status: oneOf('unpaid', 'settled', 'cancelled', 'expired'),
-  total: amount,
-  items: list(billItem),
-  liveOrderNo: maybe(text),
-});
-
-const split = record<SplitView>({
-  payWith: oneOf('insurance', 'cash'),
-  total: amount,
-  cash: amount,
-  insurance: amount,
-  insuranceFund: maybe(amount),
-  insuranceSelf: maybe(amount),
-  insuranceOther: maybe(amount),
-  cashAdd: amount,
-  cashAddWording: maybe(text),
-  cashReduced: amount,
-  decidedAtPayment: flag,
-  insuranceUnavailable: maybe(reason),
-  refundByHand: maybe(yes),
-});
-
-const next: Decoder<NextStep> = (value) => {
-  if (!isRecord(value)) throw new DecodeError('no next step');
-  if (value['do'] === 'open-mini-program') {
-    return { do: 'open-mini-program', appId: text(value['appId']), path: text(value['path']) };
-  }
-  return { do: oneOf('wait', 'done', 'pay-anew', 'ask-at-counter')(value['do']) };
-};
-
-const refund = record<RefundView>({
-  state: oneOf('going', 'returned', 'refused'),
-  cash: amount,
-  insurance: amount,
-  cause: oneOf('patient', 'clerk', 'hospital-refused', 'paid-twice', 'review'),
-  byHand: flag,
-  reason: maybe(reason),
-  askedAt: whole,
-  returnedAt: maybe(whole),
-});
-
-const order = record<OrderView>({
-  orderNo: text,
-  title: text,
-  patientName: text,
-  billIds: list(text),
-  split,
-  payment: oneOf('confirming', 'unpaid', 'paid', 'failed', 'closed', 'review'),
-  hospital: oneOf('none', 'pending', 'settled', 'refused'),
-  pickup: maybe(text),
-  createdAt: whole,
-  deadlineAt: whole,
-  paidAt: maybe(whole),
-  reason: maybe(reason),
-  refund: maybe(refund),
-  canRefund: flag,
-  next,
-});
+const home = record<{
+  hospital: HospitalView;
+  patients: readonly PatientView[];
+  unfinished: readonly OrderView[];
+  templates: Templates;
+}>({ hospital, patients: list(patient), unfinished: list(order), templates });
 
 const patients = record<{ patients: readonly PatientView[] }>({ patients: list(patient) });
 const onePatient = record<{ patient: PatientView }>({ patient });
@@ -150,18 +59,23 @@ const oneOrder = record<{ order: OrderView }>({ order });
 
 export const answers: Answers = {
   clinic: {
-    home: record({ hospital, patients: list(patient), unfinished: list(order) }),
+    ...visitAnswers,
+    home,
     listPatients: patients,
     chooseDefault: patients,
     removePatient: patients,
     startPhoneProof: record({ proofId: text, phoneMasked: text, expiresAt: whole }),
     finishPhoneProof: onePatient,
-    listOrders: record({ orders: list(order) }),
+    listOrders: record<ActionOut<'clinic', 'listOrders'>>({
+      orders: list(order),
+      next: maybe(text),
+    }),
     listBills: record({ bills: list(bill) }),
     bill: record({ bill }),
     split: record({ split }),
   },
   pay: {
+    ...visitPayAnswers,
     addPatient: onePatient,
     openCard: onePatient,
     placeOrder: oneOrder,

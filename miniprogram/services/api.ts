@@ -74,12 +74,13 @@ function sendLocally(base: string, caller: string, name: string, data: Message):
   });
 }
 
-/** Calls an action of a function. Never throws; the outcome holds the value or a Reason. */
-export async function call<F extends Called, A extends keyof Functions[F] & string>(
-  name: F,
-  action: A,
-  input: ActionIn<F, A> & object,
-): Promise<Outcome<ActionOut<F, A>>> {
+/** Sends an action to a function and decodes its answer. Never throws: a failure is a Reason. */
+export async function send<T>(
+  name: string,
+  action: string,
+  input: object,
+  decode: Decoder<T>,
+): Promise<Outcome<T>> {
   const data: Message = { action, input };
   const road = roadToFunctions();
   const sent =
@@ -88,6 +89,15 @@ export async function call<F extends Called, A extends keyof Functions[F] & stri
       : sendLocally(road.base, road.caller, name, data);
   const late: Reply = { came: false, why: 'timeout' };
   const reply = await within(PATIENCE_MS, sent, () => late);
+  return reply.came ? readAnswer(reply.body, decode) : failed(reply.why, true);
+}
+
+/** Calls an action of a function. Never throws; the outcome holds the value or a Reason. */
+export function call<F extends Called, A extends keyof Functions[F] & string>(
+  name: F,
+  action: A,
+  input: ActionIn<F, A> & object,
+): Promise<Outcome<ActionOut<F, A>>> {
   const table: AnswersOf<F> = answers[name];
-  return reply.came ? readAnswer(reply.body, table[action]) : failed(reply.why, true);
+  return send(name, action, input, table[action]);
 }

@@ -8,7 +8,7 @@ import { DecodeError, record, text } from './decode';
 import { readStored, writeStored } from './storage';
 
 const KEY = 'hospital';
-const decodeHospital = record<HospitalView>({ name: text, phone: text, address: text });
+const decodeHospital = record<HospitalView>({ id: text, name: text, phone: text, address: text });
 
 export function rememberHospital(hospital: HospitalView): void {
   writeStored(KEY, hospital);
@@ -16,7 +16,7 @@ export function rememberHospital(hospital: HospitalView): void {
 
 /** The hospital as last heard, with the configured number before that. */
 export function knownHospital(): HospitalView {
-  const unknown: HospitalView = { name: '', phone: config.hospitalPhone, address: '' };
+  const unknown: HospitalView = { id: '', name: '', phone: config.hospitalPhone, address: '' };
   try {
     const stored = readStored(KEY);
     return stored === undefined ? unknown : decodeHospital(stored);

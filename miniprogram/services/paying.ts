@@ -13,6 +13,7 @@ import type {
 import { call } from './api';
 import type { Jump } from './cashier';
 import { openCashier } from './cashier';
+import type { EntryPoint } from './entry';
 import { forgetPending, rememberPending } from './pending';
 import { askPlace } from './place';
 import type { Trouble } from './trouble';
@@ -21,6 +22,8 @@ export interface PayRequest {
   readonly patientId: string;
   readonly billIds: readonly string[];
   readonly payWith: PayWith;
+  /** How the person got here; counted by the hospital. */
+  readonly entry: EntryPoint;
   /** Whether the patient lets the place be told; it is asked for insurance only. */
   readonly sharePlace: boolean;
   /** The order that the page stands for. Another one is answered only after this one was closed. */
@@ -93,15 +96,44 @@ export async function pay(
   shown: SplitView,
   stillWanted: StillWanted,
 ): Promise<Launch> {
-  const { patientId, billIds, payWith, sharePlace, replaces } = request;
+  const { patientId, billIds, payWith, entry, sharePlace, replaces } = request;
   const wanted = payWith === 'insurance' && sharePlace;
   const place: Place = wanted ? await askPlace() : { kind: 'refused' };
   if (!stillWanted()) return { kind: 'left' };
-  const outcome = await call('pay', 'placeOrder', { patientId, billIds, payWith, place });
-  if (!outcome.ok) return { kind: 'trouble', reason: outcome.reason, retry: outcome.retry };
-  const { order } = outcome.value;
+  const placed = await call('pay', 'placeOrder', { patientId, billIds, payWith, place, entry });
+  if (!placed.ok) return { kind: 'trouble', reason: placed.reason, retry: placed.retry };
+  const { order } = placed.value;
+  if (replaces !== undefined && replaces !== order.orderNo) forgetPending(replaces);
+  return launch(order, request, shown, stillWanted);
+}
+
+/** What somebody pays for a person who is not among their patients. */
+export interface OtherRequest {
+  /** The code of the prescription. */
+  readonly code: string;
+  readonly entry: EntryPoint;
+}
+
+/** Places the order for a relative's prescription, in cash, and jumps. */
+export async function payForOther(
+  { code, entry }: OtherRequest,
+  shown: SplitView,
+  stillWanted: StillWanted,
+): Promise<Launch> {
+  const placed = await call('pay', 'placeForOther', { code, entry });
+  if (!placed.ok) return { kind: 'trouble', reason: placed.reason, retry: placed.retry };
+  return launch(placed.value.order, { sharePlace: false }, shown, stillWanted);
+}
+
+/** From an order that was placed to the cashier, if it says what the patient saw. */
+async function launch(
+  order: OrderView,
+  request: Pick<PayRequest, 'sharePlace'> & { readonly patientId?: string },
+  shown: SplitView,
+  stillWanted: StillWanted,
+): Promise<Launch> {
   const { next, orderNo } = order;
-  if (replaces !== undefined && replaces !== orderNo) forgetPending(replaces);
+  const { patientId, sharePlace } = request;
   const errand = { orderNo, payWith: order.split.payWith, appId: '', patientId, sharePlace };
   if (next.do === 'open-mini-program') {
     if (sameSums(shown, order.split)) return openOrder(order, next, request, stillWanted);

@@ -11,6 +11,8 @@ export interface Arrival {
   /** Back from another mini program. Makes the page quicker, never more certain. */
   readonly fromMiniProgram: boolean;
   readonly fromAppId?: string;
+  /** What an authorisation brought; taken once, by services/card-binding. */
+  readonly ticket?: string;
 }
 
 type Listener = (arrival: Arrival) => void;
@@ -27,10 +29,13 @@ function readArrival(options: unknown): Arrival {
   const scene = typeof given['scene'] === 'number' ? given['scene'] : 0;
   const referrer = isRecord(given['referrerInfo']) ? given['referrerInfo'] : {};
   const appId = referrer['appId'];
+  const extra = isRecord(referrer['extraData']) ? referrer['extraData'] : {};
+  const ticket = extra['ticket'];
   return {
     scene,
     fromMiniProgram: scene === BACK_FROM_MINI_PROGRAM,
     ...(typeof appId === 'string' && appId !== '' ? { fromAppId: appId } : {}),
+    ...(typeof ticket === 'string' && ticket !== '' ? { ticket } : {}),
   };
 }
 

@@ -28,6 +28,9 @@ export function roadToFunctions(): Road {
   return road;
 }
 
+/** The release, as people tell it when they ask for help. */
+export const appVersion: string = config.version;
+
 /** Opens the cloud if that is the road; called once when the app starts. */
 export function openRoad(): void {
   const chosen = roadToFunctions();

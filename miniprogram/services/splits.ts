@@ -18,6 +18,9 @@ const NOT_BY_INSURANCE: readonly Trouble[] = [
   'insurance-other-payer',
   'insurance-presettle-failed',
   'insurance-cut-off',
+  'insurance-visit-not-today',
+  'insurance-visit-type',
+  'insurance-not-for-deposit',
 ];
 
 /** Whether the reason leaves paying by oneself open. */
@@ -25,13 +28,13 @@ export function concernsInsurance(reason: Trouble): boolean {
   return NOT_BY_INSURANCE.includes(reason);
 }
 
-/** Reads the split of one bill. */
+/** Reads the split of bills that are paid in one payment. */
 export async function readSplit(
   patientId: string,
-  billId: string,
+  billIds: readonly string[],
   payWith: PayWith,
 ): Promise<Outcome<ReadSplit>> {
-  const question = { patientId, billIds: [billId] };
+  const question = { patientId, billIds };
   const outcome = await call('clinic', 'split', { ...question, payWith });
   if (outcome.ok) {
     const { split } = outcome.value;

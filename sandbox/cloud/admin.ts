@@ -16,7 +16,13 @@ import type { Tables } from '../shared/tables';
 import type { CloudDatabase } from './database/engine';
 import { CloudError, invalidParameter } from './errors';
 import type { FunctionHost } from './functions/host';
-import { answerOpenApi, openApiError, readOpenApiCall, type OpenApiCall } from './open-api';
+import {
+  answerOpenApi,
+  openApiError,
+  readOpenApiCall,
+  withoutPermission,
+  type OpenApiCall,
+} from './open-api';
 
 export interface AdminParts {
   readonly environmentId: string;
@@ -94,10 +100,22 @@ function openApiWork(parts: AdminParts, contentType: string, body: Buffer): Work
   const call: OpenApiCall = readOpenApiCall(contentType, body);
   assertEnvironment(parts, call.envName);
   return {
-    action: 'wx.openApi',
-    run: () => Promise.resolve(answerOpenApi(call, parts.tables, parts.clock.now())),
+    action: call.apiName === 'subscribeMessage.send' ? call.apiName : 'wx.openApi',
+    run: () =>
+      Promise.resolve(
+        mayCall(parts, call)
+          ? answerOpenApi(call, parts.tables, parts.clock.now())
+          : withoutPermission(),
+      ),
     refuse: (code) => openApiError(code, 'planted by the sandbox'),
   };
+}
+
+/** What its config.json lists; who calls from outside a function is the developer themself. */
+function mayCall({ host }: AdminParts, { apiName, token }: OpenApiCall): boolean {
+  const name = host?.callOf(token)?.functionName;
+  const caller = host?.functions.find((one) => one.name === name);
+  return caller === undefined || caller.openapi.includes(apiName);
 }
 
 async function perform(parts: AdminParts, work: Work, fault: Fault | undefined): Promise<Outcome> {

@@ -43,15 +43,15 @@ export function issueBill(
   // Just after midnight a bill issued "today" cannot be forty minutes old.
   const today = Math.max(startOfShanghaiDay(now), now - plan.issuedMinutesAgo * MINUTE_MS);
   const issuedAt = today - plan.issuedDaysAgo * DAY_MS;
-  const day = shanghaiDay(issuedAt).replaceAll('-', '');
-  const number = String(store.next('bill')).padStart(5, '0');
+  const { day, number, billId } = nextBillNumber(store, issuedAt);
   const visitKey = `${plan.patientId} ${plan.visit}`;
   const visitId = visitIds.get(visitKey) ?? `V${day}${number}`;
   visitIds.set(visitKey, visitId);
   const { scenario, patientId, visitType, title, department, doctor, items, terms } = plan;
   const { exclusion, cashAddFen, cashAddWording, cashReducedFen, pickup } = plan;
   const bill: BillRecord = {
-    billId: `B${day}${number}`,
+    billId,
+    code: `${day}${number}${store.hex(12)}`,
     scenario,
     patientId,
     visitId,
@@ -74,6 +74,16 @@ export function issueBill(
   };
   store.bills.put(bill);
   return bill;
+}
+
+/** Numbers of bills are never used twice. */
+export function nextBillNumber(
+  store: HospitalStore,
+  issuedAt: number,
+): { readonly day: string; readonly number: string; readonly billId: string } {
+  const day = shanghaiDay(issuedAt).replaceAll('-', '');
+  const number = String(store.next('bill')).padStart(5, '0');
+  return { day, number, billId: `B${day}${number}` };
 }
 
 function requireSound(plan: BillPlan): void {

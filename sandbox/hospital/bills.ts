@@ -8,8 +8,8 @@ import { HisError } from './errors';
 import { requirePatient } from './patients';
 import type { BillRecord, OnlineTerms, PatientRecord } from './records';
 import type { HospitalStore } from './store';
-import { shanghaiIso } from './time';
-import type { Bill, BillStatus, InsuranceExclusion, PayWith } from './types';
+import { shanghaiDay, shanghaiIso } from './time';
+import type { Bill, BillKind, BillStatus, InsuranceExclusion, PayWith, VisitType } from './types';
 
 export function totalOf(bill: BillRecord): number {
   return bill.items.reduce((total, item) => total + item.amountFen, 0);
@@ -20,26 +20,51 @@ export function statusOf(bill: BillRecord, now: number): BillStatus {
   return now >= bill.expiresAt ? 'expired' : 'unpaid';
 }
 
-/** Why insurance cannot pay this bill of this patient; undefined if it can. */
+export const kindOf = (bill: BillRecord): BillKind => bill.subject?.kind ?? 'clinic';
+
+/**
+ * Why insurance cannot pay a visit of that type which begins at `visitAt` when it is paid at `at`: it
+ * pays for general outpatient visits of the same day (access guide V1.4, questions of cities).
+ */
+export function exclusionOfVisit(
+  visitType: VisitType,
+  visitAt: number,
+  at: number,
+): InsuranceExclusion | undefined {
+  if (visitType !== 'general-outpatient') return 'VISIT_TYPE';
+  return shanghaiDay(visitAt) === shanghaiDay(at) ? undefined : 'NOT_TODAY';
+}
+
+/** Why insurance cannot pay this bill of this patient at `at`; undefined if it can. */
 export function exclusionOf(
   bill: BillRecord,
   patient: PatientRecord,
+  at: number,
 ): InsuranceExclusion | undefined {
   if (bill.exclusion !== null) return bill.exclusion;
+  const ofVisit =
+    bill.subject?.kind === 'registration'
+      ? exclusionOfVisit(bill.visitType, bill.visitAt, at)
+      : undefined;
+  if (ofVisit !== undefined) return ofVisit;
   if (patient.idType !== 1) return 'ID_TYPE';
   if (!patient.insured) return 'PATIENT_NOT_INSURED';
   return bill.terms === null ? 'NOT_COVERED' : undefined;
 }
 
 function viewOf(store: HospitalStore, bill: BillRecord): Bill {
-  const exclusion = exclusionOf(bill, requirePatient(store, bill.patientId));
+  const exclusion = exclusionOf(bill, requirePatient(store, bill.patientId), store.now());
   const { billId, patientId, visitId, visitType, title, department, doctor, items } = bill;
+  const { subject } = bill;
   return {
     billId,
+    kind: kindOf(bill),
     patientId,
     visitId,
     visitType,
     visitAt: shanghaiIso(bill.visitAt),
+    ...(subject?.kind === 'registration' ? { appointmentId: subject.appointmentId } : {}),
+    ...(subject?.kind === 'deposit' ? { admissionId: subject.admissionId } : {}),
     title,
     department,
     doctor,
@@ -65,7 +90,7 @@ export function getBill(store: HospitalStore, billId: string): Bill {
   return viewOf(store, requireBill(store, billId));
 }
 
-/** Newest first. @throws HisError PATIENT_NOT_FOUND */
+/** What doctors ordered, newest first. @throws HisError PATIENT_NOT_FOUND */
 export function listBills(
   store: HospitalStore,
   patientId: string,
@@ -75,7 +100,7 @@ export function listBills(
   const now = store.now();
   return store.bills
     .ofPatient(patientId)
-    .filter((bill) => statusOf(bill, now) === status)
+    .filter((bill) => bill.subject === undefined && statusOf(bill, now) === status)
     .sort((a, b) => b.issuedAt - a.issuedAt || b.billId.localeCompare(a.billId))
     .map((bill) => viewOf(store, bill));
 }
@@ -114,14 +139,18 @@ const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);
 
 /**
- * What these bills (at least one, all of `patient`) ask now.
+ * What these bills (at least one, all of `patient`) ask when they are paid at `at` (ms).
  * @throws HisError BILLS_NOT_COMBINABLE
  */
 export function quote(
   bills: readonly BillRecord[],
   patient: PatientRecord,
   payWith: PayWith,
+  at: number,
 ): Quote {
+  if (bills.length > 1 && bills.some((bill) => bill.subject !== undefined)) {
+    throw new HisError('BILLS_NOT_COMBINABLE', 'a registration or a deposit is paid by itself');
+  }
   const wordings = bills.flatMap((bill) => bill.cashAddWording ?? []);
   const common: QuoteCommon = {
     totalFen: sum(bills.map(totalOf)),
@@ -134,7 +163,7 @@ export function quote(
   if (new Set(bills.map((bill) => bill.visitId)).size > 1) {
     throw new HisError('BILLS_NOT_COMBINABLE', 'insurance pays bills of one visit together');
   }
-  const exclusions = bills.flatMap((bill) => exclusionOf(bill, patient) ?? []);
+  const exclusions = bills.flatMap((bill) => exclusionOf(bill, patient, at) ?? []);
   if (exclusions.length > 0 && exclusions.length < bills.length) {
     throw new HisError('BILLS_NOT_COMBINABLE', 'insurance pays only some of these bills');
   }

@@ -6,24 +6,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import openapi from '../../docs/his-contract/openapi.json';
 
-export type OperationId =
-  | 'matchPatient'
-  | 'getPatient'
-  | 'openCard'
-  | 'startPhoneProof'
-  | 'checkPhoneProof'
-  | 'listBills'
-  | 'getBill'
-  | 'preSettle'
-  | 'settle'
-  | 'querySettlement'
-  | 'cancelSettlement'
-  | 'holdRefund'
-  | 'confirmRefund'
-  | 'releaseRefund'
-  | 'getRefund'
-  | 'getLedger'
-  | 'openSession';
+export type OperationId = (typeof IDS)[number];
 
 export interface Operation {
   readonly operationId: OperationId;
@@ -58,7 +41,7 @@ interface Content {
   readonly 'application/json': { readonly schema: object };
 }
 
-const IDS: readonly OperationId[] = [
+const IDS = [
   'matchPatient',
   'getPatient',
   'openCard',
@@ -76,7 +59,21 @@ const IDS: readonly OperationId[] = [
   'getRefund',
   'getLedger',
   'openSession',
-];
+  'listDepartments',
+  'getSchedule',
+  'listSlots',
+  'lockSlot',
+  'getAppointment',
+  'extendLock',
+  'keepAppointment',
+  'releaseAppointment',
+  'listAppointments',
+  'getAdmission',
+  'openTopUp',
+  'getPrescription',
+  'getPatientByCard',
+  'getInvoice',
+] as const;
 
 const DOCUMENT = 'his';
 const METHODS = { get: 'GET', post: 'POST', put: 'PUT' } as const;

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { BillPlan } from './bill-plan';
 import { ledgerReads, ledgerWrites } from './control-ledger';
+import { visitReads, visitWrites } from './control-visits';
 import type { Hospital } from './engine';
 import { HisError } from './errors';
 import { HOLD_REFUSALS, LeverRefused, SETTLE_REFUSALS } from './levers';
@@ -98,6 +99,8 @@ export function hospitalControl(
   registerWrites(write, hospital);
   ledgerReads(read, hospital);
   ledgerWrites(write, hospital);
+  visitReads(read, hospital);
+  visitWrites(write, hospital);
 }
 
 /** What a lever is handed, not looked at yet. */

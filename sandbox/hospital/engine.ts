@@ -6,10 +6,13 @@
 
 import type { BillPlan } from './bill-plan';
 import * as bills from './bills';
+import * as admissions from './admissions';
+import * as appointments from './appointments';
 import { HisError } from './errors';
 import * as ledger from './ledger';
 import * as differences from './ledger-differences';
 import * as levers from './levers';
+import * as lookups from './lookups';
 import * as patients from './patients';
 import * as preSettlement from './pre-settlement';
 import type {
@@ -21,10 +24,22 @@ import type {
   SmsRecord,
 } from './records';
 import * as refunds from './refunds';
+import { reseed } from './reseed';
+import * as schedule from './schedule';
 import { seedHospital, type HospitalSeed } from './seed';
 import * as settlements from './settlements';
 import { HospitalStore, type HospitalDeps } from './store';
 import type * as wire from './types';
+import * as visitLevers from './visit-levers';
+import type * as visits from './visit-types';
+
+/** What the hospital knows of a bill and the contract does not show. */
+export interface BillBackstage {
+  readonly scenario: string;
+  readonly served: boolean;
+  /** What its QR code says; bills of doctors have one. */
+  readonly prescriptionCode?: string;
+}
 
 export class Hospital {
   readonly #store: HospitalStore;
@@ -102,16 +117,62 @@ export class Hospital {
   openSession(): wire.Session {
     return preSettlement.openSession(this.#store);
   }
+  departments(): readonly visits.Department[] {
+    return schedule.departments();
+  }
+  /** From `from` (YYYY-MM-DD) on, `days` of them. */
+  schedule(departmentId: string, from: string, days: number): visits.Schedule {
+    return schedule.schedule(this.#store, departmentId, from, days);
+  }
+  /** Of a day (YYYY-MM-DD). */
+  slots(departmentId: string, doctorId: string, day: string): readonly visits.Slot[] {
+    return schedule.slots(this.#store, departmentId, doctorId, day);
+  }
+  lockSlot(request: visits.LockSlotRequest): visits.Appointment {
+    return appointments.lockSlot(this.#store, request);
+  }
+  getAppointment(appointmentId: string): visits.Appointment {
+    return appointments.getAppointment(this.#store, appointmentId);
+  }
+  listAppointments(patientId: string): readonly visits.Appointment[] {
+    return appointments.listAppointments(this.#store, patientId);
+  }
+  /** `until` is ISO 8601. */
+  extendLock(appointmentId: string, until: string): visits.Appointment {
+    return appointments.extendLock(this.#store, appointmentId, until);
+  }
+  keepAppointment(appointmentId: string): visits.Appointment {
+    return appointments.keepAppointment(this.#store, appointmentId);
+  }
+  releaseAppointment(appointmentId: string): visits.Appointment {
+    return appointments.releaseAppointment(this.#store, appointmentId);
+  }
+  getAdmission(patientId: string): { readonly admission?: visits.Admission } {
+    return admissions.getAdmission(this.#store, patientId);
+  }
+  openTopUp(admissionId: string, request: visits.TopUpRequest): wire.Bill {
+    return admissions.openTopUp(this.#store, admissionId, request);
+  }
+  getPrescription(code: string): wire.Bill {
+    return lookups.getPrescription(this.#store, code);
+  }
+  getPatientByCard(cardNo: string): wire.Patient {
+    return lookups.getPatientByCard(this.#store, cardNo);
+  }
+  getInvoice(orderNo: string): visits.InvoiceState {
+    return lookups.getInvoice(this.#store, orderNo);
+  }
 
   /** Everybody on file, identity numbers included: sandbox people are fictitious. */
   patients(): readonly PatientRecord[] {
     return this.#store.patients.all();
   }
   /** Every bill as the contract shows it, with the story it tells, in the order of issue. */
-  bills(): readonly (wire.Bill & { readonly scenario: string; readonly served: boolean })[] {
+  bills(): readonly (wire.Bill & BillBackstage)[] {
     return this.#store.bills.all().map((bill) => ({
       scenario: bill.scenario,
       served: bill.servedAt !== undefined,
+      ...(bill.code === undefined ? {} : { prescriptionCode: bill.code }),
       ...this.getBill(bill.billId),
     }));
   }
@@ -132,6 +193,20 @@ export class Hospital {
   /** Every refund ever asked for, in the order of first asking. */
   refunds(): readonly RefundRecord[] {
     return this.#store.refunds.all();
+  }
+  /** Every appointment, in the order of making. */
+  appointments(): readonly visits.Appointment[] {
+    return this.#store.appointments.all().map((one) => this.getAppointment(one.appointmentId));
+  }
+  /** Every stay, in the order of admission. */
+  admissions(): readonly visits.Admission[] {
+    return this.#store.admissions.all().map((one) => admissions.admissionView(this.#store, one));
+  }
+  /** What the QR code on this bill's prescription says. @throws HisError; LeverRefused NO_CODE */
+  prescriptionCode(billId: string): string {
+    const { code } = bills.requireBill(this.#store, billId);
+    if (code === undefined) throw new levers.LeverRefused('NO_CODE', 'no prescription');
+    return code;
   }
   /** Whether something that this bill paid for was handed out or used. @throws HisError */
   isServed(billId: string): boolean {
@@ -192,9 +267,29 @@ export class Hospital {
       fate: 'unpaid',
     });
   }
+  plantAppointment(plan: visitLevers.PlantedVisit): visits.Appointment {
+    return visitLevers.plantAppointment(this.#store, plan);
+  }
+  takeSlot(slotId: string): void {
+    visitLevers.takeSlot(this.#store, slotId);
+  }
+  expireLock(appointmentId: string): visits.Appointment {
+    return visitLevers.expireLock(this.#store, appointmentId);
+  }
+  admitPatient(patientId: string): visits.Admission {
+    return visitLevers.admitPatient(this.#store, patientId);
+  }
+  /** What the stay cost is `spentFen`. @throws HisError, RangeError */
+  dischargePatient(admissionId: string, spentFen?: number): visits.Admission {
+    return visitLevers.dischargePatient(this.#store, admissionId, spentFen);
+  }
+  /** While so, electronic invoices are printed at the counter only. */
+  setInvoicesAtCounter(invoicesAtCounter: boolean): void {
+    this.#store.levers = { ...this.#store.levers, invoicesAtCounter };
+  }
   /** Forgets everything and seeds again. Bill and settlement numbers are never used twice. */
   demoReset(): void {
-    levers.reseed(this.#store, this.#seed);
+    reseed(this.#store, this.#seed);
   }
 
   #view(bill: BillRecord): wire.Bill {

@@ -9,10 +9,10 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import type { Fault, FaultBook } from '../control/faults';
 import { applyFaultAfter, applyFaultBefore, cutHeldCallsOnClose } from '../control/http-faults';
 import type { WireLog } from '../control/wire-log';
-import { contractOperations, type Operation, type OperationId } from './contract';
+import { contractOperations, type Operation } from './contract';
 import type { Hospital } from './engine';
 import { HisError, isHisErrorCode, STATUS_OF } from './errors';
-import type * as wire from './types';
+import { HANDLERS, type Call } from './handlers';
 
 export interface HospitalHttpOptions {
   readonly hospital: Hospital;
@@ -23,43 +23,6 @@ export interface HospitalHttpOptions {
   /** Resolves when everything put into the tables so far is on disk. */
   readonly durable: () => Promise<void>;
 }
-
-interface Call {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
-/** The request was validated against the contract before one of these is called. */
-const HANDLERS: Record<OperationId, (hospital: Hospital, call: Call) => object> = {
-  matchPatient: (his, { body }) => his.matchPatient(body as wire.MatchPatientRequest),
-  getPatient: (his, { params }) => his.getPatient(params.patientId ?? ''),
-  openCard: (his, { body }) => his.openCard(body as wire.OpenCardRequest),
-  startPhoneProof: (his, { params }) => his.startPhoneProof(params.patientId ?? ''),
-  checkPhoneProof: (his, { params, body }) =>
-    his.checkPhoneProof(params.proofId ?? '', (body as { code: string }).code),
-  listBills: (his, { params, query }) => ({
-    bills: his.listBills(params.patientId ?? '', query.status as wire.BillStatus),
-  }),
-  getBill: (his, { params }) => his.getBill(params.billId ?? ''),
-  preSettle: (his, { body }) => his.preSettle(body as wire.PreSettleRequest),
-  settle: (his, { params, body }) => his.settle(params.orderNo ?? '', body as wire.SettleRequest),
-  querySettlement: (his, { params, query }) =>
-    his.querySettlement(params.orderNo ?? '', query.billIds?.split(',') ?? []),
-  cancelSettlement: (his, { params }) => his.cancelSettlement(params.orderNo ?? ''),
-  holdRefund: (his, { params, body }) =>
-    his.holdRefund(params.refundNo ?? '', body as wire.HoldRefundRequest),
-  confirmRefund: (his, { params, body }) =>
-    his.confirmRefund(params.refundNo ?? '', body as wire.ConfirmRefundRequest),
-  releaseRefund: (his, { params }) => his.releaseRefund(params.refundNo ?? ''),
-  getRefund: (his, { params }) => his.getRefund(params.refundNo ?? ''),
-  getLedger: (his, { query: { date, after, limit } }) =>
-    his.getLedger(date ?? '', {
-      ...(after === undefined ? {} : { after }),
-      ...(limit === undefined ? {} : { limit: Number(limit) }),
-    }),
-  openSession: (his) => his.openSession(),
-};
 
 interface Answer {
   readonly status: number;

@@ -4,28 +4,20 @@
  * whoever drives the sandbox.
  */
 
+import { placeIsGone, withNumber } from './appointments';
 import { issueBill, type BillPlan } from './bill-plan';
 import { quote, requireBill, totalOf } from './bills';
 import { HisError, type HisErrorCode } from './errors';
 import { requirePatient } from './patients';
 import { isHeld } from './refunds';
+import { LeverRefused } from './lever-refused';
 import type { BillRecord, BookedSettlement, InsuranceTerms } from './records';
-import type { HospitalSeed } from './seed';
 import { nextSettlementNo } from './settlements';
 import type { HospitalStore } from './store';
 import { shanghaiIso } from './time';
 import type { BillItem } from './types';
 
-/** A lever that cannot be pulled now; nothing was changed. */
-export class LeverRefused extends Error {
-  override readonly name = 'LeverRefused';
-  constructor(
-    readonly code: 'NOT_PAID' | 'REFUND_HELD',
-    message: string,
-  ) {
-    super(message);
-  }
-}
+export { LeverRefused } from './lever-refused';
 
 /** Codes with which a hospital may refuse a settlement. */
 export const SETTLE_REFUSALS = [
@@ -105,8 +97,9 @@ export function serveBill(store: HospitalStore, billId: string): BillRecord {
 /** The patient pays at the window, with insurance where it can. @throws HisError */
 export function settleAtWindow(store: HospitalStore, billId: string): BookedSettlement {
   const bill = requireOpenBill(store, billId);
+  if (placeIsGone(store, bill)) throw new HisError('BILL_CANCELLED', 'the place is gone');
   const patient = requirePatient(store, bill.patientId);
-  const asked = quote([bill], patient, 'insurance');
+  const asked = quote([bill], patient, 'insurance', store.now());
   const settlementNo = nextSettlementNo(store);
   const now = shanghaiIso(store.now());
   const split =
@@ -135,7 +128,8 @@ export function settleAtWindow(store: HospitalStore, billId: string): BookedSett
     settledAt: now,
   };
   store.ledger.add(entry);
-  store.bills.put({ ...bill, state: { kind: 'settled', settlementNo, orderNo: null } });
+  const state = { kind: 'settled', settlementNo, orderNo: null } as const;
+  store.bills.put({ ...withNumber(store, bill), state });
   return entry;
 }
 
@@ -231,15 +225,4 @@ export function addBill(store: HospitalStore, plan: BillPlan): BillRecord {
   const bill = issueBill(store, plan, new Map());
   if (plan.fate === 'settled-at-window') settleAtWindow(store, bill.billId);
   return requireBill(store, bill.billId);
-}
-
-/** Forgets everything and starts the first day again; numbers go on counting. */
-export function reseed(store: HospitalStore, seed: HospitalSeed): void {
-  store.clear();
-  for (const patient of seed.patients) store.patients.put(patient);
-  const visitIds = new Map<string, string>();
-  for (const plan of seed.bills) {
-    const bill = issueBill(store, plan, visitIds);
-    if (plan.fate === 'settled-at-window') settleAtWindow(store, bill.billId);
-  }
 }

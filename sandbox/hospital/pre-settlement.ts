@@ -67,7 +67,7 @@ export function preSettle(
       throw new HisError(REFUSAL_OF[status], `bill ${bill.billId} is ${status}`);
     }
   }
-  const asked = quote(bills, patient, request.payWith);
+  const asked = quote(bills, patient, request.payWith, now);
   const answer =
     store.levers.bureauDown && asked.mode !== 'cash'
       ? cashQuote(asked, 'BUREAU_UNAVAILABLE')

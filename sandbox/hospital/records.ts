@@ -53,8 +53,17 @@ export type BillState =
       readonly withdrawn?: true;
     };
 
+/** What a bill pays, beside what a doctor ordered. */
+export type BillSubject =
+  | { readonly kind: 'registration'; readonly appointmentId: string }
+  | { readonly kind: 'deposit'; readonly admissionId: string };
+
 export interface BillRecord {
   readonly billId: string;
+  /** Absent: what a doctor ordered (kind clinic). */
+  readonly subject?: BillSubject;
+  /** Printed on a prescription for scanning; of clinic bills only. */
+  readonly code?: string;
   /** Which story the bill tells; for whoever drives the sandbox. */
   readonly scenario: string;
   readonly patientId: string;
@@ -196,4 +205,6 @@ export interface LeverRecord {
   /** Codes with which the next holds are refused, oldest first. */
   readonly holdRefusals: readonly HisErrorCode[];
   readonly bureauDown: boolean;
+  /** Electronic invoices are printed at the counter only. */
+  readonly invoicesAtCounter: boolean;
 }

@@ -4,6 +4,7 @@
  * the checks is the one that docs/his-contract/README.md promises.
  */
 
+import { requireDepositLeft } from './admissions';
 import { HisError } from './errors';
 import type { BillRecord, RefundRecord, SettledRecord } from './records';
 import type { HospitalStore } from './store';
@@ -34,6 +35,7 @@ export function holdRefund(
     throw new HisError('SERVED', 'something that was paid for has been handed out or used');
   }
   requireWithin(settled, request, plus(settled.refunded, settled.held));
+  for (const bill of bills) requireDepositLeft(store, bill, request);
   const { orderNo, cashFen, insuranceFen } = request;
   const record: RefundRecord = {
     refundNo,
@@ -50,7 +52,7 @@ export function holdRefund(
 
 /**
  * The money is back: books the reversal, whether or not it was held. Once everything is back, the
- * bills are unpaid again (or cancelled, or expired).
+ * bills are unpaid again (or cancelled, or expired), and a place is free for somebody else.
  * @throws HisError with nothing booked
  */
 export function confirmRefund(
@@ -219,7 +221,9 @@ function freeBills(store: HospitalStore, settled: SettledRecord): void {
   for (const billId of settled.request.billIds) {
     const bill = store.bills.get(billId);
     if (bill?.state.kind !== 'settled' || bill.state.orderNo !== settled.orderNo) continue;
-    const kind = bill.state.withdrawn === true ? 'cancelled' : 'unpaid';
+    // A place and a deposit are given back with the money: nothing is left to be paid again.
+    const over = bill.state.withdrawn === true || bill.subject !== undefined;
+    const kind = over ? 'cancelled' : 'unpaid';
     store.bills.put({ ...bill, state: { kind } });
   }
 }

@@ -184,6 +184,20 @@ function zhangsOtherBills(): readonly BillPlan[] {
   ];
 }
 
+/** Of the same visit as two others, and yet not payable together with them by insurance. */
+function zhangsThirdPrescription(): BillPlan {
+  return story(ZHANG, 7, {
+    scenario: 'same-visit-self-pay',
+    visit: 'insurance-and-cash',
+    title: '材料费',
+    department: '心血管内科',
+    doctor: '陈立新',
+    items: ITEMS.stockings,
+    exclusion: 'NOT_COVERED',
+    pickup: PHARMACY,
+  });
+}
+
 function othersBills(): readonly BillPlan[] {
   return [
     story('P00002', 10, {
@@ -224,5 +238,11 @@ function othersBills(): readonly BillPlan[] {
 
 /** All seeded bills; the same at every call. */
 export function seedBills(): readonly BillPlan[] {
-  return [...zhangsPlainBills(), ...zhangsUnusualBills(), ...zhangsOtherBills(), ...othersBills()];
+  return [
+    ...zhangsPlainBills(),
+    ...zhangsUnusualBills(),
+    ...zhangsOtherBills(),
+    zhangsThirdPrescription(),
+    ...othersBills(),
+  ];
 }

@@ -7,6 +7,7 @@ import type { BillPlan } from './bill-plan';
 import { fictitiousIdNo } from './identity';
 import type { PatientRecord } from './records';
 import { seedBills } from './seed-bills';
+import { seedVisits, type VisitSeed } from './seed-visits';
 
 export interface HospitalSeed {
   readonly hospitalName: string;
@@ -14,6 +15,10 @@ export interface HospitalSeed {
   readonly orgNo: string;
   readonly patients: readonly PatientRecord[];
   readonly bills: readonly BillPlan[];
+  /** Appointments made elsewhere. */
+  readonly visits?: readonly VisitSeed[];
+  /** Patients who are in hospital. */
+  readonly inHospital?: readonly string[];
 }
 
 const REGION = '110101';
@@ -64,6 +69,15 @@ const PATIENTS: readonly PatientRecord[] = [
     phone: null,
     insured: false,
   },
+  {
+    patientId: 'P00006',
+    cardNo: '9900000006',
+    name: '张伟',
+    idType: 1,
+    idNo: fictitiousIdNo(REGION, '19840517', 906),
+    phone: fictitiousPhone(6),
+    insured: true,
+  },
 ];
 
 /** A number in a range that is assigned to nobody: 199 0000 000n. */
@@ -78,5 +92,7 @@ export function seedHospital(): HospitalSeed {
     orgNo: 'H99000000001',
     patients: PATIENTS,
     bills: seedBills(),
+    visits: seedVisits(PATIENTS),
+    inHospital: ['P00006'],
   };
 }

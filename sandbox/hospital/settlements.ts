@@ -4,6 +4,7 @@
  * of the checks is the one that docs/his-contract/README.md promises.
  */
 
+import { placeIsGone, withNumber } from './appointments';
 import { quote, totalOf } from './bills';
 import { HisError, type HisErrorCode } from './errors';
 import { billsOfPatient } from './pre-settlement';
@@ -97,13 +98,15 @@ function sameContent(a: SettleRequest, b: SettleRequest): boolean {
 function book(store: HospitalStore, orderNo: string, request: SettleRequest): SettledRecord {
   takeRefusal(store);
   const { patient, bills } = billsOfPatient(store, request.patientId, request.billIds);
-  for (const bill of bills) requirePayable(bill, Date.parse(request.paidAt));
-  if (!amountsAgree(bills, quote(bills, patient, request.payWith), request)) {
+  const paidAt = Date.parse(request.paidAt);
+  for (const bill of bills) requirePayable(store, bill, paidAt);
+  if (!amountsAgree(bills, quote(bills, patient, request.payWith, paidAt), request)) {
     throw new HisError('BILL_CHANGED', 'the amounts are not what the bills ask now');
   }
   const now = store.now();
   const settlementNo = nextSettlementNo(store);
-  const pickup = [...new Set(bills.map((bill) => bill.pickup))].join('；');
+  const paid = bills.map((bill) => withNumber(store, bill));
+  const pickup = [...new Set(paid.map((bill) => bill.pickup))].join('；');
   const record: SettledRecord = {
     kind: 'settled',
     orderNo,
@@ -112,7 +115,7 @@ function book(store: HospitalStore, orderNo: string, request: SettleRequest): Se
     pickup,
     request,
   };
-  for (const bill of bills) {
+  for (const bill of paid) {
     store.bills.put({ ...bill, state: { kind: 'settled', settlementNo, orderNo } });
   }
   store.settlements.put(record);
@@ -154,12 +157,12 @@ function takeRefusal(store: HospitalStore): void {
   throw new HisError(code, 'refused as the sandbox was told to');
 }
 
-function requirePayable(bill: BillRecord, paidAt: number): void {
+function requirePayable(store: HospitalStore, bill: BillRecord, paidAt: number): void {
   const refuse = (code: HisErrorCode): never => {
     throw new HisError(code, `bill ${bill.billId} cannot be settled`);
   };
   if (bill.state.kind === 'settled') refuse('BILL_SETTLED_ELSEWHERE');
-  if (bill.state.kind === 'cancelled') refuse('BILL_CANCELLED');
+  if (bill.state.kind === 'cancelled' || placeIsGone(store, bill)) refuse('BILL_CANCELLED');
   if (paidAt > bill.expiresAt + EXPIRY_GRACE_MS) refuse('BILL_EXPIRED');
 }
 

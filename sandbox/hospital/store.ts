@@ -7,7 +7,6 @@
 import type { Table, Tables } from '../shared/tables';
 import { LedgerBook } from './ledger-book';
 import type {
-  BillRecord,
   LeverRecord,
   OpenCardRecord,
   PatientRecord,
@@ -19,6 +18,8 @@ import type {
   SyntheticDay,
   WrongMatchesRecord,
 } from './records';
+import { AppointmentShelf, BillShelf, Shelf } from './shelves';
+import type { AdmissionRecord, LockRecord, TopUpRecord } from './visit-records';
 
 export interface HospitalDeps {
   /** ms since the epoch. */
@@ -37,58 +38,16 @@ export interface InsuranceParts {
   readonly otherFen: number;
 }
 
-/** A table that knows the id of a record, and can be emptied. */
-export class Shelf<T> {
-  constructor(
-    private readonly table: Table<T>,
-    private readonly idOf: (record: T) => string,
-  ) {}
-  get(id: string): T | undefined {
-    return this.table.get(id);
-  }
-  put(record: T): void {
-    this.table.put(this.idOf(record), record);
-  }
-  /** In the order of first insertion. */
-  all(): readonly T[] {
-    return [...this.table.values()];
-  }
-  clear(): void {
-    for (const record of this.all()) this.table.remove(this.idOf(record));
-  }
-}
-
 function differenceId({ day, key }: Pick<PlantedDifference, 'day' | 'key'>): string {
   return `${day} ${key}`;
 }
 
-/** Bills, found by patient without looking at anybody else's. */
-export class BillShelf extends Shelf<BillRecord> {
-  readonly #ofPatient = new Map<string, Set<string>>();
-  constructor(table: Table<BillRecord>) {
-    super(table, (bill) => bill.billId);
-    for (const bill of table.values()) this.#index(bill);
-  }
-  override put(bill: BillRecord): void {
-    super.put(bill);
-    this.#index(bill);
-  }
-  override clear(): void {
-    super.clear();
-    this.#ofPatient.clear();
-  }
-  /** In the order of issue. */
-  ofPatient(patientId: string): readonly BillRecord[] {
-    return [...(this.#ofPatient.get(patientId) ?? [])].flatMap((billId) => this.get(billId) ?? []);
-  }
-  #index({ patientId, billId }: BillRecord): void {
-    const billIds = this.#ofPatient.get(patientId);
-    if (billIds === undefined) this.#ofPatient.set(patientId, new Set([billId]));
-    else billIds.add(billId);
-  }
-}
-
-const NO_LEVERS: LeverRecord = { refusals: [], holdRefusals: [], bureauDown: false };
+const NO_LEVERS: LeverRecord = {
+  refusals: [],
+  holdRefusals: [],
+  bureauDown: false,
+  invoicesAtCounter: false,
+};
 
 export class HospitalStore {
   readonly patients: Shelf<PatientRecord>;
@@ -100,6 +59,12 @@ export class HospitalStore {
   readonly sms: Shelf<SmsRecord>;
   readonly openCards: Shelf<OpenCardRecord>;
   readonly wrongMatches: Shelf<WrongMatchesRecord>;
+  readonly appointments: AppointmentShelf;
+  readonly locks: Shelf<LockRecord>;
+  /** Slots whose places were all taken by a lever. */
+  readonly takenSlots: Shelf<{ readonly slotId: string }>;
+  readonly admissions: Shelf<AdmissionRecord>;
+  readonly topUps: Shelf<TopUpRecord>;
   readonly #counters: Shelf<{ readonly kind: string; readonly value: number }>;
   readonly #levers: Table<LeverRecord>;
   readonly #differences: Shelf<PlantedDifference>;
@@ -119,6 +84,11 @@ export class HospitalStore {
     this.sms = shelf('sms', (record) => record.smsId);
     this.openCards = shelf('openCards', (record) => record.requestId);
     this.wrongMatches = shelf('wrongMatches', (record) => record.cardNo);
+    this.appointments = new AppointmentShelf(deps.tables.table('his.appointments'));
+    this.locks = shelf('locks', (record) => record.requestId);
+    this.takenSlots = shelf('takenSlots', (record) => record.slotId);
+    this.admissions = shelf('admissions', (record) => record.admissionId);
+    this.topUps = shelf('topUps', (record) => record.requestId);
     this.#counters = shelf('counters', (record) => record.kind);
     this.#levers = deps.tables.table('his.levers');
     this.#differences = shelf<PlantedDifference>('ledgerDifferences', differenceId);
@@ -144,11 +114,13 @@ export class HospitalStore {
     return Array.from({ length }, () => Math.floor(this.#deps.random() * 10)).join('');
   }
 
+  hex(length: number): string {
+    return Array.from({ length }, () => Math.floor(this.#deps.random() * 16).toString(16)).join('');
+  }
+
   /** Shaped like a UUID of version 4. */
   uuid(): string {
-    const hex = (length: number): string =>
-      Array.from({ length }, () => Math.floor(this.#deps.random() * 16).toString(16)).join('');
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
+    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-8${this.hex(3)}-${this.hex(12)}`;
   }
 
   get levers(): LeverRecord {
@@ -183,6 +155,11 @@ export class HospitalStore {
     this.sms.clear();
     this.openCards.clear();
     this.wrongMatches.clear();
+    this.appointments.clear();
+    this.locks.clear();
+    this.takenSlots.clear();
+    this.admissions.clear();
+    this.topUps.clear();
     this.#differences.clear();
     this.#syntheticDays.clear();
     this.levers = NO_LEVERS;

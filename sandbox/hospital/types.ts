@@ -21,7 +21,9 @@ export type InsuranceExclusion =
   | 'PATIENT_NOT_INSURED'
   | 'ID_TYPE'
   | 'NOT_TODAY'
-  | 'BUREAU_UNAVAILABLE';
+  | 'BUREAU_UNAVAILABLE'
+  | 'DEPOSIT';
+export type BillKind = 'clinic' | 'registration' | 'deposit';
 
 export interface MatchPatientRequest {
   readonly cardNo: string;
@@ -79,10 +81,15 @@ export interface BillItem {
 
 export interface Bill {
   readonly billId: string;
+  readonly kind: BillKind;
   readonly patientId: string;
   readonly visitId: string;
   readonly visitType: VisitType;
   readonly visitAt: string;
+  /** Exactly of a registration. */
+  readonly appointmentId?: string;
+  /** Exactly of a deposit. */
+  readonly admissionId?: string;
   readonly title: string;
   readonly department: string;
   readonly doctor: string;

@@ -1,5 +1,6 @@
 /**
- * Serves the preview: `/` is the shell, `/phone/*` the built files, `/phone/events` tells browsers of new builds.
+ * Serves the preview: `/` is the shell, `/phone/*` the built files, `/phone/events` tells browsers of new builds,
+ * `/gallery` shows the components, built when somebody asks for them.
  * Builds when it is registered; with `watch` it builds again when sources change. Everything is given back on close.
  */
 
@@ -9,6 +10,7 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { Diagnostic } from './build/diagnostics';
 import { errorPage, errorText } from './build/error-page';
 import { buildPreview, type PhoneOwner, type PreviewBuild } from './build/preview';
+import { galleryFiles } from './gallery-files';
 
 export interface PreviewPluginOptions {
   /** The folder of project.config.json. */
@@ -24,6 +26,11 @@ export interface PreviewPluginOptions {
 }
 
 const DEBOUNCE_MS = 80;
+/** What the preview shows only where the server around it has it. */
+const OFFERS = [
+  { name: 'inbox', url: '/sandbox/api/inbox' },
+  { name: 'prescriptions', url: '/sandbox/api/his/bills' },
+] as const;
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -44,10 +51,18 @@ export function previewPlugin(options: PreviewPluginOptions): FastifyPluginAsync
     await workshop.build();
     if (options.watch === true) workshop.watch();
     server.addHook('preClose', () => workshop.close());
-    server.get('/', (_request, reply) => workshop.send('index.html', reply));
+    const offers = (): string =>
+      OFFERS.filter(({ url }) => server.hasRoute({ url, method: 'GET' }))
+        .map(({ name }) => name)
+        .join(' ');
+    server.get('/', (_request, reply) => workshop.send('index.html', reply, offers()));
+    server.get('/gallery', (_request, reply) => workshop.sendGallery('index.html', reply));
+    server.get<{ Params: { '*': string } }>('/gallery/*', (request, reply) =>
+      workshop.sendGallery(request.params['*'], reply),
+    );
     server.get('/phone/events', (_request, reply) => workshop.listen(reply));
     server.get<{ Params: { '*': string } }>('/phone/*', (request, reply) =>
-      workshop.send(request.params['*'], reply),
+      workshop.send(request.params['*'], reply, offers()),
     );
   };
 }
@@ -59,6 +74,7 @@ class Workshop {
   readonly #watchers: FSWatcher[] = [];
   #latest: PreviewBuild = { files: new Map(), diagnostics: [] };
   #timer: NodeJS.Timeout | undefined;
+  #gallery: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #closed = false;
@@ -74,6 +90,7 @@ class Workshop {
       ...(outDir === undefined ? {} : { outDir }),
       ...(people === undefined ? {} : { people }),
     });
+    this.#gallery = undefined;
     const { diagnostics } = this.#latest;
     if (onBuild !== undefined) onBuild(diagnostics);
     else if (this.#failed) console.error(errorText(diagnostics));
@@ -114,16 +131,23 @@ class Workshop {
       });
   }
 
-  send(name: string, reply: FastifyReply): FastifyReply {
+  /** Sends a built file; pages are told what the server around them offers. */
+  send(name: string, reply: FastifyReply, offers: string): FastifyReply {
     void reply.header('cache-control', 'no-store');
     if (this.#failed && name.endsWith('.html')) {
       const { diagnostics } = this.#latest;
       return reply.type('text/html; charset=utf-8').send(errorPage(diagnostics));
     }
     const bytes = this.#latest.files.get(name);
-    if (bytes === undefined) return reply.code(404).send({ errMsg: `no file ${name}` });
-    const type = TYPES[extname(name)] ?? 'application/octet-stream';
-    return reply.type(type).send(Buffer.from(bytes));
+    const told = (page: string): string =>
+      page.replace('data-offers=""', `data-offers="${offers}"`);
+    return sendFile(name, bytes, reply, told);
+  }
+
+  /** Sends a file of the gallery, which is built when it is asked for after a build of the app. */
+  async sendGallery(name: string, reply: FastifyReply): Promise<FastifyReply> {
+    this.#gallery ??= galleryFiles(this.#options.projectRoot);
+    return sendFile(name, (await this.#gallery).get(name), reply, (page) => page);
   }
 
   /** A stream of builds. Without watching there is nothing to tell: 204 ends the browser's tries. */
@@ -148,4 +172,18 @@ class Workshop {
   get #failed(): boolean {
     return this.#latest.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   }
+}
+
+function sendFile(
+  name: string,
+  bytes: Uint8Array | undefined,
+  reply: FastifyReply,
+  told: (page: string) => string,
+): FastifyReply {
+  void reply.header('cache-control', 'no-store');
+  if (bytes === undefined) return reply.code(404).send({ errMsg: `no file ${name}` });
+  const type = TYPES[extname(name)] ?? 'application/octet-stream';
+  const content = Buffer.from(bytes);
+  const body = extname(name) === '.html' ? Buffer.from(told(content.toString('utf8'))) : content;
+  return reply.type(type).send(body);
 }

@@ -104,6 +104,7 @@ describe('when things are not as they should be', () => {
       const placed = world.sandbox.world.platform.engine.orders().length;
       world.sandbox.world.hospital.settleAtWindow(billId);
       await here.tap('checkout-pay');
+      await here.page.getByTestId('wx-modal-cancel').click();
       await here.page.getByText('这张账单已经缴清').first().waitFor();
       await looksRight(here, 'usual', 'checkout-settled-meanwhile');
       expect(world.sandbox.world.platform.engine.orders()).toHaveLength(placed);

@@ -88,6 +88,7 @@ it(
     const here = await world.open({ openid: WANG });
     await here.toCheckout(billId);
     await here.tap('checkout-pay');
+    await here.page.getByTestId('wx-modal-cancel').click();
     await here.page.getByText('有家人正在付这张账单').first().waitFor();
     await here.picture('checkout-second-person');
     expect(sandbox.world.platform.engine.orders()).toHaveLength(placed);

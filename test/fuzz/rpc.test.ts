@@ -21,6 +21,8 @@ const run = (): Promise<never> => Promise.reject(new TypeError('reached'));
 const actions: Actions<'pay'> = {
   addPatient: { input: payValidators.addPatient, run },
   openCard: { input: payValidators.openCard, run },
+  placeForOther: { input: payValidators.placeForOther, run },
+  refundDeposit: { input: payValidators.refundDeposit, run },
   placeOrder: { input: payValidators.placeOrder, run },
   confirmOrder: { input: payValidators.confirmOrder, run },
   closeOrder: { input: payValidators.closeOrder, run },

@@ -72,12 +72,17 @@ it('tells which choice was tapped, and marks the chosen one', async () => {
 });
 
 it.each([
-  ['loading', { kind: 'loading', title: '正在加载' }, '正在加载'],
   ['empty', { kind: 'empty', title: '没有账单', text: '可能要等' }, '没有账单可能要等'],
   ['error', { kind: 'error', title: '连不上', text: '请再试', action: '重试' }, '连不上请再试重试'],
 ])('says the state of a page: %s', (_kind, panel, text) => {
   const state = renderComponent(folder, 'state-panel', { panel });
   expect(state.text()).toBe(text);
+});
+
+it('shows grey shapes while a page is loading', () => {
+  const panel = { kind: 'loading', title: '正在加载' };
+  const state = renderComponent(folder, 'state-panel', { panel });
+  expect(state.text()).toBe('');
 });
 
 it('offers a person to call on a panel', () => {

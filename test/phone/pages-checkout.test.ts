@@ -14,7 +14,7 @@ afterEach(() => {
 describe('the checkout', () => {
   async function ready(more: Answers = {}): Promise<Open> {
     const opened = openPage('checkout', more);
-    opened.page.run('onLoad', { patientId: 'p1', billId: 'b1' });
+    opened.page.run('onLoad', { patientId: 'p1', billIds: 'b1' });
     opened.page.run('onShow');
     await settle();
     return opened;

@@ -56,7 +56,7 @@ describe('the first page', () => {
   });
 
   it('offers an unfinished order of the server and leads to it', async () => {
-    const home = accepted({ hospital, patients: [], unfinished: [unpaidOrder] });
+    const home = accepted({ hospital, patients: [], unfinished: [unpaidOrder], templates: {} });
     const { fake, page } = openPage('home', { 'clinic.home': home });
     page.run('onShow');
     await settle();
@@ -67,7 +67,7 @@ describe('the first page', () => {
 
   it('prefers what the server calls unfinished to what only the phone remembers', async () => {
     const unfinished = [{ ...unpaidOrder, orderNo: 'YB0002' }];
-    const home = accepted({ hospital, patients: [], unfinished });
+    const home = accepted({ hospital, patients: [], unfinished, templates: {} });
     const { phone, page } = openPage('home', { 'clinic.home': home });
     remember(phone);
     page.run('onShow');
@@ -80,7 +80,7 @@ describe('the first page', () => {
     ['pending', 'ask-at-counter'],
   ])('sends a paid patient to the counter: %s, %s', async (booked, step) => {
     const unfinished = [{ ...paidOrder, hospital: booked, next: { do: step } }];
-    const home = accepted({ hospital, patients: [], unfinished });
+    const home = accepted({ hospital, patients: [], unfinished, templates: {} });
     const { page } = openPage('home', { 'clinic.home': home });
     page.run('onShow');
     await settle();
@@ -99,7 +99,7 @@ describe('the first page', () => {
     ['just back', refundedOrder, '有一笔钱已经退回'],
     ['refused', refusedRefundOrder, '有一笔缴费有了结果'],
   ])('shows money on its way back: %s', async (_how, order, title) => {
-    const home = accepted({ hospital, patients: [], unfinished: [order] });
+    const home = accepted({ hospital, patients: [], unfinished: [order], templates: {} });
     const { page } = openPage('home', { 'clinic.home': home });
     page.run('onShow');
     await settle();
@@ -108,7 +108,7 @@ describe('the first page', () => {
 
   it('shows what waits for the patient before what comes back by itself', async () => {
     const unfinished = [refundingOrder, { ...unpaidOrder, orderNo: 'YB0002' }];
-    const home = accepted({ hospital, patients: [], unfinished });
+    const home = accepted({ hospital, patients: [], unfinished, templates: {} });
     const { page } = openPage('home', { 'clinic.home': home });
     page.run('onShow');
     await settle();
@@ -145,7 +145,7 @@ describe('the first page', () => {
     await settle();
     expect(page.data).toMatchObject({ loading: true });
     expect(waiting).toHaveLength(1);
-    waiting[0]?.(accepted({ hospital, patients: [], unfinished: [] }));
+    waiting[0]?.(accepted({ hospital, patients: [], unfinished: [], templates: {} }));
     await settle();
     expect(page.data).toMatchObject({ loading: false, notice: null });
   });
@@ -175,8 +175,9 @@ describe('the list of bills', () => {
     });
     page.run('onShow');
     await settle();
-    page.run('onOpen', { currentTarget: { dataset: { index: 0 } } });
-    page.run('onOpen', { currentTarget: { dataset: { index: 1 } } });
+    page.run('onOpen', { detail: { billId: 'b1' } });
+    page.run('onOpen', { detail: { billId: 'b2' } });
+    page.run('onOpen', { detail: { billId: 'unknown' } });
     expect(went(fake, 'navigateTo')).toEqual([
       '/pages/bill/bill?patientId=p1&billId=b1',
       '/pages/result/result?orderNo=YB0001&patientId=p1',
@@ -188,11 +189,11 @@ describe('the list of bills', () => {
     const { page, answers } = openPage('bills');
     page.run('onShow');
     await settle();
-    expect(page.data['bills']).toMatchObject([{ canPay: true, tag: '待缴费' }]);
+    expect(page.data['visits']).toMatchObject([{ cards: [{ canPay: true, tag: '待缴费' }] }]);
     answers['clinic.listBills'] = accepted({ bills: [{ ...bill, status: 'expired' }] });
     page.run('onShow');
     await settle();
-    expect(page.data['bills']).toMatchObject([{ canPay: false, tag: '已过期' }]);
+    expect(page.data['visits']).toMatchObject([{ cards: [{ canPay: false, tag: '已过期' }] }]);
   });
 
   it.each([
@@ -243,6 +244,9 @@ describe('the list of bills', () => {
     await settle();
     waiting[0]?.(accepted({ bills: [bill] }));
     await settle();
-    expect(page.data).toMatchObject({ patientId: 'p2', bills: [{ billId: 'of-p2' }] });
+    expect(page.data).toMatchObject({
+      patientId: 'p2',
+      visits: [{ cards: [{ billId: 'of-p2' }] }],
+    });
   });
 });

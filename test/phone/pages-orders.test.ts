@@ -37,7 +37,9 @@ interface Card {
   readonly parts: readonly string[];
   readonly aria: string;
 }
-const cards = ({ page }: Open): readonly Card[] => page.data['orders'] as Card[];
+const cards = ({ page }: Open): readonly Card[] =>
+  (page.data['pages'] as { orders: Card[] }[]).flatMap(({ orders }) => orders);
+const at = (orderNo: string): object => ({ currentTarget: { dataset: { orderNo } } });
 
 describe('an order in the list', () => {
   it('says what for, whose, when, how much, how it stands; and reads the same aloud', async () => {
@@ -47,6 +49,7 @@ describe('an order in the list', () => {
         orderNo: 'YB0001',
         title: '呼吸内科门诊费用',
         patient: '张*国',
+        icon: 'bill',
         when: '11月21日 10:05',
         tag: '已支付',
         yuan: '277.70',
@@ -104,9 +107,8 @@ describe('the list', () => {
     const opened = await shown([unpaidOrder, { ...paidOrder, orderNo: 'YB0002' }]);
     const { fake, page, phone } = opened;
     remember(phone);
-    page.run('onOpen', { currentTarget: { dataset: { index: 0 } } });
-    page.run('onOpen', { currentTarget: { dataset: { index: 1 } } });
-    page.run('onOpen', { currentTarget: { dataset: { index: 2 } } });
+    page.run('onOpen', at('YB0001'));
+    page.run('onOpen', at('YB0002'));
     expect(went(fake, 'navigateTo')).toEqual([
       '/pages/result/result?orderNo=YB0001&patientId=p1',
       '/pages/result/result?orderNo=YB0002',
@@ -120,10 +122,74 @@ describe('the list', () => {
     expect(went(fake, 'navigateTo')).toEqual(['/pages/bills/bills']);
   });
 
-  it('says that there may be earlier ones when it is full', async () => {
-    const many = Array.from({ length: 20 }, (_, at) => ({ ...paidOrder, orderNo: `YB${at}` }));
-    expect((await shown(many)).page.data['latest']).toContain('最近的 20 笔');
-    expect((await shown(many.slice(1))).page.data['latest']).toBe('');
+  it('reads 20 at a time, and goes on where it ended', async () => {
+    const { fake, page, answers } = await shown([], {
+      'clinic.listOrders': accepted({ orders: [unpaidOrder], next: 'c1' }),
+    });
+    answers['clinic.listOrders'] = accepted({ orders: [{ ...paidOrder, orderNo: 'YB0002' }] });
+    page.run('onReachBottom');
+    page.run('onReachBottom');
+    expect(page.data['foot']).toBe('正在加载更多');
+    await settle();
+    expect(fake.calls.map(({ input }) => input)).toEqual([
+      { filter: 'all' },
+      { filter: 'all', after: 'c1' },
+    ]);
+    expect(page.data).toMatchObject({
+      pages: [{ orders: [{ orderNo: 'YB0001' }] }, { orders: [{ orderNo: 'YB0002' }] }],
+      foot: '没有更多了',
+    });
+    page.run('onReachBottom');
+    await settle();
+    expect(fake.calls).toHaveLength(2);
+  });
+
+  it('keeps what it has when the next ones do not load, and tries again', async () => {
+    const { page, answers } = await shown([], {
+      'clinic.listOrders': accepted({ orders: [unpaidOrder], next: 'c1' }),
+    });
+    answers['clinic.listOrders'] = new Error('request:fail');
+    page.run('onReachBottom');
+    await settle();
+    expect(page.data).toMatchObject({ foot: '后面的没有加载出来，请再往上滑', panel: null });
+    answers['clinic.listOrders'] = accepted({ orders: [paidOrder] });
+    page.run('onReachBottom');
+    await settle();
+    expect(page.data['pages']).toHaveLength(2);
+  });
+
+  it('shows one kind of standing, and says when there are none such', async () => {
+    const opened = await shown([unpaidOrder]);
+    const { fake, page, answers } = opened;
+    answers['clinic.listOrders'] = accepted({ orders: [] });
+    page.run('onFilter', { detail: { key: 'refunded' } });
+    expect(page.data['panel']).toMatchObject({ kind: 'loading' });
+    await settle();
+    expect(fake.calls.at(-1)?.input).toEqual({ filter: 'refunded' });
+    expect(page.data['panel']).toMatchObject({ kind: 'empty', title: '没有这样的订单' });
+    answers['clinic.listOrders'] = accepted({ orders: [unpaidOrder] });
+    page.run('onAction');
+    await settle();
+    expect(page.data).toMatchObject({ filter: 'all', panel: null });
+    expect(cards(opened)).toHaveLength(1);
+  });
+
+  it('drops the next page of a list that was changed meanwhile', async () => {
+    const waiting: ((value: unknown) => void)[] = [];
+    const { page, answers } = await shown([], {
+      'clinic.listOrders': accepted({ orders: [unpaidOrder], next: 'c1' }),
+    });
+    answers['clinic.listOrders'] = () => new Promise((resolve) => waiting.push(resolve));
+    page.run('onReachBottom');
+    await settle();
+    page.run('onFilter', { detail: { key: 'done' } });
+    await settle();
+    waiting[1]?.(accepted({ orders: [paidOrder] }));
+    await settle();
+    waiting[0]?.(accepted({ orders: [unpaidOrder] }));
+    await settle();
+    expect(page.data['pages']).toMatchObject([{ orders: [{ tag: '已支付' }] }]);
+    expect(page.data['pages']).toHaveLength(1);
   });
 
   it.each([
@@ -137,7 +203,7 @@ describe('the list', () => {
     page.run('onAction');
     expect(page.data['panel']).toMatchObject({ kind: 'loading' });
     await settle();
-    expect(page.data).toMatchObject({ panel: null, orders: [{ orderNo: 'YB0001' }] });
+    expect(page.data).toMatchObject({ panel: null, pages: [{ orders: [{ orderNo: 'YB0001' }] }] });
   });
 
   it('is read anew on a pull and whenever it is shown', async () => {
@@ -145,7 +211,7 @@ describe('the list', () => {
     answers['clinic.listOrders'] = accepted({ orders: [paidOrder] });
     page.run('onPullDownRefresh');
     await settle();
-    expect(page.data['orders']).toMatchObject([{ tag: '已支付' }]);
+    expect(page.data['pages']).toMatchObject([{ orders: [{ tag: '已支付' }] }]);
     expect(fake.sent.map(({ what }) => what)).toContain('stopPullDownRefresh');
     page.run('onShow');
     await settle();
@@ -163,6 +229,6 @@ describe('the list', () => {
     await settle();
     waiting[0]?.(accepted({ orders: [unpaidOrder] }));
     await settle();
-    expect(page.data['orders']).toMatchObject([{ tag: '已支付' }]);
+    expect(page.data['pages']).toMatchObject([{ orders: [{ tag: '已支付' }] }]);
   });
 });

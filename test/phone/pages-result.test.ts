@@ -183,7 +183,13 @@ describe('the result', () => {
     expect(fake.calls.at(-1)).toEqual({
       name: 'pay',
       action: 'placeOrder',
-      input: { patientId: 'p1', billIds: ['b1'], payWith: 'insurance', place: { kind: 'refused' } },
+      input: {
+        patientId: 'p1',
+        billIds: ['b1'],
+        payWith: 'insurance',
+        place: { kind: 'refused' },
+        entry: 'menu',
+      },
     });
     expect(fake.sent.at(-1)?.what).toBe('navigateToMiniProgram');
     expect(head(page)).toMatchObject({ state: 'confirming', title: '正在等待付款结果' });

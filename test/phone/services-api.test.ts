@@ -105,7 +105,7 @@ describe('DevTools without a cloud', () => {
   }
 
   it('posts to the local server, naming the caller', async () => {
-    const home = { hospital, patients: [], unfinished: [] };
+    const home = { hospital, patients: [], unfinished: [], templates: {} };
     const { fake, requests } = tourist({ statusCode: 200, data: { result: accepted(home) } });
     expect(await call(start(fake), 'clinic', 'home', {})).toEqual({ ok: true, value: home });
     expect(requests).toHaveLength(1);

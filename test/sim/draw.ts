@@ -78,9 +78,9 @@ function drawFate(dice: Dice): Action {
 }
 
 const FILLERS = {
-  ...{ tick: 10, wait: 30, confirm: 4, notice: 9, ticks: 3, intrude: 6, close: 1 },
-  ...{ token: 4, down: 4, refuse: 3, change: 4, window: 3, withdraw: 3, expire: 3 },
-  ...{ bureau: 4, until: 3, refund: 4, clerk: 3, decide: 7, serve: 5, hold: 3, fate: 4 },
+  ...{ tick: 6, wait: 40, confirm: 2, notice: 12, ticks: 2, intrude: 4, close: 1 },
+  ...{ token: 5, down: 4, refuse: 4, change: 6, window: 4, withdraw: 4, expire: 4 },
+  ...{ bureau: 6, until: 3, refund: 3, clerk: 2, decide: 5, serve: 6, hold: 4, fate: 6 },
 };
 
 /** Something that belongs to no plot. */

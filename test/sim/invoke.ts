@@ -101,11 +101,12 @@ function heard(world: SimWorld, ended: Ended<OrderView>): Ended<OrderView> {
 
 export async function place(
   world: SimWorld,
-  input: Omit<PlaceInput, 'place' | 'clientIp'>,
+  input: Omit<PlaceInput, 'place' | 'entry' | 'clientIp'>,
   ordeal: Ordeal = {},
   gate: Gate = NO_GATE,
 ): Promise<Ended<OrderView>> {
-  const asked = { ...input, place: { kind: 'refused' } as const, clientIp: '203.0.113.7' };
+  const way = { place: { kind: 'refused' }, entry: 'menu', clientIp: '203.0.113.7' } as const;
+  const asked = { ...input, ...way };
   return heard(
     world,
     await invoke(world, 'pay', ordeal, gate, ({ deps, deadline }) =>

@@ -47,7 +47,12 @@ function begin(world: SimWorld): Run {
   return { world, stories: new Map(), billIds, touched: new Set(), refusing: false, fated: false };
 }
 
-const NO_LEVERS: LeverRecord = { refusals: [], holdRefusals: [], bureauDown: false };
+const NO_LEVERS: LeverRecord = {
+  refusals: [],
+  holdRefusals: [],
+  bureauDown: false,
+  invoicesAtCounter: false,
+};
 
 type Say = (line: string) => void;
 

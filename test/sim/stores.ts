@@ -148,6 +148,14 @@ export function simLinks(): PatientLinks {
       put(hospital, owner, withoutLink(listOf(hospital, owner), id));
       return soon(undefined);
     },
+    ownersOf: (hospital, id) =>
+      soon(
+        [...lists.entries()].flatMap(([at, list]) =>
+          at.startsWith(`${hospital}:`)
+            ? list.filter((link) => link.patientId === id).map(({ owner }) => owner)
+            : [],
+        ),
+      ),
     setDefault(hospital, owner, id) {
       put(hospital, owner, withDefault(listOf(hospital, owner), id));
       return soon(undefined);

@@ -222,7 +222,9 @@ export function invocation(world: SimWorld, plan: ProcessPlan) {
     hospital: { ...HOSPITAL, cityId: world.schedule.cityId },
     ...{ rules, clock, log, ids, channel, reader: channel },
     ...stores,
-    ...{ settler: his.settler, his: his.reader, refunds: his.refunds, staff: NO_STAFF },
+    ...{ settler: his.settler, his: his.reader, refunds: his.refunds, visits: his.visits },
+    staff: NO_STAFF,
+    reminders: NO_REMINDERS,
     administrators: [CLERK],
   };
   const sender = () => createPayInsuranceRefunds(config, channelDeps);
@@ -236,4 +238,7 @@ const NO_STAFF: StaffStore = {
   put: () => Promise.resolve(),
   remove: () => Promise.resolve(),
 };
+/** Messages move no money; their tests are elsewhere. */
+const NO_REMINDERS = { add: () => Promise.resolve('exists' as const) };
+
 export type Invocation = ReturnType<typeof invocation>;

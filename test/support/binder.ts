@@ -41,6 +41,7 @@ export function claimOf(change: Partial<IdentityClaim> = {}): IdentityClaim {
     cardNo: 'C000123401',
     idType: 1,
     idDigest: md5(identityNumber()),
+    relation: 'self',
     ...change,
   };
 }
@@ -52,6 +53,7 @@ export function cardOf(change: Partial<CardRequest> = {}): CardRequest {
     idNo: identityNumber(),
     phone: '13800000000',
     requestId: 'request-1',
+    relation: 'self',
     ...change,
   };
 }
@@ -186,5 +188,5 @@ export type BindingWorld = ReturnType<typeof bindingWorld>;
 /** The whole link as it is stored, for a person who has proven to be that patient. */
 export const OWN_LINK = {
   ...{ patientId: PATIENT, owner: OWNER, nameMasked: '张*国', cardNoMasked: '****3401' },
-  ...{ idType: 1, isDefault: true, proof: 'verify-name', boundAt: T0 },
+  ...{ idType: 1, isDefault: true, relation: 'self', proof: 'verify-name', boundAt: T0 },
 } as const;

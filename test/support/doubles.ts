@@ -4,7 +4,9 @@
  */
 import { evidence, LAUNCH, MIXED, T0 } from './orders';
 import * as memory from './memory-stores';
+import { memoryReminders } from './reminder-stores';
 import { scriptedHisRefunds, scriptedRefunds } from './refund-doubles';
+import { SILENT_VISITS } from './silent-visits';
 import type { PreSettledAmounts } from '../../cloudfunctions/domain/amounts';
 import type { PaymentEvidence } from '../../cloudfunctions/domain/evidence';
 import {
@@ -30,7 +32,8 @@ import type { RefundAsker, RefundDesk } from '../../cloudfunctions/ports/refund-
 import { sendRefund } from '../../cloudfunctions/usecases/send-refund';
 import type { PatientLink } from '../../cloudfunctions/ports/patient-links';
 import { fen, ZERO } from '../../miniprogram/shared/fen';
-import type { Reason } from '../../miniprogram/shared/reasons';
+
+export { HIS_SILENT, hisRefuses } from './his-answers';
 
 export const OWNER = openId('oOwner');
 export const OTHER = openId('oOther');
@@ -127,22 +130,6 @@ const ALL_CASH: PreSettledAmounts = {
 
 const yes = <T>(value: T): HisAnswer<T> => ({ ok: true, value });
 
-/** The hospital itself says no: certain, with its own code. */
-export const hisRefuses = (reason: Reason, code: string): HisAnswer<never> => ({
-  ok: false,
-  certain: true,
-  reason,
-  code,
-});
-
-/** It is not known whether the hospital heard. */
-export const HIS_SILENT: HisAnswer<never> = {
-  ok: false,
-  certain: false,
-  reason: 'hospital-unreachable',
-  code: 'timeout',
-};
-
 /** A hospital with one patient and one bill; every answer may be replaced at will. */
 export function scriptedHospital(trace: string[] = []) {
   const calls: string[] = [];
@@ -153,6 +140,9 @@ export function scriptedHospital(trace: string[] = []) {
   const refunds = scriptedHisRefunds(call);
   const bill = {
     billId: BILL,
+    kind: 'clinic',
+    visitId: 'V1',
+    visitAt: T0,
     patientId: PATIENT,
     title: '门诊缴费',
     department: '内科',
@@ -228,6 +218,7 @@ export async function world() {
   const orders = memory.memoryOrders();
   const claims = memory.memoryClaims();
   const links = memory.memoryPatientLinks();
+  const reminders = memoryReminders();
   await links.add(HOSPITAL, linkOf());
   await links.add(HOSPITAL, linkOf({ owner: OTHER }));
   let serial = 0;
@@ -252,6 +243,8 @@ export async function world() {
     links,
     channel: platform.channel,
     settler: hospital.settler,
+    visits: SILENT_VISITS,
+    reminders,
     refunds: hospital.refunds.his,
     desk,
     his: hospital.reader,
@@ -264,5 +257,5 @@ export async function world() {
       },
     },
   };
-  return { deps, clock, platform, hospital, orders, claims, trace, ...logged };
+  return { deps, clock, platform, hospital, orders, claims, reminders, trace, ...logged };
 }

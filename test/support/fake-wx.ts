@@ -34,6 +34,12 @@ export interface FakeWx {
   storageFull: boolean;
   privacyNeeded: boolean;
   privacyAgrees: boolean;
+  /** How the app was opened. */
+  scene: number;
+  /** What the scanner reads; an Error: it does not open. */
+  scans: string | Error;
+  /** What the person says to each template. */
+  subscribes: 'accept' | 'reject' | Error;
 }
 
 export function accepted(value: unknown): object {
@@ -83,6 +89,9 @@ export function fakeWx(answering: Answering, appId = 'wx0000000000000001'): Fake
     storageFull: false,
     privacyNeeded: false,
     privacyAgrees: true,
+    scene: 1001,
+    scans: new Error('scanCode:fail cancel'),
+    subscribes: 'accept',
   };
   const callFunction = (options: Callbacks): void => {
     const call = readCall(options);
@@ -98,6 +107,7 @@ export function fakeWx(answering: Answering, appId = 'wx0000000000000001'): Fake
     getAccountInfoSync: () => ({ miniProgram: { appId } }),
     getDeviceInfo: () => ({ platform: 'ios' }),
     getAppBaseInfo: () => ({ language: 'zh_CN', fontSizeScaleFactor: 1 }),
+    getEnterOptionsSync: () => ({ scene: fake.scene }),
     canIUse: () => true,
     cloud: { init: record('cloud.init'), callFunction },
     getStorageSync: (key: string) => fake.storage.get(key) ?? '',
@@ -124,6 +134,21 @@ export function fakeWx(answering: Answering, appId = 'wx0000000000000001'): Fake
     })),
     openPrivacyContract: record('openPrivacyContract'),
     makePhoneCall: record('makePhoneCall'),
+    setClipboardData: record('setClipboardData'),
+    restartMiniProgram: record('restartMiniProgram'),
+    scanCode: record('scanCode', () =>
+      fake.scans instanceof Error
+        ? { ok: false, value: { errMsg: fake.scans.message } }
+        : { ok: true, value: { result: fake.scans } },
+    ),
+    requestSubscribeMessage: (options: Callbacks & { readonly tmplIds: readonly string[] }) => {
+      const { subscribes } = fake;
+      sent.push({ what: 'requestSubscribeMessage', detail: options });
+      later(() => {
+        if (subscribes instanceof Error) options.fail?.({ errMsg: subscribes.message });
+        else options.success?.(Object.fromEntries(options.tmplIds.map((id) => [id, subscribes])));
+      });
+    },
     pageScrollTo: record('pageScrollTo'),
     navigateTo: record('navigateTo'),
     redirectTo: record('redirectTo'),

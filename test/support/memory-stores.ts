@@ -52,10 +52,11 @@ export function memoryOrders(): OrderStore & { all(): readonly Order[] } {
         orders.set(order.orderNo, structuredClone(order));
         return 'saved';
       }),
-    ofOwner: (hospital, owner, limit) =>
+    ofOwner: (hospital, owner, limit, before = Infinity) =>
       step(() =>
         sorted(
-          (order) => order.hospital === hospital && order.owner === owner,
+          (order) =>
+            order.hospital === hospital && order.owner === owner && order.createdAt < before,
           (left, right) => right.createdAt - left.createdAt,
         ).slice(0, limit),
       ),
@@ -148,6 +149,14 @@ export function memoryPatientLinks(): PatientLinks {
       step(() => {
         lists.set(key(hospital, owner), withoutLink(listOf(hospital, owner), id));
       }),
+    ownersOf: (hospital, id) =>
+      step(() =>
+        [...lists.entries()].flatMap(([at, list]) =>
+          at.startsWith(`${hospital}:`)
+            ? list.filter((link) => link.patientId === id).map(({ owner }) => owner)
+            : [],
+        ),
+      ),
     setDefault: (hospital, owner, id) =>
       step(() => {
         lists.set(key(hospital, owner), withDefault(listOf(hospital, owner), id));
@@ -167,6 +176,12 @@ export function memoryPhoneProofs(): PhoneProofs {
     remove: (hospital, proofId) =>
       step(() => {
         proofs.delete(key(hospital, proofId));
+      }),
+    forget: (hospital, owner) =>
+      step(() => {
+        for (const [at, proof] of proofs) {
+          if (at.startsWith(`${hospital}:`) && proof.owner === owner) proofs.delete(at);
+        }
       }),
   };
 }

@@ -54,6 +54,8 @@ export function placing(change: Partial<Order> = {}): Order {
       orderNo: orderNo('Y20260302aaaaaaaaaaaaaaaaaaaaaaaaaa'),
       hospital: hospitalId('hosp1'),
       channel: 'payinsurance',
+      kind: 'clinic',
+      entry: 'menu',
       owner: openId('oOwner'),
       patientId: patientId('P1'),
       patientName: '张*国',

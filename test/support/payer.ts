@@ -15,7 +15,7 @@ export async function placed(sandbox: TestSandbox, story: string): Promise<Order
 export async function place(sandbox: TestSandbox, billIds: readonly string[]): Promise<OrderView> {
   const who = { patientId: ZHANG_PATIENT, billIds };
   const { split } = await sandbox.must(ZHANG, 'clinic', 'split', { ...who, payWith: 'insurance' });
-  const ask = { ...who, payWith: split.payWith, place: REFUSED };
+  const ask = { ...who, payWith: split.payWith, place: REFUSED, entry: 'menu' as const };
   return (await sandbox.must(ZHANG, 'pay', 'placeOrder', ask)).order;
 }
 
@@ -52,7 +52,8 @@ export async function bindByPhone(
 ): Promise<void> {
   const { hospital } = sandbox.world;
   const { name, cardNo, idType, idNo } = hospital.getPatient(patientId);
-  const claim = { name, cardNo, idType, idDigest: identityDigest(idType, idNo) };
+  const who = { name, cardNo, idType, idDigest: identityDigest(idType, idNo) };
+  const claim = { ...who, relation: 'other' as const };
   const { proofId } = await sandbox.must(openid, 'clinic', 'startPhoneProof', claim);
   const code = /\d{6}/.exec(hospital.smsOutbox().at(-1)?.text ?? '')?.[0] ?? '';
   await sandbox.must(openid, 'clinic', 'finishPhoneProof', { proofId, code });

@@ -10,6 +10,7 @@ import type {
 import { fen } from '../../miniprogram/shared/fen';
 
 export const hospital: HospitalView = {
+  id: 'hosp1',
   name: '滨海市第一人民医院',
   phone: '0755-12345678',
   address: '中心路 1 号',
@@ -20,7 +21,18 @@ export const patient: PatientView = {
   name: '张*国',
   cardNo: '****5521',
   isDefault: true,
+  relation: 'self',
   canUseInsurance: true,
+};
+
+/** A child of the same person: only cash in 1.0 (money rule 15). */
+export const child: PatientView = {
+  patientId: 'p2',
+  name: '张*宝',
+  cardNo: '****7788',
+  isDefault: false,
+  relation: 'child',
+  canUseInsurance: false,
 };
 
 export const insuranceSplit: SplitView = {
@@ -47,6 +59,9 @@ export const cashSplit: SplitView = {
 
 export const bill: BillView = {
   billId: 'b1',
+  kind: 'clinic',
+  visitId: 'v1',
+  visitAt: Date.UTC(2025, 10, 21, 0, 30),
   title: '呼吸内科门诊费用',
   department: '呼吸内科',
   doctor: '李敏',
@@ -62,6 +77,9 @@ export const bill: BillView = {
 
 export const unpaidOrder: OrderView = {
   orderNo: 'YB0001',
+  kind: 'clinic',
+  patientId: patient.patientId,
+  timeline: [{ step: 'placed', at: Date.UTC(2025, 10, 21, 2, 0) }],
   title: bill.title,
   patientName: patient.name,
   billIds: [bill.billId],

@@ -116,8 +116,10 @@ export class Phone {
     for (;;) {
       await open.or(ask).first().waitFor();
       if (await open.isVisible()) break;
-      await ask.first().click();
-      await ask.first().waitFor({ state: 'detached' });
+      // one question may follow the other at once
+      const asked = await ask.first().elementHandle();
+      await asked.click();
+      await asked.waitForElementState('hidden');
     }
     await this.cashier.getByTestId('cashier-pay').waitFor();
   }

@@ -14,7 +14,8 @@ import { loadPhone, type PageInstance, type Phone } from './phone-modules';
 export type Answers = Record<string, unknown>;
 
 const ANSWERS: Answers = {
-  'clinic.home': accepted({ hospital, patients: [patient], unfinished: [] }),
+  'clinic.home': accepted({ hospital, patients: [patient], unfinished: [], templates: {} }),
+  'clinic.insuranceCard': accepted({ card: { state: 'not-configured' } }),
   'clinic.listPatients': accepted({ patients: [patient] }),
   'clinic.listOrders': accepted({ orders: [unpaidOrder] }),
   'clinic.listBills': accepted({ bills: [bill] }),

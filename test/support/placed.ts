@@ -9,7 +9,7 @@ export async function placed() {
     here.deps,
     {
       ...{ owner: OWNER, patientId: PATIENT, billIds: [BILL], payWith: 'insurance' },
-      ...{ place: { kind: 'refused' }, clientIp: '10.0.0.1' },
+      ...{ place: { kind: 'refused' }, entry: 'menu', clientIp: '10.0.0.1' },
     },
     FOREVER,
   );

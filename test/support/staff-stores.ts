@@ -1,9 +1,9 @@
 /** Staff in memory, and what every staff store must do: run against memory and against the cloud. */
 import { hospitalId, openId } from '../../cloudfunctions/domain/ids';
-import type { StaffMember, StaffStore } from '../../cloudfunctions/ports/staff-store';
+import type { StaffMember, StaffRoll, StaffStore } from '../../cloudfunctions/ports/staff-store';
 import { T0 } from './orders';
 
-export function memoryStaff(): StaffStore {
+export function memoryStaff(): StaffStore & StaffRoll {
   const members = new Map<string, StaffMember>();
   const key = (hospital: string, who: string): string => `${hospital}:${who}`;
   return {
@@ -16,6 +16,15 @@ export function memoryStaff(): StaffStore {
       members.delete(key(hospital, who));
       return Promise.resolve();
     },
+    members: (hospital) =>
+      Promise.resolve(
+        [...members.entries()]
+          .filter(([id]) => id.startsWith(`${hospital}:`))
+          .map(([, member]) => structuredClone(member))
+          .sort((left, right) => left.addedAt - right.addedAt),
+      ),
+    // as opaque as a test needs it
+    memberId: (hospital, who) => Buffer.from(`${hospital}${who}`).toString('hex').padEnd(24, '0'),
   };
 }
 

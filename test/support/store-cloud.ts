@@ -9,7 +9,7 @@ import {
 } from '../../cloudfunctions/adapters/cloud-store/sdk';
 import { cryptoIds } from '../../cloudfunctions/adapters/ids';
 import { migrateOrder } from '../../cloudfunctions/migrations/order';
-import { cloudPlugin, openDatabase } from '../../sandbox/cloud';
+import { cloudPlugin, inboxOf, openDatabase, type InboxMessage } from '../../sandbox/cloud';
 import { sandboxClock } from '../../sandbox/control/clock';
 import { FaultBook } from '../../sandbox/control/faults';
 import { memoryTables } from '../../sandbox/shared/tables';
@@ -29,6 +29,8 @@ export interface StoreCloud {
   plant(collection: string, document: Data): Promise<void>;
   /** Writes many documents behind the stores' back, 500 at a time. */
   plantMany(collection: string, documents: Iterable<object>): Promise<void>;
+  /** Subscribe messages that reached somebody, oldest first. */
+  inbox(): readonly InboxMessage[];
   /** How many documents the cloud looked at so far, and how often at all of a collection. */
   cost(): { readonly examined: number; readonly scans: number };
   /** Empties every collection and forgets faults and log lines. */
@@ -92,6 +94,7 @@ export async function storeCloud(timeoutMs = 4_000): Promise<StoreCloud> {
       }
       if (page.length > 0) await insert(page);
     },
+    inbox: () => [...inboxOf(tables).values()],
     cost: () => ({ ...kept.cost }),
     clean: async () => {
       faults.clear();

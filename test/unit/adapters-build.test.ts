@@ -55,6 +55,13 @@ describe('the build', () => {
     }
   });
 
+  test('lets nobody but the clockwork write to people', async () => {
+    for (const name of NAMES) {
+      const openapi = name === 'clockwork' ? ['subscribeMessage.send'] : [];
+      expect(await json(name, 'config.json')).toMatchObject({ permissions: { openapi } });
+    }
+  });
+
   test('leaves the payment channel out of the function that holds no key', async () => {
     const speaks = async (name: string) =>
       (await read(name, 'index.js')).includes('hosp_out_trade_no');

@@ -70,6 +70,27 @@ const CALLS: Readonly<Record<HisOperation, (of: His) => Promise<HisAnswer<unknow
   releaseRefund: ({ refunds }) => refunds.releaseRefund(REFUND.refundNo, FOREVER),
   openSession: ({ refunds }) => refunds.openSession(REFUND, FOREVER),
   getLedger: ({ ledger }) => ledger.ledger({ day: '20260105', limit: 1 }, FOREVER),
+  listDepartments: ({ visits }) => visits.departments(FOREVER),
+  getSchedule: ({ visits }) =>
+    visits.schedule({ departmentId: 'D1', from: '2026-01-05', days: 7 }, FOREVER),
+  listSlots: ({ visits }) =>
+    visits.slots({ departmentId: 'D1', doctorId: 'D1-1', day: '2026-01-05' }, FOREVER),
+  lockSlot: ({ visits }) =>
+    visits.lockSlot({ requestId: 'request-1', slotId: 'S1', patientId: P1 }, FOREVER),
+  getAppointment: ({ visits }) => visits.appointment('A1', FOREVER),
+  extendLock: ({ visits }) => visits.extendLock('A1', 0, FOREVER),
+  keepAppointment: ({ visits }) => visits.keepAppointment('A1', FOREVER),
+  releaseAppointment: ({ visits }) => visits.releaseAppointment('A1', FOREVER),
+  listAppointments: ({ visits }) => visits.appointments(P1, FOREVER),
+  getAdmission: ({ wards }) => wards.admission(P1, FOREVER),
+  openTopUp: ({ wards }) =>
+    wards.topUp(
+      { requestId: 'request-1', patientId: P1, admissionId: 'Z1', amount: fen(1) },
+      FOREVER,
+    ),
+  getPrescription: ({ lookups }) => lookups.prescription('C1', FOREVER),
+  getPatientByCard: ({ lookups }) => lookups.patientByCard('C1', FOREVER),
+  getInvoice: ({ lookups }) => lookups.invoice(ORDER.orderNo, FOREVER),
 };
 const OPERATIONS = Object.keys(CALLS) as HisOperation[];
 
@@ -136,4 +157,26 @@ describe('what makes money go back', () => {
 test('a reason belongs to the code wherever it is listed', () => {
   expect(refusalOf('settle', 409, 'BILL_EXPIRED')).toBe('bill-expired');
   expect(refusalOf('settle', 404, 'BILL_EXPIRED')).toBeUndefined();
+});
+
+test.each([
+  ['lockSlot', 409, 'SLOT_TAKEN', 'slot-taken'],
+  ['lockSlot', 409, 'SLOT_OVER', 'slot-over'],
+  ['lockSlot', 404, 'SLOT_NOT_FOUND', 'slot-over'],
+  ['lockSlot', 409, 'APPOINTMENT_EXISTS', 'appointment-exists'],
+  ['extendLock', 409, 'LOCK_OVER', 'slot-lock-over'],
+  ['keepAppointment', 409, 'LOCK_OVER', 'slot-lock-over'],
+  ['releaseAppointment', 409, 'APPOINTMENT_PAID', 'appointment-paid'],
+  ['openTopUp', 409, 'NOT_IN_HOSPITAL', 'not-in-hospital'],
+  ['openTopUp', 422, 'TOP_UP_AMOUNT', 'top-up-amount'],
+  ['getPrescription', 404, 'PRESCRIPTION_UNKNOWN', 'code-unknown'],
+  ['getPrescription', 410, 'PRESCRIPTION_EXPIRED', 'code-expired'],
+  ['getPatientByCard', 404, 'PATIENT_NOT_FOUND', 'patient-not-found'],
+] as const)('%s answered %d %s reads %s', async (operation, status, code, reason) => {
+  expect(await CALLS[operation](his(status, code))).toEqual({
+    ok: false,
+    certain: true,
+    reason,
+    code,
+  });
 });

@@ -24,7 +24,7 @@ describe('adding a patient by the real-name check', () => {
     await expect(add(here)).resolves.toEqual({
       patient: {
         ...{ patientId: 'P1', name: '张*国', cardNo: '****3401' },
-        ...{ isDefault: true, canUseInsurance: true },
+        ...{ isDefault: true, relation: 'self', canUseInsurance: true },
       },
     });
     expect(await here.linksOf()).toEqual([OWN_LINK]);

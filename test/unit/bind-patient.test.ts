@@ -7,7 +7,7 @@ import { T0 } from '../support/orders';
 const numbered = (number: number) => patientId(`P${String(number)}`);
 const linkTo = (change: Partial<NewLink> = {}): NewLink => ({
   ...{ owner: OWNER, patientId: PATIENT, nameMasked: '张*国', cardNoMasked: '****3401' },
-  ...{ idType: 1, proof: 'verify-name' },
+  ...{ idType: 1, relation: 'self', proof: 'verify-name' },
   ...change,
 });
 const bindTo = (here: BindingWorld, change: Partial<NewLink> = {}) =>
@@ -45,6 +45,8 @@ describe('binding a patient', () => {
   it.each([
     ['verify-name', 1, true],
     ['verify-name', 8, false],
+    ['insurance-card', 1, true],
+    ['insurance-card', 8, false],
     ['his-phone', 1, false],
     ['his-phone', 8, false],
   ] as const)('after %s with paper %i insurance is offered: %s', async (proof, idType, can) => {

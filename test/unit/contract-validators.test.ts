@@ -20,25 +20,30 @@ test('what is checked is what the contract says', () => {
 
 const validators = { ...clinicValidators, ...payValidators };
 type Action = keyof typeof validators;
-const CLAIM = { name: '张建国', cardNo: '9900000001', idType: 1, idDigest: 'a'.repeat(32) };
+const CLAIM = {
+  ...{ name: '张建国', cardNo: '9900000001', idType: 1, idDigest: 'a'.repeat(32) },
+  relation: 'child',
+};
 const CARD = {
   name: '张建国',
   idType: 1,
   idNo: 'X0000004',
   phone: `199${'0'.repeat(8)}`,
   requestId: 'r-12345678',
+  relation: 'self',
 };
 const ORDER = {
   patientId: 'P1',
   billIds: ['B1'],
   payWith: 'insurance',
   place: { kind: 'refused' },
+  entry: 'message',
 };
 const ORDER_NO = { orderNo: `Y20260302${'a'.repeat(26)}` };
 
 const GOOD: readonly [Action, object][] = [
   ['home', {}],
-  ['listOrders', {}],
+  ['listOrders', { filter: 'refunded' }],
   ['listPatients', {}],
   ['chooseDefault', { patientId: 'P1' }],
   ['removePatient', { patientId: 'P1' }],
@@ -55,7 +60,38 @@ const GOOD: readonly [Action, object][] = [
   ['confirmOrder', ORDER_NO],
   ['closeOrder', ORDER_NO],
   ['askRefund', ORDER_NO],
+  ['departments', {}],
+  ['schedule', { departmentId: 'D1' }],
+  ['slots', { departmentId: 'D1', doctorId: 'DR1', day: '2026-03-02' }],
+  ['lockSlot', { requestId: 'r-12345678', patientId: 'P1', slotId: 'S1' }],
+  ['keepAppointment', { patientId: 'P1', appointmentId: 'A1' }],
+  ['releaseAppointment', { patientId: 'P1', appointmentId: 'A1' }],
+  ['appointments', { patientId: 'P1' }],
+  ['appointment', { patientId: 'P1', appointmentId: 'A1' }],
+  ['admission', { patientId: 'P1' }],
+  ['topUp', { requestId: 'r-12345678', patientId: 'P1', admissionId: 'W1', amount: 50_000 }],
+  ['prescription', { code: 'rx1' }],
+  ['invoice', ORDER_NO],
+  ['subscribed', { kinds: ['paid', 'visit'] }],
+  ['insuranceCard', {}],
+  ['addFromInsuranceCard', { ticket: 't'.repeat(32), cardNo: '9900000001' }],
+  ['deleteMyData', {}],
+  ['placeForOther', { code: 'rx1', entry: 'prescription-code' }],
+  ['refundDeposit', { patientId: 'P1', admissionId: 'W1' }],
 ];
+
+/** What phones of an earlier release leave out, and what is taken then. */
+const LEFT_OUT: readonly [Action, object, object][] = [
+  ['listOrders', {}, { filter: 'all' }],
+  ['placeOrder', { ...ORDER, entry: undefined }, { ...ORDER, entry: 'menu' }],
+  ['addPatient', { ...CLAIM, relation: undefined }, { ...CLAIM, relation: 'other' }],
+  ['openCard', { ...CARD, relation: undefined }, { ...CARD, relation: 'other' }],
+];
+const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(['filter', 'entry', 'relation']);
+
+test.each(LEFT_OUT)('%s takes what an earlier phone sends', (action, input, taken) => {
+  expect(validators[action].safeParse(input)).toEqual({ success: true, data: taken });
+});
 
 test('every action is among the good examples', () => {
   expect([...new Set(GOOD.map(([action]) => action))].sort()).toEqual(
@@ -76,13 +112,22 @@ test.each(GOOD)(
       expect(safeParse(wrong).success).toBe(false);
     }
     for (const key of Object.keys(input)) {
-      expect(safeParse({ ...input, [key]: undefined }).success).toBe(false);
+      const left = safeParse({ ...input, [key]: undefined }).success;
+      const may = action !== 'placeForOther' && MAY_BE_LEFT_OUT.has(key);
+      expect([key, left]).toEqual([key, may]);
       expect(safeParse({ ...input, [key]: { $gt: '' } }).success).toBe(false);
     }
   },
 );
 
 const BAD: readonly [Action, object][] = [
+  ['listOrders', { filter: 'every' }],
+  ['listOrders', { filter: 'all', after: '-1' }],
+  ['slots', { departmentId: 'D1', doctorId: 'DR1', day: '2026/03/02' }],
+  ['topUp', { requestId: 'r-12345678', patientId: 'P1', admissionId: 'W1', amount: 0.5 }],
+  ['topUp', { requestId: 'r-12345678', patientId: 'P1', admissionId: 'W1', amount: -1 }],
+  ['subscribed', { kinds: ['spam'] }],
+  ['prescription', { code: 'x'.repeat(300) }],
   ['chooseDefault', { patientId: '' }],
   ['chooseDefault', { patientId: 'P'.repeat(65) }],
   ['chooseDefault', { patientId: '../P1' }],

@@ -2,6 +2,7 @@
 import { clinicValidators as inputs } from '../../cloudfunctions/contract/validators';
 import { rpcDoor, type Actions } from '../../cloudfunctions/doors/rpc';
 import { readDoor, type DoorRig } from '../support/door-rig';
+import { idleVisits } from '../support/idle-actions';
 
 class Foreseen extends Error {}
 
@@ -10,6 +11,7 @@ const nothing = () => Promise.resolve({ patients: [] });
 function clinic(rig: DoorRig, more: Partial<Actions<'clinic'>> = {}) {
   const unused = () => Promise.reject(new Error('not in this test'));
   const actions: Actions<'clinic'> = {
+    ...idleVisits(unused),
     home: { input: inputs.home, run: unused },
     listOrders: { input: inputs.listOrders, run: unused },
     listPatients: { input: inputs.listPatients, run: nothing },

@@ -23,6 +23,7 @@ interface Rule {
 
 const SHARED = 'miniprogram/shared/';
 const F = 'cloudfunctions/';
+const STAFF = 'miniprogram/packages/staff/';
 const ZOD = 'zod';
 
 /** First match wins. */
@@ -57,7 +58,7 @@ const MAP: readonly [string, Rule][] = [
         SHARED,
         'docs/his-contract/',
       ],
-      packages: ['node:', 'wx-server-sdk', ZOD, 'ajv'],
+      packages: ['node:', 'wx-server-sdk', 'write-excel-file', ZOD, 'ajv'],
       types: [`${F}ports/`],
     },
   ],
@@ -94,6 +95,36 @@ const MAP: readonly [string, Rule][] = [
     {
       rooms: [
         'miniprogram/pages/',
+        'miniprogram/services/',
+        'miniprogram/components/',
+        'miniprogram/i18n/',
+        SHARED,
+      ],
+      packages: [],
+      types: [`${F}contract/`],
+    },
+  ],
+  [
+    `${STAFF}components/`,
+    {
+      rooms: [`${STAFF}components/`, 'miniprogram/components/', SHARED],
+      packages: ['tdesign-miniprogram'],
+    },
+  ],
+  [
+    `${STAFF}services/`,
+    {
+      rooms: [`${STAFF}services/`, `${STAFF}i18n/`, 'miniprogram/services/', SHARED],
+      packages: [],
+      types: [`${F}contract/`],
+    },
+  ],
+  [`${STAFF}i18n/`, { rooms: [`${STAFF}i18n/`, SHARED], packages: [], types: [`${F}contract/`] }],
+  [
+    `${STAFF}pages/`,
+    {
+      rooms: [
+        STAFF,
         'miniprogram/services/',
         'miniprogram/components/',
         'miniprogram/i18n/',
@@ -231,6 +262,14 @@ describe('the import map', () => {
     const sandbox = MAP.find(([room]) => room === 'sandbox/')?.[1];
     const domain = MAP.find(([room]) => room === `${F}domain/`)?.[1];
     if (sandbox === undefined || domain === undefined) throw new Error('rooms are gone');
+    const patients = MAP.find(([room]) => room === 'miniprogram/pages/')?.[1];
+    if (patients === undefined) throw new Error('the pages are gone');
+    const reach = {
+      from: 'miniprogram/pages/x.ts',
+      to: `${STAFF}services/desk.ts`,
+      typeOnly: true,
+    };
+    expect(isAllowed(reach, patients)).toBe(false);
     const peek = { from: 'sandbox/x.ts', to: 'cloudfunctions/domain/order.ts', typeOnly: true };
     expect(isAllowed(peek, sandbox)).toBe(false);
     expect(isAllowed({ from: `${F}domain/x.ts`, to: 'node:crypto', typeOnly: false }, domain)).toBe(

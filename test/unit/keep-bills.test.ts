@@ -22,7 +22,7 @@ import { placed } from '../support/placed';
 
 const ASK: PlaceInput = {
   ...{ owner: OWNER, patientId: PATIENT, billIds: [BILL], payWith: 'insurance' },
-  ...{ place: { kind: 'refused' }, clientIp: '10.0.0.1' },
+  ...{ place: { kind: 'refused' }, entry: 'menu', clientIp: '10.0.0.1' },
 };
 /** An order that was closed for certain and whose platform then says `later`. */
 async function comesBack(later: (orderNo: OrderNo) => QueryOutcome) {

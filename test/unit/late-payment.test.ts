@@ -26,7 +26,7 @@ import { paid, placed } from '../support/placed';
 
 const ASK: PlaceInput = {
   ...{ owner: OWNER, patientId: PATIENT, billIds: [BILL], payWith: 'insurance' },
-  ...{ place: { kind: 'refused' }, clientIp: '10.0.0.1' },
+  ...{ place: { kind: 'refused' }, entry: 'menu', clientIp: '10.0.0.1' },
 };
 
 async function closedOrder() {

@@ -156,7 +156,7 @@ describe('clockwork', () => {
       here.deps,
       {
         ...{ owner: OWNER, patientId: PATIENT, billIds: ['B2'], payWith: 'insurance' },
-        ...{ place: { kind: 'refused' }, clientIp: '10.0.0.1' },
+        ...{ place: { kind: 'refused' }, entry: 'menu', clientIp: '10.0.0.1' },
       },
       FOREVER,
     );

@@ -25,7 +25,7 @@ describe('opening a hospital card', () => {
     await expect(open(here)).resolves.toEqual({
       patient: {
         ...{ patientId: 'P1', name: '张*国', cardNo: '****3401' },
-        ...{ isDefault: true, canUseInsurance: true },
+        ...{ isDefault: true, relation: 'self', canUseInsurance: true },
       },
     });
     expect(await here.linksOf()).toEqual([OWN_LINK]);
@@ -35,7 +35,8 @@ describe('opening a hospital card', () => {
     const here = bindingWorld();
     await open(here, { requestId: 'request-7' });
     const [request] = here.sent.filter((one) => one.to === OPENED);
-    expect(request?.what).toEqual(cardOf({ requestId: 'request-7' }));
+    const { relation: _unsaid, ...sent } = cardOf({ requestId: 'request-7' });
+    expect(request?.what).toEqual(sent);
   });
 
   it.each(['name-card-not-bound', 'name-mismatch', 'identity-mismatch'] as const)(

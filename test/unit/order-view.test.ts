@@ -230,6 +230,11 @@ describe('what leaves for the phone', () => {
       ...{ orderNo: order.orderNo, title: '门诊缴费', patientName: '张*国', billIds: ['B1'] },
       ...{ payment: 'paid', hospital: 'settled', pickup: '2号窗口', next: { do: 'done' } },
       ...{ createdAt: T0, deadlineAt: order.deadlineAt, paidAt: T0, canRefund: false },
+      ...{ kind: 'clinic', patientId: 'P1', settlementNo: 'H1' },
+      timeline: [
+        { step: 'placed', at: T0 },
+        { step: 'paid', at: T0 },
+      ],
     });
   });
 });

@@ -70,7 +70,9 @@ describe('finishing a proof by phone', () => {
       const { proofId } = await start(here, { idType });
       const { patient } = await finish(here, proofId);
       expect(patient).toMatchObject({ patientId: PATIENT, canUseInsurance: false });
-      expect(await here.linksOf()).toEqual([{ ...OWN_LINK, idType, proof: 'his-phone' }]);
+      expect(await here.linksOf()).toEqual([
+        { ...OWN_LINK, idType, relation: 'other', proof: 'his-phone' },
+      ]);
     },
   );
 
@@ -164,7 +166,7 @@ describe('finishing a proof by phone', () => {
     await start(here, { name: '李小明', cardNo: 'C000987602', idType: 8 });
     const more = { proofId, code: CODE, patientId: 'P2', name: '李小明', idType: 8 };
     await finishPhoneProof(here.deps, OWNER, more, FOREVER);
-    expect(await here.linksOf()).toEqual([{ ...OWN_LINK, proof: 'his-phone' }]);
+    expect(await here.linksOf()).toEqual([{ ...OWN_LINK, relation: 'other', proof: 'his-phone' }]);
   });
 
   it('uses the proof up: it brings nobody back who was removed since', async () => {

@@ -24,6 +24,7 @@ const ASK: PlaceInput = {
   billIds: [BILL],
   payWith: 'insurance',
   place: { kind: 'refused' },
+  entry: 'menu',
   clientIp: '10.1.2.3',
 };
 

@@ -21,7 +21,8 @@ const LATER = billId('B2');
 
 function billOf(change: Partial<HisBill> = {}): HisBill {
   return {
-    ...{ billId: BILL, patientId: PATIENT, title: '门诊缴费', department: '内科' },
+    ...{ billId: BILL, kind: 'clinic', visitId: 'V1', visitAt: T0 },
+    ...{ patientId: PATIENT, title: '门诊缴费', department: '内科' },
     ...{ doctor: '王医生', issuedAt: T0, expiresAt: T0 + 86_400_000, status: 'unpaid' },
     ...{ total: fen(12000), items: [] },
     ...change,
@@ -176,11 +177,11 @@ describe('the order on a bill', () => {
 });
 
 describe('the home page', () => {
-  it('shows the hospital without its id, and one’s own patients', async () => {
+  it('shows the hospital and one’s own patients', async () => {
     const here = await family();
-    const home = await readHome(here.deps, OWNER);
+    const home = await readHome({ ...here.deps, templates: {} }, OWNER);
     expect(home.hospital).toEqual({
-      ...{ name: '示例医院', phone: '020-0', address: '示例市某路1号' },
+      ...{ id: HOSPITAL, name: '示例医院', phone: '020-0', address: '示例市某路1号' },
     });
     expect(names(home.patients)).toEqual(['P1', 'P2', 'P3']);
     expect(home.unfinished).toEqual([]);
@@ -192,7 +193,7 @@ describe('the home page', () => {
       const here = await clinic();
       const number = await here.keep(change, payment);
       await here.keep({ ...change, owner: OTHER }, payment);
-      const home = await readHome(here.deps, OWNER);
+      const home = await readHome({ ...here.deps, templates: {} }, OWNER);
       expect(home.unfinished.map((each) => each.orderNo)).toEqual(unfinished ? [number] : []);
     },
   );

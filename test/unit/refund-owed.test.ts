@@ -22,7 +22,7 @@ import { fen } from '../../miniprogram/shared/fen';
 const HOUR = 3_600_000;
 const ASK: PlaceInput = {
   ...{ owner: OWNER, patientId: PATIENT, billIds: [BILL], payWith: 'insurance' },
-  ...{ place: { kind: 'refused' }, clientIp: '10.0.0.1' },
+  ...{ place: { kind: 'refused' }, entry: 'menu', clientIp: '10.0.0.1' },
 };
 const SENT = ['openSession', 'refund', 'queryRefund'];
 

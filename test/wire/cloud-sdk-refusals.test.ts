@@ -123,7 +123,7 @@ describe('openapi', () => {
   test('refusals have WeChat numbers', async () => {
     const empty = { touser: 'o', templateId: 'T', data: { thing1: { value: '' } } };
     expect((await refused(cloud.openapi.subscribeMessage.send(empty))).errCode).toBe(47003);
-    session.world.faults.plant('cloud.wx.openApi', { kind: 'error', code: '43101' });
+    session.world.faults.plant('cloud.subscribeMessage.send', { kind: 'error', code: '43101' });
     const good = { touser: 'o', templateId: 'T', data: { thing1: { value: 'x' } } };
     expect((await refused(cloud.openapi.subscribeMessage.send(good))).errCode).toBe(43101);
     expect((await refused(cloud.openapi.wxacode.get({ path: 'p' }))).errCode).toBe(-604101);

@@ -64,7 +64,9 @@ describe('over the control API', () => {
     const { parties } = json as {
       parties: { party: string; calls: { call: string; kinds: string[] }[] }[];
     };
-    expect(parties.map(({ party }) => party)).toEqual(['payinsurance', 'his', 'cloud']);
+    expect(parties.map(({ party }) => party)).toEqual([
+      ...['payinsurance', 'his', 'cloud', 'insurance-card'],
+    ]);
     const kinds = new Map(
       parties.flatMap(({ calls }) => calls.map((one) => [one.call, one.kinds])),
     );

@@ -49,6 +49,7 @@ const READ = () => [
   '/cloud/collections',
   '/his/bills',
   '/his/stories',
+  '/inbox',
 ];
 
 /** Whatever nobody may see, by what it is. */

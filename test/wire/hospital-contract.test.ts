@@ -228,7 +228,13 @@ describe('what does not fit the document', () => {
     if (first === undefined) throw new Error('the seed has patients');
     const broken = new Hospital(
       { clock: { now: () => MORNING }, tables: memoryTables(), random: () => 0.5 },
-      { ...seed, bills: [], patients: [{ ...first, idNo: '9'.repeat(40) }] },
+      {
+        ...seed,
+        bills: [],
+        visits: [],
+        inHospital: [],
+        patients: [{ ...first, idNo: '9'.repeat(40) }],
+      },
     );
     const other = await serveHospital({ hospital: broken });
     const answer = await other.call('GET', `/patients/${ZHANG}`).finally(() => other.close());

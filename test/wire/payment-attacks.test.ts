@@ -103,6 +103,7 @@ describe('the phone', () => {
       billIds: [billId],
       payWith: 'cash',
       place: REFUSED,
+      entry: 'menu',
       total: 1,
       cash: 1,
     };
@@ -123,7 +124,13 @@ describe('the phone', () => {
       'no bills',
       {
         action: 'placeOrder',
-        input: { patientId: ZHANG_PATIENT, billIds: [], payWith: 'cash', place: REFUSED },
+        input: {
+          patientId: ZHANG_PATIENT,
+          billIds: [],
+          payWith: 'cash',
+          place: REFUSED,
+          entry: 'menu',
+        },
       },
       'bad-request',
     ],
@@ -136,6 +143,7 @@ describe('the phone', () => {
           billIds: Array.from({ length: 11 }, (_, i) => `B${String(i)}`),
           payWith: 'cash',
           place: REFUSED,
+          entry: 'menu',
         },
       },
       'bad-request',
@@ -174,7 +182,7 @@ describe('the phone', () => {
     expect(await sandbox.call(WANG, 'clinic', 'bill', { ...theirs, billId })).toMatchObject({
       reason: 'patient-not-yours',
     });
-    const ask = { ...theirs, billIds, payWith: 'cash', place: REFUSED } as const;
+    const ask = { ...theirs, billIds, payWith: 'cash', place: REFUSED, entry: 'menu' } as const;
     expect(await sandbox.call(WANG, 'pay', 'placeOrder', ask)).toMatchObject({
       reason: 'patient-not-yours',
     });
@@ -188,6 +196,7 @@ describe('the phone', () => {
       billIds: [billId],
       payWith: 'cash',
       place: REFUSED,
+      entry: 'menu',
     } as const;
     expect(await sandbox.call(ZHANG, 'pay', 'placeOrder', ask)).toMatchObject({
       reason: 'bill-of-other-patient',
@@ -206,6 +215,7 @@ describe('the phone', () => {
       billIds: [billId],
       payWith: 'cash',
       place: REFUSED,
+      entry: 'menu',
     } as const;
     expect(await sandbox.call(ZHANG, 'pay', 'placeOrder', ask)).toMatchObject({
       ok: false,
@@ -221,6 +231,7 @@ describe('the phone', () => {
       billIds: order.billIds,
       payWith: 'cash',
       place: REFUSED,
+      entry: 'menu',
     } as const;
     expect(await sandbox.call(WANG, 'pay', 'placeOrder', ask)).toMatchObject({
       ok: false,
@@ -235,7 +246,11 @@ describe('the phone', () => {
     const who = { patientId: ZHANG_PATIENT, billIds: [billId], payWith: 'insurance' } as const;
     const { split } = await sandbox.must(WANG, 'clinic', 'split', who);
     expect(split).toMatchObject({ payWith: 'cash', insuranceUnavailable: 'insurance-other-payer' });
-    const placedBy = await sandbox.call(WANG, 'pay', 'placeOrder', { ...who, place: REFUSED });
+    const placedBy = await sandbox.call(WANG, 'pay', 'placeOrder', {
+      ...who,
+      place: REFUSED,
+      entry: 'menu',
+    });
     expect(placedBy).toMatchObject({ ok: false, reason: 'insurance-other-payer' });
   });
 });

@@ -91,6 +91,7 @@ it('loses nothing that was acknowledged and books once, killed three times on th
       billIds: [bill['billId']],
       payWith: 'cash',
       place: { kind: 'refused' },
+      entry: 'menu',
     };
     const placed = (await call(running, 'pay', 'placeOrder', ask)) as { order: Order };
     const { orderNo } = placed.order;

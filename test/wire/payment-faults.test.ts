@@ -141,6 +141,7 @@ describe('the hospital', () => {
       billIds: [billId],
       payWith: 'insurance',
       place: { kind: 'refused' },
+      entry: 'menu',
     } as const;
     sandbox.world.faults.plant('his.preSettle', { kind: 'cut-before' });
     expect(await sandbox.call('oZhangJianguo', 'pay', 'placeOrder', ask)).toMatchObject({

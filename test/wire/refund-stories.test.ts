@@ -66,6 +66,7 @@ describe('the patient wants it back', () => {
     const again = await sandbox.must(ZHANG, 'pay', 'placeOrder', {
       ...ask,
       place: { kind: 'refused' },
+      entry: 'menu',
     });
     expect(again.order.orderNo).not.toBe(order.orderNo);
     expect(again.order.payment).toBe('unpaid');

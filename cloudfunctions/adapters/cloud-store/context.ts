@@ -22,6 +22,13 @@ export const COLLECTIONS = {
   reconSlices: 'recon_slices',
   reconDifferences: 'recon_differences',
   staff: 'staff',
+  invitations: 'staff_invitations',
+  audit: 'staff_audit',
+  refundRequests: 'refund_requests',
+  reconDealt: 'recon_dealt',
+  reconClosings: 'recon_closings',
+  reminders: 'reminders',
+  consents: 'reminder_consents',
 } as const;
 
 /** A fresh mark for one write. */

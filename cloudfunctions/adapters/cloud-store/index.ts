@@ -8,18 +8,27 @@ import type { OrderStore } from '../../ports/order-store';
 import type { PatientLinks } from '../../ports/patient-links';
 import type { PhoneProofs } from '../../ports/phone-proofs';
 import type { ReconStore } from '../../ports/recon-store';
-import type { StaffStore } from '../../ports/staff-store';
+import type { ReminderStore } from '../../ports/reminder-store';
+import type { AuditStore } from '../../ports/audit-store';
+import type { ReconClosings } from '../../ports/recon-closings';
+import type { RefundRequests } from '../../ports/refund-requests';
+import type { StaffOrders } from '../../ports/staff-orders';
+import type { Invitations, StaffRoll, StaffStore } from '../../ports/staff-store';
 import type { TokenStore } from '../../ports/token-store';
 import { cloudAttempts } from './attempts';
+import { cloudAudit } from './audit';
 import { cloudClaims } from './claims';
 import type { StoreContext } from './context';
 import { cloudLease } from './lease';
 import { cloudPatientLinks } from './links';
 import { cloudNotices } from './notices';
-import { cloudOrders } from './orders';
+import { cloudOrders, staffOrdersOf } from './orders';
 import { cloudPhoneProofs } from './proofs';
 import { cloudRecon } from './recon';
-import { cloudStaff } from './staff';
+import { cloudReminders } from './reminders';
+import { cloudReconClosings } from './recon-closings';
+import { cloudRefundRequests } from './refund-requests';
+import { cloudInvitations, cloudStaff } from './staff';
 import { cloudTokens } from './tokens';
 
 export interface CloudStores {
@@ -31,8 +40,14 @@ export interface CloudStores {
   readonly notices: NoticeStore;
   readonly lease: Lease;
   readonly tokens: TokenStore;
-  readonly staff: StaffStore;
+  readonly staff: StaffStore & StaffRoll;
+  readonly staffOrders: StaffOrders;
+  readonly invitations: Invitations;
+  readonly audit: AuditStore;
+  readonly requests: RefundRequests;
+  readonly closings: ReconClosings;
   readonly recon: ReconStore;
+  readonly reminders: ReminderStore;
 }
 
 /** `migrateOrder` brings stored orders up to this release. */
@@ -50,6 +65,12 @@ export function cloudStores(
     lease: cloudLease(context),
     tokens: cloudTokens(context),
     recon: cloudRecon(context),
+    reminders: cloudReminders(context),
     staff: cloudStaff(context),
+    staffOrders: staffOrdersOf(context, migrateOrder),
+    invitations: cloudInvitations(context),
+    audit: cloudAudit(context),
+    requests: cloudRefundRequests(context),
+    closings: cloudReconClosings(context),
   };
 }

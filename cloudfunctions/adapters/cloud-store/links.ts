@@ -3,17 +3,19 @@
  * and its default change in one conditional write (money rules 13 and 15).
  */
 import * as z from 'zod';
-import type { HospitalId, OpenId } from '../../domain/ids';
+import type { HospitalId, OpenId, PatientId } from '../../domain/ids';
 import type { PatientLink, PatientLinks } from '../../ports/patient-links';
 import { COLLECTIONS, writeIdOf, type StoreContext } from './context';
 import { insertOnce, repeated, updateOnce } from './decide';
 import { fields } from './fields';
 import { withDefault, withLink, withLinkReplaced, withoutLink, type LinkList } from './link-list';
 import { read } from './read';
-import { StoreError } from './sdk';
+import { StoreError, type CloudDatabase } from './sdk';
 
 const { links } = COLLECTIONS;
 const ATTEMPTS = 8;
+/** A patient of more people than that is nobody's child. */
+const OWNERS_MOST = 50;
 
 const link: z.ZodType<PatientLink> = z.strictObject({
   patientId: fields.patientId,
@@ -22,11 +24,29 @@ const link: z.ZodType<PatientLink> = z.strictObject({
   cardNoMasked: fields.text,
   idType: fields.idType,
   isDefault: fields.flag,
-  proof: z.enum(['verify-name', 'his-phone']),
+  relation: z.exactOptional(z.enum(['self', 'child', 'parent', 'spouse', 'other'])),
+  proof: z.enum(['verify-name', 'insurance-card', 'his-phone']),
   boundAt: fields.time,
 });
 
 const stored = z.object({ version: z.number().int().positive(), links: z.array(link) });
+
+const owned = z.object({ owner: fields.openId });
+
+async function ownersOf(
+  database: CloudDatabase,
+  hospital: HospitalId,
+  id: PatientId,
+): Promise<readonly OpenId[]> {
+  const when = { hospital, 'links.patientId': id };
+  const order = { by: '_id', direction: 'asc', skip: 0, limit: OWNERS_MOST } as const;
+  const query = { ...order, fields: ['owner'] };
+  const found = await repeated(() => database.find(links, when, query));
+  return found.flatMap((document) => {
+    const { owner } = read(owned, document, 'owner of a patient') ?? {};
+    return owner === undefined ? [] : [owner];
+  });
+}
 
 export function cloudPatientLinks({ database, ids }: StoreContext): PatientLinks {
   const load = async (hospital: HospitalId, owner: OpenId) => {
@@ -78,6 +98,7 @@ export function cloudPatientLinks({ database, ids }: StoreContext): PatientLinks
         among(list, id) === undefined ? undefined : withoutLink(list, id),
       );
     },
+    ownersOf: (hospital, id) => ownersOf(database, hospital, id),
     setDefault: async (hospital, owner, id) => {
       await change(hospital, owner, (list) =>
         among(list, id) === undefined ? undefined : withDefault(list, id),

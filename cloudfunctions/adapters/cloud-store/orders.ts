@@ -6,9 +6,12 @@
 import type { Order } from '../../domain/order';
 import { dayLines, paidDayOf, refundDayOf } from '../../domain/recon-facts';
 import type { DayOrder, DueOrders, OrderStore } from '../../ports/order-store';
+import type { StaffOrders } from '../../ports/staff-orders';
 import { COLLECTIONS, writeIdOf, type StoreContext } from './context';
 import { insertOnce, repeated, updateOnce } from './decide';
+import { deskFields } from './desk-fields';
 import { StoreError, type CloudDatabase } from './sdk';
+import { cloudStaffOrders } from './staff-orders';
 
 const { orders } = COLLECTIONS;
 
@@ -17,6 +20,7 @@ function toStored(order: Order, writeId: string) {
     hospital: order.hospital,
     owner: order.owner,
     createdAt: order.createdAt,
+    ...deskFields(order),
     dueAt: order.dueAt,
     paidDay: paidDayOf(order),
     refundDay: refundDayOf(order),
@@ -30,11 +34,8 @@ function toStored(order: Order, writeId: string) {
   };
 }
 
-/** `migrate` turns what is stored into an order of this release, or throws. */
-export function cloudOrders(
-  { database, ids, log }: StoreContext,
-  migrate: (stored: unknown) => Order,
-): OrderStore {
+/** Reading stored orders; `readable` leaves out, with an alarm, what cannot be read. */
+function readerOf({ log }: StoreContext, migrate: (stored: unknown) => Order) {
   const fromStored = (stored: unknown): Order => {
     if (typeof stored !== 'object' || stored === null || !('order' in stored)) {
       throw new StoreError('unreadable', 'order');
@@ -58,6 +59,24 @@ export function cloudOrders(
         return [];
       }
     });
+  return { fromStored, readable };
+}
+
+/** The same orders for the desk's questions. */
+export function staffOrdersOf(
+  context: StoreContext,
+  migrate: (stored: unknown) => Order,
+): StaffOrders {
+  return cloudStaffOrders(context.database, readerOf(context, migrate).readable);
+}
+
+/** `migrate` turns what is stored into an order of this release, or throws. */
+export function cloudOrders(
+  context: StoreContext,
+  migrate: (stored: unknown) => Order,
+): OrderStore {
+  const { database, ids } = context;
+  const { fromStored, readable } = readerOf(context, migrate);
   const dueOf = (found: readonly unknown[]) => {
     const read = readable(found);
     return { orders: read, unreadable: found.length - read.length };
@@ -78,9 +97,11 @@ export function cloudOrders(
       const result = await updateOnce(database, orders, when, toStored(order, writeIdOf(ids)));
       return result === 'done' ? 'saved' : 'conflict';
     },
-    ofOwner: async (hospital, owner, limit) => {
+    ofOwner: async (hospital, owner, limit, before) => {
       const order = { by: 'createdAt', direction: 'desc', limit, skip: 0 } as const;
-      return readable(await repeated(() => database.find(orders, { hospital, owner }, order)));
+      const older = before === undefined ? {} : { createdAt: { over: -1, upTo: before - 1 } };
+      const when = { hospital, owner, ...older };
+      return readable(await repeated(() => database.find(orders, when, order)));
     },
     due: async (hospital, now, limit, skip) => {
       const when = { hospital, dueAt: { over: -1, upTo: now } };

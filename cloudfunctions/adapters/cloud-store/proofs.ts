@@ -4,6 +4,7 @@ import type { PhoneProof, PhoneProofs } from '../../ports/phone-proofs';
 import { COLLECTIONS, type StoreContext } from './context';
 import { repeated } from './decide';
 import { fields } from './fields';
+import { removeAll } from './forget';
 import { read } from './read';
 
 const { proofs } = COLLECTIONS;
@@ -15,6 +16,7 @@ const stored: z.ZodType<PhoneProof> = z.object({
   nameMasked: fields.text,
   cardNoMasked: fields.text,
   idType: fields.idType,
+  relation: z.exactOptional(z.enum(['self', 'child', 'parent', 'spouse', 'other'])),
   expiresAt: fields.time,
 });
 
@@ -29,5 +31,6 @@ export function cloudPhoneProofs({ database }: StoreContext): PhoneProofs {
     remove: async (hospital, proofId) => {
       await repeated(() => database.remove(proofs, { _id: `${hospital}:${proofId}` }));
     },
+    forget: (hospital, owner) => removeAll(database, proofs, { hospital, owner }),
   };
 }

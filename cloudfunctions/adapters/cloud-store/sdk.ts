@@ -5,6 +5,7 @@
  */
 import cloud from 'wx-server-sdk';
 import type { Log } from '../../ports/log';
+import { groupOf, shapeOf, type Group, type Grouping } from './groups';
 
 export type StoreFault =
   /** The call may or may not have had its effect. */
@@ -28,9 +29,13 @@ export class StoreError extends Error {
 export type Fields = Readonly<Record<string, unknown>>;
 export type Document = Fields & { readonly _id: string };
 
-/** Equal to the value, above `over` and at most `upTo`, or a text behind `after`. */
+/** Equal to the value, above `over` and at most `upTo`, a text behind `after`, or from `from` to before. */
 export type Condition =
-  string | number | { readonly over: number; readonly upTo: number } | { readonly after: string };
+  | string
+  | number
+  | { readonly over: number; readonly upTo: number }
+  | { readonly after: string }
+  | { readonly from: string; readonly before: string };
 export type Conditions = Readonly<Record<string, Condition>>;
 
 export interface Ordering {
@@ -56,12 +61,23 @@ export interface CloudDatabase {
   put(collection: string, document: Document): Promise<void>;
   remove(collection: string, when: Conditions & { readonly _id: string }): Promise<number>;
   find(collection: string, when: Conditions, order: Ordering): Promise<readonly unknown[]>;
+  /** Counted by the database; at most twenty groups. */
+  groups(collection: string, when: Conditions, grouping: Grouping): Promise<readonly Group[]>;
 }
 
 interface SdkCommand {
   set(value: unknown): unknown;
   gt(value: number | string): { and(other: unknown): unknown };
+  gte(value: string): { and(other: unknown): unknown };
+  lt(value: string): unknown;
   lte(value: number): unknown;
+  readonly aggregate: { sum(value: number | string): unknown };
+}
+
+interface SdkAggregate {
+  match(when: object): SdkAggregate;
+  group(shape: object): SdkAggregate;
+  end(): Promise<{ list: unknown }>;
 }
 
 interface SdkQuery {
@@ -81,6 +97,7 @@ interface SdkCollection {
   };
   add(change: { data: object }): Promise<unknown>;
   where(when: object): SdkQuery;
+  aggregate(): SdkAggregate;
 }
 
 interface SdkDatabase {
@@ -93,6 +110,7 @@ interface Sdk {
   database(options: { throwOnNotFound: boolean }): SdkDatabase;
   getWXContext(): Readonly<Record<string, unknown>>;
   callFunction(call: { name: string; data: object }): Promise<unknown>;
+  readonly openapi: { readonly subscribeMessage: { send(message: object): Promise<unknown> } };
   readonly DYNAMIC_CURRENT_ENV: symbol;
 }
 
@@ -136,6 +154,10 @@ function conditions(command: SdkCommand, when: Conditions): object {
     if ('after' in given && typeof given.after === 'string') {
       return [field, command.gt(given.after)] as const;
     }
+    if ('from' in given && 'before' in given) {
+      const { from, before } = condition as { from: string; before: string };
+      return [field, command.gte(from).and(command.lt(before))] as const;
+    }
     const { over, upTo } = condition as { over: number; upTo: number };
     return [field, command.gt(over).and(command.lte(upTo))] as const;
   });
@@ -147,13 +169,48 @@ function projectionOf(fields: readonly string[]): Readonly<Record<string, true>>
   return Object.fromEntries(fields.map((field) => [field, true as const]));
 }
 
+type Decided = <T>(where: string, call: () => Promise<T>) => Promise<T>;
+
+/** What may be asked of many documents at once. */
+function questions(
+  at: (name: string) => SdkCollection,
+  command: SdkCommand,
+  decided: Decided,
+): Pick<CloudDatabase, 'find' | 'groups'> {
+  return {
+    find: async (collection, when, { by, direction, limit, skip, fields }) => {
+      const all = at(collection).where(conditions(command, when));
+      const query = fields === undefined ? all : all.field(projectionOf(fields));
+      const answer = await decided(`find/${collection}`, () =>
+        query.orderBy(by, direction).skip(skip).limit(limit).get(),
+      );
+      return Array.isArray(answer.data) ? (answer.data as unknown[]) : [];
+    },
+    groups: async (collection, when, grouping) => {
+      const { list } = await decided(`groups/${collection}`, () =>
+        at(collection)
+          .aggregate()
+          .match(conditions(command, when))
+          .group(shapeOf((value) => command.aggregate.sum(value), grouping))
+          .end(),
+      );
+      const sums = grouping.sums?.length ?? 0;
+      return (Array.isArray(list) ? list : []).map((row) => {
+        const group = groupOf(row, sums);
+        if (group === undefined) throw new StoreError('unreadable', 'a sum');
+        return group;
+      });
+    },
+  };
+}
+
 /** The database of the environment that this function runs in; `timeoutMs` bounds every call. */
 export function openDatabase(timeoutMs: number, log: Log): CloudDatabase {
   sdk.init({ env: sdk.DYNAMIC_CURRENT_ENV, timeout: timeoutMs });
   const database = sdk.database({ throwOnNotFound: false });
   const { command } = database;
   const at = (name: string) => database.collection(name);
-  const decided = async <T>(where: string, call: () => Promise<T>): Promise<T> => {
+  const decided: Decided = async (where, call) => {
     try {
       return await call();
     } catch (error) {
@@ -194,14 +251,7 @@ export function openDatabase(timeoutMs: number, log: Log): CloudDatabase {
       const answer = await decided(`remove/${collection}`, () => query.remove());
       return answer.stats.removed;
     },
-    find: async (collection, when, { by, direction, limit, skip, fields }) => {
-      const all = at(collection).where(conditions(command, when));
-      const query = fields === undefined ? all : all.field(projectionOf(fields));
-      const answer = await decided(`find/${collection}`, () =>
-        query.orderBy(by, direction).skip(skip).limit(limit).get(),
-      );
-      return Array.isArray(answer.data) ? (answer.data as unknown[]) : [];
-    },
+    ...questions(at, command, decided),
   };
 }
 
@@ -215,6 +265,9 @@ export async function callFunction(name: string, data: Fields): Promise<boolean>
     return false;
   }
 }
+
+/** Interfaces of WeChat's servers; which of them a function may call stands in its config.json. */
+export const openApi: () => Sdk['openapi'] = () => sdk.openapi;
 
 /** Who calls, as the platform says; read anew at each call. Both may be absent (timer, HTTP). */
 export function readContext(): { readonly openId?: string; readonly clientIp?: string } {

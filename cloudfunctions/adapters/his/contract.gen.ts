@@ -32,6 +32,19 @@ export type components = {
       | 'HOSPITAL_REFUSED'
       | 'REFUND_DIFFERS'
       | 'ALREADY_CONFIRMED'
+      | 'DEPARTMENT_NOT_FOUND'
+      | 'DOCTOR_NOT_FOUND'
+      | 'SLOT_NOT_FOUND'
+      | 'APPOINTMENT_NOT_FOUND'
+      | 'SLOT_TAKEN'
+      | 'SLOT_OVER'
+      | 'APPOINTMENT_EXISTS'
+      | 'LOCK_OVER'
+      | 'APPOINTMENT_PAID'
+      | 'NOT_IN_HOSPITAL'
+      | 'TOP_UP_AMOUNT'
+      | 'PRESCRIPTION_UNKNOWN'
+      | 'PRESCRIPTION_EXPIRED'
       | 'BUSY'
       | 'INTERNAL';
     readonly Error: {
@@ -107,7 +120,8 @@ export type components = {
       | 'PATIENT_NOT_INSURED'
       | 'ID_TYPE'
       | 'NOT_TODAY'
-      | 'BUREAU_UNAVAILABLE';
+      | 'BUREAU_UNAVAILABLE'
+      | 'DEPOSIT';
     readonly BillItem: {
       readonly name: string;
       readonly category: string;
@@ -117,12 +131,18 @@ export type components = {
       readonly amountFen: components['schemas']['Fen'];
       readonly insuranceClass?: '甲' | '乙' | '丙';
     };
+    readonly BillKind: 'clinic' | 'registration' | 'deposit';
+    readonly AppointmentId: string;
+    readonly AdmissionId: string;
     readonly Bill: {
       readonly billId: components['schemas']['BillId'];
+      readonly kind: components['schemas']['BillKind'];
       readonly patientId: components['schemas']['PatientId'];
       readonly visitId: string;
       readonly visitType: components['schemas']['VisitType'];
       readonly visitAt: components['schemas']['Time'];
+      readonly appointmentId?: components['schemas']['AppointmentId'];
+      readonly admissionId?: components['schemas']['AdmissionId'];
       readonly title: string;
       readonly department: string;
       readonly doctor: string;
@@ -288,6 +308,115 @@ export type components = {
     readonly Session: {
       readonly requestContent: components['schemas']['RequestContent'];
       readonly expiresAt: components['schemas']['Time'];
+    };
+    readonly Day: string;
+    readonly DepartmentId: string;
+    readonly DoctorId: string;
+    readonly SlotId: string;
+    readonly RequestId: string;
+    readonly Department: {
+      readonly departmentId: components['schemas']['DepartmentId'];
+      readonly name: string;
+      readonly about: string;
+      readonly building: string;
+    };
+    readonly DepartmentList: {
+      readonly departments: readonly components['schemas']['Department'][];
+    };
+    readonly DoctorDay: {
+      readonly day: components['schemas']['Day'];
+      readonly free: number;
+    };
+    readonly Doctor: {
+      readonly doctorId: components['schemas']['DoctorId'];
+      readonly name: string;
+      readonly title: string;
+      readonly skills?: string;
+      readonly feeFen: components['schemas']['Fen'];
+      readonly days: readonly components['schemas']['DoctorDay'][];
+    };
+    readonly Schedule: {
+      readonly departmentId: components['schemas']['DepartmentId'];
+      readonly doctors: readonly components['schemas']['Doctor'][];
+    };
+    readonly Slot: {
+      readonly slotId: components['schemas']['SlotId'];
+      readonly from: components['schemas']['Time'];
+      readonly to: components['schemas']['Time'];
+      readonly free: number;
+      readonly feeFen: components['schemas']['Fen'];
+      readonly visitType: components['schemas']['VisitType'];
+      readonly insuranceExclusion?: components['schemas']['InsuranceExclusion'];
+    };
+    readonly SlotList: {
+      readonly slots: readonly components['schemas']['Slot'][];
+    };
+    readonly LockSlotRequest: {
+      readonly requestId: components['schemas']['RequestId'];
+      readonly slotId: components['schemas']['SlotId'];
+      readonly patientId: components['schemas']['PatientId'];
+    };
+    readonly AppointmentStatus: 'locked' | 'kept' | 'paid' | 'used' | 'cancelled' | 'expired';
+    readonly Appointment: {
+      readonly appointmentId: components['schemas']['AppointmentId'];
+      readonly patientId: components['schemas']['PatientId'];
+      readonly status: components['schemas']['AppointmentStatus'];
+      readonly source: 'here' | 'elsewhere';
+      readonly department: string;
+      readonly doctor: string;
+      readonly doctorTitle: string;
+      readonly place: string;
+      readonly from: components['schemas']['Time'];
+      readonly to: components['schemas']['Time'];
+      readonly feeFen: components['schemas']['Fen'];
+      readonly visitType: components['schemas']['VisitType'];
+      readonly billId: components['schemas']['BillId'];
+      readonly lockedUntil?: components['schemas']['Time'];
+      readonly number?: string;
+      readonly insuranceExclusion?: components['schemas']['InsuranceExclusion'];
+    };
+    readonly AppointmentList: {
+      readonly appointments: readonly components['schemas']['Appointment'][];
+    };
+    readonly ExtendLockRequest: {
+      readonly until: components['schemas']['Time'];
+    };
+    readonly Refundable: {
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly amountFen: components['schemas']['Fen'];
+    };
+    readonly Admission: {
+      readonly admissionId: components['schemas']['AdmissionId'];
+      readonly patientId: components['schemas']['PatientId'];
+      readonly ward: string;
+      readonly bed: string;
+      readonly admittedAt: components['schemas']['Time'];
+      readonly dischargedAt?: components['schemas']['Time'];
+      readonly paidInFen: components['schemas']['Fen'];
+      readonly spentFen: components['schemas']['Fen'];
+      readonly minTopUpFen: components['schemas']['Fen'];
+      readonly maxTopUpFen: components['schemas']['Fen'];
+      readonly refundable: readonly components['schemas']['Refundable'][];
+    };
+    readonly AdmissionState: {
+      readonly admission?: components['schemas']['Admission'];
+    };
+    readonly TopUpRequest: {
+      readonly requestId: components['schemas']['RequestId'];
+      readonly patientId: components['schemas']['PatientId'];
+      readonly amountFen: components['schemas']['Fen'];
+    };
+    readonly Invoice: {
+      readonly code: string;
+      readonly number: string;
+      readonly checkCode: string;
+      readonly issuedAt: components['schemas']['Time'];
+      readonly totalFen: components['schemas']['Fen'];
+    };
+    readonly InvoiceState: {
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly state: 'issued' | 'not-yet' | 'at-counter';
+      readonly invoice?: components['schemas']['Invoice'];
     };
   };
   responses: never;

@@ -39,6 +39,19 @@ export const BUSINESS_REASONS: Readonly<Record<Exclude<HisCode, Technical>, Reas
   HOSPITAL_REFUSED: 'refund-hospital-refused',
   REFUND_DIFFERS: 'refund-not-possible',
   ALREADY_CONFIRMED: 'refund-not-possible',
+  DEPARTMENT_NOT_FOUND: 'nothing-found',
+  DOCTOR_NOT_FOUND: 'nothing-found',
+  SLOT_NOT_FOUND: 'slot-over',
+  APPOINTMENT_NOT_FOUND: 'nothing-found',
+  SLOT_TAKEN: 'slot-taken',
+  SLOT_OVER: 'slot-over',
+  APPOINTMENT_EXISTS: 'appointment-exists',
+  LOCK_OVER: 'slot-lock-over',
+  APPOINTMENT_PAID: 'appointment-paid',
+  NOT_IN_HOSPITAL: 'not-in-hospital',
+  TOP_UP_AMOUNT: 'top-up-amount',
+  PRESCRIPTION_UNKNOWN: 'code-unknown',
+  PRESCRIPTION_EXPIRED: 'code-expired',
 };
 export type BusinessCode = keyof typeof BUSINESS_REASONS;
 
@@ -79,6 +92,27 @@ export const REFUSALS = {
   releaseRefund: { 409: ['ALREADY_CONFIRMED'] },
   openSession: {},
   getLedger: {},
+  listDepartments: {},
+  getSchedule: { 404: ['DEPARTMENT_NOT_FOUND'] },
+  listSlots: { 404: ['DEPARTMENT_NOT_FOUND', 'DOCTOR_NOT_FOUND'] },
+  lockSlot: {
+    404: ['PATIENT_NOT_FOUND', 'SLOT_NOT_FOUND'],
+    409: ['SLOT_TAKEN', 'SLOT_OVER', 'APPOINTMENT_EXISTS', 'REQUEST_ID_REUSED'],
+  },
+  getAppointment: { 404: ['APPOINTMENT_NOT_FOUND'] },
+  extendLock: { 404: ['APPOINTMENT_NOT_FOUND'], 409: ['LOCK_OVER', 'APPOINTMENT_PAID'] },
+  keepAppointment: { 404: ['APPOINTMENT_NOT_FOUND'], 409: ['LOCK_OVER', 'APPOINTMENT_PAID'] },
+  releaseAppointment: { 404: ['APPOINTMENT_NOT_FOUND'], 409: ['APPOINTMENT_PAID'] },
+  listAppointments: { 404: ['PATIENT_NOT_FOUND'] },
+  getAdmission: { 404: ['PATIENT_NOT_FOUND'] },
+  openTopUp: {
+    404: ['PATIENT_NOT_FOUND'],
+    409: ['NOT_IN_HOSPITAL', 'REQUEST_ID_REUSED'],
+    422: ['TOP_UP_AMOUNT'],
+  },
+  getPrescription: { 404: ['PRESCRIPTION_UNKNOWN'], 410: ['PRESCRIPTION_EXPIRED'] },
+  getPatientByCard: { 404: ['PATIENT_NOT_FOUND'] },
+  getInvoice: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<number, readonly BusinessCode[]>>>>;
 export type HisOperation = keyof typeof REFUSALS;
 
@@ -103,9 +137,10 @@ export function uncertainReason(status: number, code?: HisCode): Reason {
 
 export const EXCLUSIONS: Readonly<Record<InsuranceExclusion, Reason>> = {
   NOT_COVERED: 'insurance-not-covered',
-  VISIT_TYPE: 'insurance-not-covered',
+  VISIT_TYPE: 'insurance-visit-type',
   PATIENT_NOT_INSURED: 'insurance-not-covered',
   ID_TYPE: 'insurance-identity-paper',
-  NOT_TODAY: 'insurance-not-covered',
+  NOT_TODAY: 'insurance-visit-not-today',
   BUREAU_UNAVAILABLE: 'insurance-presettle-failed',
+  DEPOSIT: 'insurance-not-for-deposit',
 };

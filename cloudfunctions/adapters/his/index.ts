@@ -5,17 +5,25 @@
 import { patientId, type PatientId } from '../../domain/ids';
 import type { HisCards, HisReader, HisSettler } from '../../ports/his';
 import type { HisLedger, HisRefunds } from '../../ports/his-refunds';
-import type { IdentityKind } from '../../../miniprogram/shared/identity-number';
+import type { HisLookups, HisVisits, HisWards } from '../../ports/his-visits';
 import { hisClient, type HisConfig, type HisDeps, type SendCall } from './client';
 import { hisLedger } from './ledger';
+import { hisLookups } from './lookups';
 import { hisRefunds } from './refunds';
 import { settlementBody } from './settlement-body';
-import { billOf, msOf, preSettlementOf, settlementOf } from './values';
+import {
+  billOf,
+  msOf,
+  patientOf,
+  preSettlementOf,
+  settlementOf,
+  type IdentityDigest,
+} from './values';
+import { hisVisits } from './visits';
+import { hisWards } from './wards';
 
 export type { HisConfig, HisDeps } from './client';
-
-/** The digest of an identity number of that kind, lower-case hex. */
-export type IdentityDigest = (kind: IdentityKind, number: string) => string;
+export type { IdentityDigest } from './values';
 
 const part = encodeURIComponent;
 
@@ -28,16 +36,7 @@ function patients(send: SendCall, digest: IdentityDigest): Pick<HisReader, 'pati
           method: 'GET',
           path: `/patients/${part(id)}`,
           answer: 'Patient',
-          read: (from) =>
-            from.patientId === id
-              ? {
-                  patientId: id,
-                  name: from.name,
-                  cardNo: from.cardNo,
-                  idType: from.idType,
-                  idDigest: digest(from.idType, from.idNo),
-                }
-              : undefined,
+          read: (from) => (from.patientId === id ? patientOf(from, digest) : undefined),
         },
         deadline,
       ),
@@ -194,6 +193,9 @@ export function createHis(
   readonly cards: HisCards;
   readonly refunds: HisRefunds;
   readonly ledger: HisLedger;
+  readonly visits: HisVisits;
+  readonly wards: HisWards;
+  readonly lookups: HisLookups;
 } {
   const send = hisClient(config, deps);
   return {
@@ -202,5 +204,8 @@ export function createHis(
     cards: cards(send),
     refunds: hisRefunds(send),
     ledger: hisLedger(send),
+    visits: hisVisits(send),
+    wards: hisWards(send),
+    lookups: hisLookups(send, digest),
   };
 }

@@ -5,10 +5,14 @@
 import type { PreSettledAmounts } from '../../domain/amounts';
 import { billId, patientId } from '../../domain/ids';
 import type { PreSettlement } from '../../ports/his';
-import type { HisBill, HisSession, HisSettlement } from '../../ports/his-values';
+import type { HisBill, HisPatient, HisSession, HisSettlement } from '../../ports/his-values';
 import { fen, ZERO, type Fen } from '../../../miniprogram/shared/fen';
+import type { IdentityKind } from '../../../miniprogram/shared/identity-number';
 import { EXCLUSIONS } from './errors';
 import type { Schemas } from './schemas';
+
+/** The digest of an identity number of that kind, lower-case hex. */
+export type IdentityDigest = (kind: IdentityKind, number: string) => string;
 
 const SHANGHAI_MS = 8 * 60 * 60 * 1000;
 
@@ -34,9 +38,37 @@ export function textAs<K extends string>(key: K, value: string | undefined): { [
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
 }
 
+/** Without the identity number: only its digest comes out (trap 1). */
+export function patientOf(from: Schemas['Patient'], digest: IdentityDigest): HisPatient {
+  return {
+    patientId: patientId(from.patientId),
+    name: from.name,
+    cardNo: from.cardNo,
+    idType: from.idType,
+    idDigest: digest(from.idType, from.idNo),
+  };
+}
+
+/** What a registration or a deposit belongs to must be named, and nothing else is. */
+function idsOf(bill: Schemas['Bill']): { appointmentId?: string; admissionId?: string } {
+  const { kind, appointmentId, admissionId } = bill;
+  if (
+    (kind === 'registration') !== (appointmentId !== undefined) ||
+    (kind === 'deposit') !== (admissionId !== undefined)
+  ) {
+    throw new RangeError('a bill of another kind');
+  }
+  return { ...textAs('appointmentId', appointmentId), ...textAs('admissionId', admissionId) };
+}
+
+/** RangeError for a bill whose kind and ids contradict each other. */
 export function billOf(bill: Schemas['Bill']): HisBill {
   return {
     billId: billId(bill.billId),
+    kind: bill.kind,
+    visitId: bill.visitId,
+    visitAt: msOf(bill.visitAt),
+    ...idsOf(bill),
     patientId: patientId(bill.patientId),
     title: bill.title,
     department: bill.department,

@@ -31,9 +31,11 @@ const MERCHANT: readonly FieldRule[] = [
 /** Trap 2: one list for orders and queries. */
 export const ORDER_TYPES = ['RegPay', 'DiagPay', 'InHospPay'] as const;
 
-/** Trap 2: a clinic bill is 诊间支付. A refund repeats it as `paytype` (trap 34). */
+/** Trap 2: 挂号支付, 诊间支付, 住院费支付. A refund repeats it as `paytype` (trap 34). */
 export const ORDER_TYPE_OF: Readonly<Record<PlaceRequest['kind'], (typeof ORDER_TYPES)[number]>> = {
   clinic: 'DiagPay',
+  registration: 'RegPay',
+  deposit: 'InHospPay',
 };
 
 const UNIFIED_ORDER: readonly FieldRule[] = [

@@ -1,6 +1,16 @@
 /** What a city's insurance bureau demands, as data with its source beside it (trap 13, money rule 16). */
 import type { TimeOfDay } from '../rules';
 
+/** Kinds of visits as bureaus tell them apart (HIS contract, VisitType). */
+export type VisitType =
+  | 'general-outpatient'
+  | 'maternity'
+  | 'major-illness'
+  | 'special-disease'
+  | 'special-examination'
+  | 'vaccination'
+  | 'inpatient';
+
 export interface CityRules {
   /** Six digits, as `city_id` of the interface document v2.4 §3.3. */
   readonly cityId: string;
@@ -11,5 +21,12 @@ export interface CityRules {
   readonly sameDayRefund?: {
     /** A request later than this leaves too little time to finish. */
     readonly lastRequest: TimeOfDay;
+  };
+  /** Which visits insurance pays here; absent: whatever the hospital says of each. */
+  readonly insuranceVisits?: {
+    /** Registering for a later day is not paid by insurance; the visit's own day is. */
+    readonly sameDayOnly: boolean;
+    readonly types: readonly VisitType[];
+    readonly source: string;
   };
 }

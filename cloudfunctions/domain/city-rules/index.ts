@@ -2,7 +2,7 @@
 import type { CityRules } from './city';
 import { SHENZHEN } from './shenzhen';
 
-export type { CityRules } from './city';
+export type { CityRules, VisitType } from './city';
 
 const CITIES: readonly CityRules[] = [SHENZHEN];
 

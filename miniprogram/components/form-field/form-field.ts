@@ -5,7 +5,9 @@ Component({
     value: { type: String, value: '' },
     placeholder: { type: String, value: '' },
     error: { type: String, value: '' },
-    /** text | number | idcard */
+    /** Said under the field when nothing is wrong. */
+    hint: { type: String, value: '' },
+    /** text | number | digit | idcard */
     type: { type: String, value: 'text' },
     maxlength: { type: Number, value: 40 },
     testid: { type: String, value: 'field' },

@@ -1,5 +1,8 @@
+import { care } from './care';
 import { pages } from './pages';
+import { people } from './people';
 import { reasons } from './reasons';
 import { refunds } from './refunds';
+import { visits } from './visits';
 
-export const en = { ...pages, ...refunds, reasons };
+export const en = { ...pages, ...people, ...care, ...refunds, ...visits, reasons };

@@ -1,7 +1,9 @@
 /** One sentence per reason, for the patient: what happened, what to do now. `call`: offer the phone. */
 import type { ReasonTexts } from '../texts';
+import { visitReasons } from './reasons-visits';
 
 export const reasons: ReasonTexts = {
+  ...visitReasons,
   offline: {
     title: 'No network',
     text: 'Check your connection and try again.',

@@ -61,6 +61,10 @@ Page({
     void this.load();
   },
 
+  onUnload() {
+    this.turn += 1;
+  },
+
   async onPullDownRefresh() {
     await this.load();
     stopPulling();
@@ -69,7 +73,7 @@ Page({
   async load() {
     this.turn += 1;
     const { patientId, billId, turn } = this;
-    const asked = readSplit(patientId, billId, 'insurance');
+    const asked = readSplit(patientId, [billId], 'insurance');
     const outcome = await call('clinic', 'bill', { patientId, billId });
     if (turn !== this.turn) return;
     const { phone } = knownHospital();
@@ -117,7 +121,7 @@ Page({
 
   onPay() {
     const { patientId, billId } = this;
-    go.checkout({ patientId, billId });
+    go.checkout({ patientId, billIds: [billId] });
   },
 
   onProgress() {

@@ -1,5 +1,5 @@
 /**
- * The last look before paying. Whatever goes wrong is said in place and the form stays; the order is
+ * The last look before paying, for one bill or several of one visit. Whatever goes wrong is said in place and the form stays; the order is
  * placed by services/paying, and once the cashier was opened, coming back leads to the result.
  */
 import type { PayWith, SplitView } from '../../../cloudfunctions/contract/types';
@@ -8,10 +8,13 @@ import type { Notice } from '../../components/notice/notice';
 import type { Panel } from '../../components/state-panel/state-panel';
 import { call } from '../../services/api';
 import { scaleStyle } from '../../services/device';
+import type { EntryPoint } from '../../services/entry';
+import { entryOf } from '../../services/entry';
 import { callHospital, knownHospital } from '../../services/hospital';
-import { go, setTitle, showTop, toBills } from '../../services/navigate';
+import { go, idsOf, setTitle, showTop, toBills } from '../../services/navigate';
 import type { Launch } from '../../services/paying';
 import { pay } from '../../services/paying';
+import { askReminders } from '../../services/reminders';
 import { subscribe } from '../../services/return-inbox';
 import type { ReadSplit } from '../../services/splits';
 import { readSplit } from '../../services/splits';
@@ -20,7 +23,15 @@ import { words } from '../../services/words';
 import { loadingPanel, troubleNotice, troublePanel } from '../views/messages';
 import { isFree } from '../views/split-rows';
 import type { SumView } from './view';
-import { asPayWith, byHandNotice, endsHere, sumView, wayChoices } from './view';
+import {
+  asPayWith,
+  billsTitle,
+  byHandNotice,
+  endsHere,
+  readBills,
+  sumView,
+  wayChoices,
+} from './view';
 
 const t = words();
 
@@ -30,6 +41,8 @@ type CheckoutData = {
   panel: Panel | null;
   patientName: string;
   billTitle: string;
+  /** Clinic bills have a list to go back to; what else is paid came from its own page. */
+  backText: string;
   choices: Choice[];
   chosen: PayWith;
   sum: SumView | null;
@@ -51,6 +64,7 @@ const data: CheckoutData = {
   panel: loadingPanel(t),
   patientName: '',
   billTitle: '',
+  backText: t.checkout.toBills,
   choices: [],
   chosen: 'cash',
   sum: null,
@@ -64,23 +78,30 @@ const data: CheckoutData = {
   away: false,
 };
 
+/** Until the address has been read. */
+const UNTOLD: { readonly entry: EntryPoint } = { entry: 'menu' };
+
 Page({
   data,
 
   patientId: '',
-  billId: '',
+  billIds: [] as readonly string[],
+  entry: UNTOLD.entry,
   /** What the patient has read; the order must say the same. */
   shown: undefined as SplitView | undefined,
   launched: '',
   /** The order that is alive on the bill, as far as this page knows; another one replaces it. */
   placed: '',
   alive: true,
+  asked: false,
+  listed: true,
   unsubscribe: (): void => undefined,
 
   onLoad(query: Record<string, string | undefined>) {
     setTitle(t.checkout.title);
     this.patientId = query['patientId'] ?? '';
-    this.billId = query['billId'] ?? '';
+    this.billIds = idsOf(query['billIds']);
+    this.entry = entryOf(query['entry']);
     void this.load();
   },
 
@@ -98,23 +119,26 @@ Page({
   },
 
   async load() {
-    const { patientId, billId } = this;
-    const [split, bill, listed] = await Promise.all([
-      readSplit(patientId, billId, 'insurance'),
-      call('clinic', 'bill', { patientId, billId }),
+    const { patientId, billIds } = this;
+    const [split, bills, listed] = await Promise.all([
+      readSplit(patientId, billIds, 'insurance'),
+      readBills(patientId, billIds),
       call('clinic', 'listPatients', {}),
     ]);
-    if (!split.ok || !bill.ok || !listed.ok) {
-      const reasons = [split, bill, listed].flatMap((one) => (one.ok ? [] : [one.reason]));
+    if (!this.alive) return;
+    if (!split.ok || !bills.ok || !listed.ok) {
+      const reasons = [split, bills, listed].flatMap((one) => (one.ok ? [] : [one.reason]));
       this.showNothing(reasons.find(endsHere) ?? reasons[0] ?? 'internal');
       return;
     }
-    this.placed = bill.value.bill.liveOrderNo ?? '';
+    this.placed = bills.value.find((bill) => bill.liveOrderNo !== undefined)?.liveOrderNo ?? '';
+    this.listed = bills.value.every(({ kind }) => kind === 'clinic');
     const patient = listed.value.patients.find((one) => one.patientId === patientId);
     this.setData({
       panel: null,
       patientName: patient?.name ?? '',
-      billTitle: bill.value.bill.title,
+      backText: this.listed ? t.checkout.toBills : t.checkout.goBack,
+      billTitle: billsTitle(bills.value, t.checkout),
       ...this.priced('insurance', split.value),
     });
   },
@@ -143,7 +167,7 @@ Page({
 
   onRetry() {
     if (this.data.over) {
-      toBills();
+      this.onToBills();
       return;
     }
     this.setData({ panel: loadingPanel(t) });
@@ -159,7 +183,7 @@ Page({
 
   /** The split for another way of paying, or after the amount changed; the form stays. */
   async reprice(chosen: PayWith, notice: Notice | null = null) {
-    const outcome = await readSplit(this.patientId, this.billId, chosen);
+    const outcome = await readSplit(this.patientId, this.billIds, chosen);
     if (!this.alive) return;
     if (!outcome.ok) {
       const said = troubleNotice(outcome.reason, t, knownHospital().phone);
@@ -176,17 +200,31 @@ Page({
   },
 
   async onPay() {
-    const { shown, patientId, billId } = this;
+    const { shown, patientId, billIds, entry } = this;
     const { busy, chosen, sharePlace } = this.data;
     if (busy || shown === undefined) return;
     const quiet = shown.payWith === 'cash' || isFree(shown);
     const busyText = quiet ? t.checkout.wait : t.checkout.working;
     this.setData({ busy: true, busyText, notice: null });
-    const request = { patientId, billIds: [billId], payWith: chosen, sharePlace };
+    if (!(await this.askedOnce(shown))) return;
+    const request = { patientId, billIds, payWith: chosen, entry, sharePlace };
     const replaces = this.placed === '' ? {} : { replaces: this.placed };
     const launch = await pay({ ...request, ...replaces }, shown, () => this.alive);
     if (!this.alive) return;
     await this.afterLaunch(launch);
+  },
+
+  /**
+   * Whether messages are wanted: in the tap's own task, and answered before WeChat leaves for the cashier.
+   * False: the page was left meanwhile.
+   */
+  async askedOnce(shown: SplitView): Promise<boolean> {
+    // nothing is paid, so no message would ever come
+    if (!this.asked && !isFree(shown)) {
+      this.asked = true;
+      await askReminders(['paid', 'refunded']);
+    }
+    return this.alive;
   },
 
   async afterLaunch(launch: Launch) {
@@ -243,7 +281,8 @@ Page({
   },
 
   onToBills() {
-    toBills();
+    if (this.listed) toBills();
+    else go.back();
   },
 
   onCall() {

@@ -1,11 +1,12 @@
 /** What the patient confirms: the sum to pay now, the split, the ways of paying that are open. */
-import type { PayWith, SplitView } from '../../../cloudfunctions/contract/types';
+import type { BillView, PayWith, SplitView } from '../../../cloudfunctions/contract/types';
 import type { Notice } from '../../components/notice/notice';
 import type { Choice } from '../../components/choice-list/choice-list';
 import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
 import { yuanText } from '../../shared/fen';
-import type { Trouble } from '../../services/trouble';
+import { call } from '../../services/api';
+import type { Outcome, Trouble } from '../../services/trouble';
 import type { SplitTable } from '../views/split-rows';
 import { amountLabel, isFree, splitTable } from '../views/split-rows';
 
@@ -25,7 +26,12 @@ const OVER: readonly Trouble[] = [
   'bill-not-found',
   'bill-of-other-patient',
   'patient-not-yours',
+  'bills-not-combinable',
   'bill-being-paid-by-other',
+  'slot-lock-over',
+  'appointment-paid',
+  'appointment-not-today',
+  'not-in-hospital',
   'payment-misconfigured',
 ];
 
@@ -58,6 +64,29 @@ export function byHandNotice(split: SplitView, t: Pick<Texts, 'refund'>): Notice
   if (split.refundByHand !== true || isFree(split)) return null;
   const { beforePaying: title, beforePayingText: text } = t.refund;
   return { tone: 'info', title, text, call: '' };
+}
+
+/** Every bill that is paid, or what went wrong with the first that could not be read. */
+export async function readBills(
+  patientId: string,
+  billIds: readonly string[],
+): Promise<Outcome<readonly BillView[]>> {
+  const all = await Promise.all(
+    billIds.map((billId) => call('clinic', 'bill', { patientId, billId })),
+  );
+  const bills: BillView[] = [];
+  for (const one of all) {
+    if (!one.ok) return one;
+    bills.push(one.value.bill);
+  }
+  return { ok: true, value: bills };
+}
+
+/** One bill by its title, several by their number and titles. */
+export function billsTitle(bills: readonly BillView[], t: Texts['checkout']): string {
+  const titles = [...new Set(bills.map(({ title }) => title))].join('、');
+  if (bills.length < 2) return titles;
+  return fill(t.whatMany, { count: bills.length, titles });
 }
 
 /** Both ways when insurance can pay; one way needs no choice. */

@@ -5,6 +5,7 @@
 import type { HospitalView } from '../../../cloudfunctions/contract/types';
 import type { Notice } from '../../components/notice/notice';
 import { call } from '../../services/api';
+import { takeTicket } from '../../services/card-binding';
 import { scaleStyle } from '../../services/device';
 import { callHospital, knownHospital, rememberHospital } from '../../services/hospital';
 import { go, setTitle, showTop, stopPulling } from '../../services/navigate';
@@ -12,7 +13,9 @@ import { findPending, latestPending } from '../../services/pending';
 import type { Consent } from '../../services/privacy';
 import { askConsent, openPrivacyText, readConsent } from '../../services/privacy';
 import type { Arrival } from '../../services/return-inbox';
+import { rememberTemplates } from '../../services/reminders';
 import { subscribe } from '../../services/return-inbox';
+import { scanCode } from '../../services/scan';
 import { words } from '../../services/words';
 import { troubleNotice } from '../views/messages';
 import type { Banner } from './view';
@@ -79,8 +82,17 @@ Page({
   },
 
   onArrival(arrival: Arrival) {
+    if (arrival.ticket !== undefined) void this.onTicket(arrival);
     const pending = latestPending();
     if (arrival.fromMiniProgram && pending !== undefined) this.openResult(pending.orderNo);
+  },
+
+  /** WeChat had ended the program while the insurance card was bound: it goes on from here. */
+  async onTicket(arrival: Arrival) {
+    const bound = await takeTicket(arrival);
+    if (!this.alive || bound === undefined) return;
+    if (bound.ok) go.patients();
+    else this.setData({ notice: troubleNotice(bound.reason, t, knownHospital().phone) });
   },
 
   async load() {
@@ -92,8 +104,9 @@ Page({
       this.setData({ consent, hospital, banner, notice, loading: false });
       return;
     }
-    const { hospital, patients, unfinished } = outcome.value;
+    const { hospital, patients, unfinished, templates } = outcome.value;
     rememberHospital(hospital);
+    rememberTemplates(templates);
     this.setData({
       consent,
       hospital,
@@ -114,16 +127,44 @@ Page({
     if (banner !== null) this.openResult(banner.orderNo);
   },
 
-  async onBills() {
-    if ((await this.consented()) && this.alive) go.bills();
+  async enter(open: () => void) {
+    if ((await this.consented()) && this.alive) open();
   },
 
-  async onOrders() {
-    if ((await this.consented()) && this.alive) go.orders();
+  onRegister() {
+    void this.enter(go.departments);
   },
 
-  async onPatients() {
-    if ((await this.consented()) && this.alive) go.patients();
+  onAppointments() {
+    void this.enter(go.appointments);
+  },
+
+  onBills() {
+    void this.enter(go.bills);
+  },
+
+  /** The scanner opens in this tap; what it reads is the next page's business. */
+  async onScan() {
+    if (!(await this.consented())) return;
+    const scanned = await scanCode();
+    if (!this.alive || scanned.kind === 'cancelled') return;
+    go.scan(scanned.kind === 'read' ? { link: scanned.text } : { failed: true });
+  },
+
+  onDeposit() {
+    void this.enter(go.deposit);
+  },
+
+  onOrders() {
+    void this.enter(go.orders);
+  },
+
+  onPatients() {
+    void this.enter(go.patients);
+  },
+
+  onSettings() {
+    go.settings();
   },
 
   /** Names and papers are shown only after the consent; a tap may ask for it. */

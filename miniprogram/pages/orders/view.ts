@@ -1,5 +1,6 @@
-/** The person's own latest orders as cards: what for, for whom, when, how much, and how it stands. */
+/** The person's own orders as cards: what for, for whom, when, how much, and how it stands. */
 import type { OrderView } from '../../../cloudfunctions/contract/types';
+import type { Tab } from '../../components/filter-tabs/filter-tabs';
 import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
 import { longTime } from '../../i18n/when';
@@ -7,14 +8,27 @@ import { yuanText } from '../../shared/fen';
 import { isByHand } from '../../services/refunds';
 import { amountLabel } from '../views/split-rows';
 
-type State = Exclude<
-  keyof Texts['orders'],
-  'title' | 'emptyTitle' | 'emptyText' | 'toBills' | 'latest' | 'sum' | 'cash' | 'insurance' | 'see'
->;
+type State =
+  | 'confirming'
+  | 'unpaid'
+  | 'paid'
+  | 'booking'
+  | 'unbooked'
+  | 'counter'
+  | 'failed'
+  | 'closed'
+  | 'review'
+  | 'returning'
+  | 'byHand'
+  | 'returned'
+  | 'partReturned'
+  | 'refundRefused';
 
 export interface OrderCardView {
   readonly orderNo: string;
   readonly state: State;
+  /** What kind of payment, as a picture. */
+  readonly icon: string;
   readonly title: string;
   readonly patient: string;
   readonly when: string;
@@ -29,8 +43,22 @@ export interface OrderCardView {
   readonly aria: string;
 }
 
-/** How many the server keeps in the list: with so many, there may be earlier ones. */
-const LIST_LENGTH = 20;
+const ICONS: Readonly<Record<OrderView['kind'], string>> = {
+  clinic: 'bill',
+  registration: 'calendar-event',
+  deposit: 'hospital',
+};
+
+export const FILTERS = ['all', 'open', 'done', 'refunded', 'over'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+export function filterTabs(t: Texts['orders']): Tab[] {
+  return FILTERS.map((key) => ({ key, title: t[key] }));
+}
+
+export function asFilter(key: string): Filter {
+  return FILTERS.find((one) => one === key) ?? 'all';
+}
 
 function refundState({ next, refund, split }: OrderView): State | undefined {
   if (refund === undefined) return undefined;
@@ -96,6 +124,7 @@ export function orderCard(order: OrderView, nowMs: number, t: Texts): OrderCardV
   return {
     orderNo,
     state,
+    icon: ICONS[order.kind],
     title,
     patient,
     when,
@@ -107,9 +136,4 @@ export function orderCard(order: OrderView, nowMs: number, t: Texts): OrderCardV
     action: t.orders.see,
     aria: said.join('，'),
   };
-}
-
-/** Said below the list when it may not be everything. */
-export function latestNote(count: number, t: Texts['orders']): string {
-  return count < LIST_LENGTH ? '' : fill(t.latest, { count });
 }

@@ -2,6 +2,7 @@
  * The form for a patient: what must be filled in, and what is wrong with it, field by field. A number
  * is tested by its check digit (GB 11643) before anything leaves the phone.
  */
+import type { PatientView } from '../../../cloudfunctions/contract/types';
 import type { Choice } from '../../components/choice-list/choice-list';
 import type { Texts } from '../../i18n/texts';
 import type { IdentityKind } from '../../shared/identity-number';
@@ -29,9 +30,41 @@ export function compact(text: string): string {
   return text.replace(/\s+/g, '');
 }
 
+export type Relation = PatientView['relation'];
+
+const RELATIONS = ['self', 'child', 'parent', 'spouse', 'other'] as const;
+
+export function relationOf(key: string): Relation {
+  return RELATIONS.find((one) => one === key) ?? 'other';
+}
+
+/** Only oneself can pay by insurance here (money rule 15): said where it is chosen. */
+export function relationChoices(t: Texts): Choice[] {
+  const { selfHint, otherHint } = t.patientAdd;
+  return RELATIONS.map((key) => ({
+    key,
+    title: t.patients[key],
+    hint: key === 'self' ? selfHint : otherHint,
+  }));
+}
+
+/** WeChat vouches for nobody but the person themself. */
+export function proofChoices(relation: Relation, t: Texts['patientAdd']): Choice[] {
+  const name: Choice = { key: 'name', title: t.byName, hint: t.byNameHint };
+  const phone: Choice = { key: 'phone', title: t.byPhone, hint: t.byPhoneHint };
+  return relation === 'self' ? [name, phone] : [phone];
+}
+
+/** A name as papers write it: no blanks in a Chinese one, single ones between other words. */
+export function tidyName(text: string): string {
+  const trimmed = text.trim();
+  const chinese = /\p{Script=Han}/u.test(trimmed);
+  return trimmed.replace(/\s+/g, chinese ? '' : ' ');
+}
+
 /** What is wrong with one field; empty when nothing is. */
 export function errorOf(field: Field, form: Form, t: Texts['patientAdd']): string {
-  const text = field === 'name' ? form.name.trim() : compact(form[field]);
+  const text = field === 'name' ? tidyName(form.name) : compact(form[field]);
   switch (field) {
     case 'name':
       return text === '' ? t.errorName : '';

@@ -4,20 +4,23 @@
  * itself, and says so; everywhere else its digest goes.
  */
 import type { IdentityClaim } from '../../../cloudfunctions/contract/types';
-import type { Choice } from '../../components/choice-list/choice-list';
-import type { Notice } from '../../components/notice/notice';
+import type { InsuranceCardView } from '../../../cloudfunctions/contract/visit-types';
 import { fill } from '../../i18n/texts';
 import { call } from '../../services/api';
+import { openBinding, takeTicket } from '../../services/card-binding';
 import { now } from '../../services/clock';
-import { scaleStyle } from '../../services/device';
 import { callHospital, knownHospital } from '../../services/hospital';
 import { identityDigest, requestIdOf } from '../../services/identity';
 import { go, setTitle, showTop } from '../../services/navigate';
+import type { Arrival } from '../../services/return-inbox';
+import { subscribe } from '../../services/return-inbox';
 import type { Outcome, Trouble } from '../../services/trouble';
 import { words } from '../../services/words';
 import { normaliseIdentity } from '../../shared/identity-number';
 import { troubleNotice } from '../views/messages';
-import type { Errors, Field, Form, Mode } from './form';
+import type { AddData } from './data';
+import { data, fastOf } from './data';
+import type { Field, Mode } from './form';
 import {
   checkForm,
   compact,
@@ -25,60 +28,16 @@ import {
   errorOf,
   isClean,
   keyboardOf,
-  kindChoices,
   kindKey,
   kindOfKey,
   NO_ERRORS,
+  proofChoices,
+  relationOf,
+  tidyName,
 } from './form';
 
 const t = words();
 const w = t.patientAdd;
-
-type Proof = 'name' | 'phone';
-
-type AddData = {
-  scale: string;
-  t: typeof w;
-  common: typeof t.common;
-  mode: Mode;
-  /** The code was sent: the last step. */
-  coding: boolean;
-  codeSent: string;
-  form: Form;
-  errors: Errors;
-  kinds: readonly Choice[];
-  kindKey: string;
-  kindText: string;
-  keyboard: string;
-  proofs: readonly Choice[];
-  proof: Proof;
-  picking: boolean;
-  busy: boolean;
-  notice: Notice | null;
-};
-
-const data: AddData = {
-  scale: scaleStyle(),
-  t: w,
-  common: t.common,
-  mode: 'card',
-  coding: false,
-  codeSent: '',
-  form: EMPTY_FORM,
-  errors: NO_ERRORS,
-  kinds: kindChoices(t.kinds),
-  kindKey: kindKey(1),
-  kindText: t.kinds.id1,
-  keyboard: keyboardOf(1),
-  proofs: [
-    { key: 'name', title: w.byName, hint: w.byNameHint },
-    { key: 'phone', title: w.byPhone, hint: w.byPhoneHint },
-  ],
-  proof: 'name',
-  picking: false,
-  busy: false,
-  notice: null,
-};
 
 /** Here WeChat cannot vouch for the person, but a code to the phone can. */
 const TRY_PHONE: readonly Trouble[] = ['name-card-not-bound', 'identity-paper-unsupported'];
@@ -97,14 +56,58 @@ Page({
   proofId: '',
   openedAt: 0,
   alive: true,
+  card: undefined as InsuranceCardView | undefined,
+  unsubscribe: (): void => undefined,
 
   onLoad() {
     setTitle(w.title);
     this.openedAt = now();
+    void this.loadCard();
+  },
+
+  onShow() {
+    this.unsubscribe = subscribe((arrival) => void this.onArrival(arrival));
+  },
+
+  onHide() {
+    this.unsubscribe();
   },
 
   onUnload() {
     this.alive = false;
+    this.unsubscribe();
+  },
+
+  /** The quick way is an offer: where it cannot be asked about, the form is there. */
+  async loadCard() {
+    const outcome = await call('clinic', 'insuranceCard', {});
+    if (!this.alive || !outcome.ok) return;
+    this.card = outcome.value.card;
+    this.setData({ fast: fastOf(this.card) });
+  },
+
+  async onFast() {
+    const { card } = this;
+    if (this.data.busy || card === undefined || card.state === 'not-configured') return;
+    const { appId, path } = card;
+    if (appId === undefined || path === undefined) return;
+    const wrong = errorOf('card', this.form, w);
+    this.setData({ fastError: wrong === '' ? '' : w.fastCard, notice: null });
+    if (wrong !== '') return;
+    const jump = await openBinding(appId, path, compact(this.form.card));
+    if (!this.alive || jump === 'opened') return;
+    const { fastCancelled: title, fastCancelledText: text } = w;
+    this.setData({ notice: { tone: 'warn', title, text, call: '' } });
+    showTop();
+  },
+
+  /** Back from the insurance card with a ticket that was awaited; nothing else concerns this page. */
+  async onArrival(arrival: Arrival) {
+    if (arrival.ticket === undefined) return;
+    this.setData({ busy: true, notice: null });
+    const bound = await takeTicket(arrival);
+    if (bound === undefined) this.setData({ busy: false });
+    else this.added(bound);
   },
 
   onField({ detail, currentTarget }: FieldEvent<{ value: string }>) {
@@ -114,17 +117,43 @@ Page({
   /** An error is said when the field is left, and taken away when it was mended. */
   onLeave({ currentTarget }: FieldEvent) {
     const { field } = currentTarget.dataset;
+    if (field === 'name') this.tidy();
     const error = this.form[field] === '' ? '' : errorOf(field, this.form, w);
     const { errors } = this.data;
     if (error !== errors[field]) this.setData({ errors: { ...errors, [field]: error } });
   },
 
+  /** Blanks that people put into a name are taken out, and that is said. */
+  tidy() {
+    const name = tidyName(this.form.name);
+    const tidied = name !== this.form.name;
+    const nameHint = tidied ? w.nameTrimmed : '';
+    if (!tidied && nameHint === this.data.nameHint) return;
+    this.form = { ...this.form, name };
+    this.setData({ form: this.form, nameHint });
+  },
+
   onPickKind() {
-    this.setData({ picking: true });
+    this.setData({ picking: 'kind' });
+  },
+
+  onPickRelation() {
+    this.setData({ picking: 'relation' });
   },
 
   onPickClose() {
-    this.setData({ picking: false });
+    this.setData({ picking: '' });
+  },
+
+  onRelation({ detail }: WechatMiniprogram.CustomEvent<{ key: string }>) {
+    const relation = relationOf(detail.key);
+    this.setData({
+      picking: '',
+      relation,
+      relationText: t.patients[relation],
+      proofs: proofChoices(relation, w),
+      proof: relation === 'self' ? this.data.proof : 'phone',
+    });
   },
 
   onKind({ detail }: WechatMiniprogram.CustomEvent<{ key: string }>) {
@@ -133,7 +162,7 @@ Page({
     this.form = { ...this.form, kind };
     const number = this.form.number === '' ? '' : errorOf('number', this.form, w);
     this.setData({
-      picking: false,
+      picking: '',
       form: this.form,
       kindKey: key,
       kindText: t.kinds[key],
@@ -172,17 +201,20 @@ Page({
   claim(): IdentityClaim {
     const { name, card, kind, number } = this.form;
     const idDigest = identityDigest(kind, number);
-    return { name: name.trim(), cardNo: compact(card), idType: kind, idDigest };
+    const { relation } = this.data;
+    return { name: tidyName(name), cardNo: compact(card), idType: kind, idDigest, relation };
   },
 
   /** The same request keeps its id, so that asking twice opens one card. */
   openCard() {
     const { kind } = this.form;
-    const name = this.form.name.trim();
+    const { relation } = this.data;
+    const name = tidyName(this.form.name);
     const phone = compact(this.form.phone);
     const idNo = normaliseIdentity(kind, this.form.number);
     const requestId = requestIdOf([String(this.openedAt), name, String(kind), idNo, phone]);
-    return call('pay', 'openCard', { name, idType: kind, idNo, phone, requestId });
+    const request = { name, idType: kind, idNo, phone, requestId, relation };
+    return call('pay', 'openCard', request);
   },
 
   added(outcome: Outcome<object>) {

@@ -16,6 +16,7 @@ const t = words();
 interface PatientRow {
   readonly patientId: string;
   readonly name: string;
+  readonly relation: string;
   readonly card: string;
   readonly isDefault: boolean;
   readonly cashOnly: boolean;
@@ -63,6 +64,7 @@ Page({
 
   onUnload() {
     this.alive = false;
+    this.turn += 1;
   },
 
   async onPullDownRefresh() {
@@ -84,9 +86,10 @@ Page({
 
   show(patients: readonly PatientView[]) {
     const rows = patients.map(
-      ({ patientId, name, cardNo, isDefault, canUseInsurance }): PatientRow => ({
+      ({ patientId, name, cardNo, isDefault, relation, canUseInsurance }): PatientRow => ({
         patientId,
         name,
+        relation: t.patients[relation],
         card: fill(t.common.card, { cardNo }),
         isDefault,
         cashOnly: !canUseInsurance,

@@ -186,11 +186,12 @@ function refusalOf({ refund }: OrderView, t: Texts, phone: string): Notice | nul
 }
 
 function offerOf(order: OrderView): RefundSide['offer'] {
-  const { canRefund, hospital, next, payment, refund, split } = order;
+  const { canRefund, hospital, kind, next, payment, refund, split } = order;
   if (payment !== 'paid') return 'none';
   if (canRefund) return 'ask';
   const over = refund !== undefined || next.do !== 'done' || hospital !== 'settled';
-  return over || isFree(split) ? 'none' : 'counter';
+  // what is left of a deposit goes back from its own page, after discharge
+  return over || kind === 'deposit' || isFree(split) ? 'none' : 'counter';
 }
 
 /** Everything about money that goes back, or could. `phone`: the hospital's number, or empty. */

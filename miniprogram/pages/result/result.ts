@@ -5,12 +5,12 @@
  * can be asked back where the server says so, once.
  */
 import type { OrderView } from '../../../cloudfunctions/contract/types';
-import type { Notice } from '../../components/notice/notice';
 import { call } from '../../services/api';
 import { now } from '../../services/clock';
 import type { News } from '../../services/confirmation';
 import { watchOrder } from '../../services/confirmation';
-import { scaleStyle } from '../../services/device';
+import { copyText } from '../../services/clipboard';
+import { entryOf } from '../../services/entry';
 import { callHospital, knownHospital } from '../../services/hospital';
 import { go, setTitle, showTop, stopPulling, toBills } from '../../services/navigate';
 import type { Launch } from '../../services/paying';
@@ -18,41 +18,17 @@ import { openOrder, pay } from '../../services/paying';
 import { findPending, forgetPending, isFinal } from '../../services/pending';
 import type { Asked } from '../../services/refunds';
 import { askRefund } from '../../services/refunds';
+import { askReminders, canRemind } from '../../services/reminders';
 import { subscribe } from '../../services/return-inbox';
 import type { Trouble } from '../../services/trouble';
 import { words } from '../../services/words';
 import { troubleNotice } from '../views/messages';
-import type { Known, ResultView } from './view';
+import type { ResultData } from './data';
+import { data, notices } from './data';
+import type { Known } from './view';
 import { isBillOver, nothingYet, resultView } from './view';
 
 const t = words();
-
-type ResultData = {
-  scale: string;
-  t: typeof t.result;
-  common: typeof t.common;
-  refund: typeof t.refund;
-  phone: string;
-  view: ResultView;
-  notice: Notice | null;
-  cancelling: boolean;
-  /** The question whether the payment shall go back is open. */
-  refundAsked: boolean;
-  busy: boolean;
-};
-
-const data: ResultData = {
-  scale: scaleStyle(),
-  t: t.result,
-  common: t.common,
-  refund: t.refund,
-  phone: knownHospital().phone,
-  view: resultView(nothingYet(), 0, t, ''),
-  notice: null,
-  cancelling: false,
-  refundAsked: false,
-  busy: false,
-};
 
 Page({
   data,
@@ -70,7 +46,7 @@ Page({
     setTitle(t.result.title);
     this.orderNo = query['orderNo'] ?? '';
     this.patientId = query['patientId'] ?? findPending(this.orderNo)?.patientId ?? '';
-    if (query['jump'] === 'failed') this.setData({ notice: this.jumpFailed() });
+    if (query['jump'] === 'failed') this.setData({ notice: notices.jumpFailed() });
   },
 
   onShow() {
@@ -132,9 +108,8 @@ Page({
     const { asking } = this.known;
     const unsure = asking === 'unsure';
     this.known = { ...this.fresh(), order, asking: unsure ? 'no' : asking };
-    const { notFound: title, notFoundText: text } = t.refund;
     const missing = unsure && order.canRefund && order.refund === undefined;
-    if (missing) this.show({ notice: { tone: 'warn', title, text, call: '' } });
+    if (missing) this.show({ notice: notices.noRefundFound() });
     else this.show(order.refund === undefined ? {} : { notice: null });
   },
 
@@ -154,7 +129,11 @@ Page({
     const view = resultView(this.known, now(), t, phone);
     // a question that the server no longer lets be asked is taken back
     const refundAsked = this.data.refundAsked && view.refund.offer === 'ask';
-    this.setData({ view, phone, refundAsked, ...more });
+    const offer = view.order?.remind ?? null;
+    const remind = offer !== null && canRemind(offer.kinds) ? offer.text : '';
+    const reminded =
+      remind === '' ? {} : { remind: this.data.reminded ? this.data.remind : remind };
+    this.setData({ view, phone, refundAsked, ...reminded, ...more });
   },
 
   async onGoOn() {
@@ -168,7 +147,8 @@ Page({
     const stillWanted = (): boolean => this.alive;
     if (patientId !== '') {
       const replaces = order.orderNo;
-      const request = { patientId, billIds, payWith: split.payWith, sharePlace, replaces };
+      const entry = entryOf(undefined);
+      const request = { patientId, billIds, payWith: split.payWith, entry, sharePlace, replaces };
       this.afterLaunch(await pay(request, split, stillWanted));
     } else if (next.do === 'open-mini-program') {
       this.afterLaunch(await openOrder(order, next, { sharePlace }, stillWanted));
@@ -187,7 +167,7 @@ Page({
         return;
       case 'see-result': {
         this.orderNo = launch.orderNo;
-        const notice = launch.jump === 'failed' ? this.jumpFailed() : null;
+        const notice = launch.jump === 'failed' ? notices.jumpFailed() : null;
         this.setData({ busy: false, notice });
         this.watchIfHere();
         return;
@@ -200,8 +180,7 @@ Page({
       case 'changed': {
         this.orderNo = launch.order.orderNo;
         this.known = { ...this.fresh(), order: launch.order };
-        const { changedTitle: title, changedText: text } = t.checkout;
-        this.show({ busy: false, notice: { tone: 'warn', title, text, call: '' } });
+        this.show({ busy: false, notice: notices.changed() });
         return;
       }
       case 'trouble':
@@ -214,11 +193,6 @@ Page({
   /** A hidden page asks when it is shown again; one that was left asks nothing. */
   watchIfHere() {
     if (this.alive) this.watch();
-  },
-
-  jumpFailed(): Notice {
-    const { jumpFailedTitle: title, jumpFailedText: text } = t.result;
-    return { tone: 'warn', title, text, call: '' };
   },
 
   onCancel() {
@@ -277,8 +251,39 @@ Page({
     this.watch();
   },
 
+  /** To where orders of this kind come from. */
   onBills() {
-    toBills();
+    const kind = this.known.order?.kind;
+    if (kind === 'registration') go.appointments();
+    else if (kind === 'deposit') go.deposit();
+    else toBills();
+  },
+
+  onAgain() {
+    if (this.known.order?.kind === 'registration') go.departments();
+    else this.onBills();
+  },
+
+  onInvoice() {
+    go.invoice({ orderNo: this.orderNo });
+  },
+
+  onTicket() {
+    const { order } = this.known;
+    if (order?.visit === undefined) return;
+    go.ticket({ patientId: order.patientId, appointmentId: order.visit.appointmentId });
+  },
+
+  onCopy({ detail }: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    copyText(detail.value);
+  },
+
+  async onRemind() {
+    const kinds = this.data.view.order?.remind?.kinds ?? [];
+    if (this.data.reminded || kinds.length === 0) return;
+    const accepted = await askReminders(kinds);
+    const reminded = accepted.length > 0;
+    this.setData({ reminded, remind: reminded ? t.result.remindOn : t.result.remindOff });
   },
 
   onHome() {

@@ -5,12 +5,11 @@
 import type { OrderView } from '../../../cloudfunctions/contract/types';
 import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
-import { dayTime, shortTime } from '../../i18n/when';
-import type { Fen } from '../../shared/fen';
-import { yuanText } from '../../shared/fen';
+import { shortTime } from '../../i18n/when';
 import type { Trouble } from '../../services/trouble';
-import type { SplitTable } from '../views/split-rows';
-import { amountLabel, isFree, splitTable } from '../views/split-rows';
+import { isFree } from '../views/split-rows';
+import type { OrderDetail } from './detail';
+import { detailOf, pickupOf } from './detail';
 import type { RefundSide } from './refund-view';
 import { NO_REFUND, refundHead, refundSide } from './refund-view';
 import type { Actions, Said } from './said';
@@ -18,22 +17,6 @@ import { NOTHING } from './said';
 
 /** asking: the ladder is being climbed · later: it ended without an end · away: the cashier is open */
 export type Phase = 'asking' | 'later' | 'away';
-
-/** The large sum. Empty texts: none is shown. */
-export interface Figure {
-  readonly label: string;
-  readonly yuan: string;
-  readonly aria: string;
-}
-
-export interface OrderDetail {
-  readonly title: string;
-  readonly patient: string;
-  readonly orderNo: string;
-  readonly paidAt: string;
-  readonly figure: Figure;
-  readonly split: SplitTable;
-}
 
 export interface ResultView extends Said {
   readonly order: OrderDetail | null;
@@ -183,13 +166,14 @@ function overState(order: OrderView, nowMs: number, t: Texts): Said {
         actions: { ...NOTHING, call: true },
       };
     case 'closed': {
-      const text = because(order, w.closedText, t);
+      const elsewhere = reason === 'bill-settled';
+      const text = elsewhere ? w.elsewhereText : because(order, w.closedText, t);
       return {
         head: {
           state,
           tone: 'plain',
           icon: 'minus-circle',
-          title: w.closedTitle,
+          title: elsewhere ? w.elsewhere : w.closedTitle,
           text,
           busy: false,
         },
@@ -214,38 +198,6 @@ export function isBillOver(reason: Trouble | undefined): boolean {
   return reason !== undefined && BILL_OVER.includes(reason);
 }
 
-const NO_FIGURE: Figure = { label: '', yuan: '', aria: '' };
-
-/** The sum that matters to the patient now, never without its name. */
-function figureOf({ split, payment, refund }: OrderView, t: Texts): Figure {
-  if (payment === 'closed' || payment === 'failed' || isFree(split)) return NO_FIGURE;
-  const figure = (label: string, amount: Fen): Figure => {
-    const yuan = yuanText(amount);
-    return { label, yuan, aria: amountLabel(label, yuan, t) };
-  };
-  if (refund !== undefined && refund.state !== 'refused') {
-    const { cash, insurance } = refund;
-    return cash > 0 ? figure(t.refund.cashSum, cash) : figure(t.refund.insuranceSum, insurance);
-  }
-  if (split.decidedAtPayment) return figure(t.split.total, split.total);
-  if (payment === 'unpaid') return figure(t.result.toPay, split.cash);
-  if (split.cash === 0) return figure(t.split.insurance, split.insurance);
-  if (payment === 'paid') return figure(t.result.youPaid, split.cash);
-  return figure(split.payWith === 'cash' ? t.split.cashAll : t.split.cash, split.cash);
-}
-
-function detailOf(order: OrderView, t: Texts): OrderDetail {
-  const { split } = order;
-  return {
-    title: order.title,
-    patient: order.patientName,
-    orderNo: order.orderNo,
-    paidAt: order.paidAt === undefined ? '' : dayTime(order.paidAt, t),
-    figure: figureOf(order, t),
-    split: splitTable(split, t),
-  };
-}
-
 function withoutPaying(actions: Actions): Actions {
   const pays = actions.again || actions.goOn;
   return pays ? { ...actions, again: false, goOn: false, bills: true } : actions;
@@ -256,12 +208,6 @@ function saidOf(known: Known, order: OrderView, nowMs: number, t: Texts): Said {
   if (order.payment === 'confirming') return unknownState(known, t);
   if (order.payment === 'paid') return paidState(order, known.phase, t);
   return overState(order, nowMs, t);
-}
-
-/** Where to go is told only for what was booked and is not on its way back. */
-function pickupOf({ hospital, payment, pickup, refund }: OrderView): string {
-  const stays = refund === undefined || refund.state === 'refused';
-  return payment === 'paid' && hospital === 'settled' && stays ? (pickup ?? '') : '';
 }
 
 /** Everything that the page shows. `phone`: the hospital's number, or empty. */
@@ -276,7 +222,7 @@ export function resultView(known: Known, nowMs: number, t: Texts, phone: string)
   return {
     head: said.head,
     actions: billOver ? withoutPaying(said.actions) : said.actions,
-    order: detailOf(order, t),
+    order: detailOf(order, nowMs, t),
     pickup: asking ? '' : pickupOf(order),
     refund: asking ? NO_REFUND : refundSide(order, nowMs, t, phone),
   };

@@ -20,6 +20,8 @@ const functionSchema = z.object({
   trigger: triggerSchema,
   environment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).default([]),
   fixedEgressIp: z.boolean().default(false),
+  /** Interfaces of WeChat that it may call, as its config.json lists them. */
+  openapi: z.array(z.string()).default([]),
 });
 
 const manifestSchema = z.object({ runtime: z.string(), functions: z.array(functionSchema) });

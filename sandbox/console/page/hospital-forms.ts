@@ -2,6 +2,7 @@
 
 import { post } from './api';
 import { choice, el, field, input, section, setChoices } from './dom';
+import { fieldsOf } from './read';
 import { lever } from './toast';
 
 /** Codes with which the hospital may refuse to book, or to hold for a refund. */
@@ -15,6 +16,13 @@ const SETTLE_REFUSALS = [
 ] as const;
 
 const same = (names: readonly string[]) => names.map((name) => [name, name] as const);
+
+/** Issues the story's bill and tells of it, as a hospital does that tells at all. */
+const issued = (story: () => string) => async (): Promise<void> => {
+  const bill = await post('/his/bills', { scenario: story() });
+  const { billId, patientId } = fieldsOf(bill);
+  await post('/tell-of-bill', { billId, patientId });
+};
 
 export function hospitalForms(after: () => void): {
   readonly element: HTMLElement;
@@ -34,7 +42,7 @@ export function hospitalForms(after: () => void): {
     lever({ text, said: text, act: () => post('/his/bureau', { down }), after, testid });
   const issue = lever({
     ...{ text: '开出', said: '新账单已开出', after, tone: 'main', testid: 'bill-issue' },
-    act: () => post('/his/bills', { scenario: story.value }),
+    act: issued(() => story.value),
   });
   const refuse = lever({
     ...{ text: '拒绝之后的入账', said: '之后的入账会被拒绝', after, testid: 'settle-refuse' },

@@ -8,6 +8,7 @@ import { clockPanel } from './clock-panel';
 import { el, redraw } from './dom';
 import { faultsPanel } from './faults-panel';
 import { hospitalPanel } from './hospital-panel';
+import { inboxPanel } from './inbox-panel';
 import { noticesPanel } from './notices-panel';
 import { ordersPanel } from './orders-panel';
 import type { Panel } from './panel';
@@ -24,6 +25,7 @@ const panels: readonly Panel[] = [
   ordersPanel(),
   wirePanel(),
   noticesPanel(),
+  inboxPanel(),
   clockPanel(),
   faultsPanel(),
   timersPanel(),

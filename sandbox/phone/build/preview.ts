@@ -7,6 +7,7 @@ import { realpathSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
+import { ADMINISTRATOR } from '../../function-environment';
 import { PEOPLE } from '../../people';
 import type { BootData, UnitData } from '../runtime/boot-data';
 import { bundleProject } from './bundle';
@@ -25,7 +26,7 @@ export interface BuildOptions {
   readonly projectRoot: string;
   /** Where the files are written; emptied first. Nothing is written when left out. */
   readonly outDir?: string;
-  /** Whose phone it may be; the first is the default. The sandbox's people unless given. */
+  /** Whose phone it may be; the first is the default. The sandbox's patients and staff unless given. */
   readonly people?: readonly PhoneOwner[];
 }
 
@@ -43,13 +44,18 @@ export interface PreviewBuild {
 
 const HERE = import.meta.dirname;
 const PHONE = join(HERE, '..');
+/** Who opens the staff's pages: one who may invite, and one to be invited. */
+const STAFF: readonly PhoneOwner[] = [
+  { openid: ADMINISTRATOR, label: '陈主任（工作人员，管理员）' },
+  { openid: 'oClerkLiu', label: '刘收费（工作人员，凭邀请码加入）' },
+];
 const ASSETS = /\.(png|jpe?g|gif|svg|webp)$/;
 
 export async function buildPreview(options: BuildOptions): Promise<PreviewBuild> {
   // esbuild follows symbolic links; paths are compared with its own.
   const projectRoot = realpathSync(options.projectRoot);
   const diagnostics = new Diagnostics(projectRoot);
-  const files = await produce(projectRoot, options.people ?? PEOPLE, diagnostics);
+  const files = await produce(projectRoot, options.people ?? [...PEOPLE, ...STAFF], diagnostics);
   if (diagnostics.hasErrors || files === undefined) {
     return { files: new Map(), diagnostics: diagnostics.list };
   }

@@ -4,11 +4,13 @@
  */
 
 import ts from 'typescript';
-import { absent, simulated, simulatedCloud } from '../wx/surface';
+import { absent, simulated, simulatedCloud, simulatedFiles } from '../wx/surface';
 import { type Diagnostics, placeAt } from './diagnostics';
 
 const KNOWN = new Set<string>([...simulated, ...absent]);
 const KNOWN_CLOUD = new Set<string>(simulatedCloud);
+const KNOWN_FILES = new Set<string>(simulatedFiles);
+const FILES = 'getFileSystemManager()';
 
 export function checkWxUsage(file: string, text: string, diagnostics: Diagnostics): void {
   if (!/\bwx\b/.test(text)) return;
@@ -16,9 +18,7 @@ export function checkWxUsage(file: string, text: string, diagnostics: Diagnostic
   const visit = (node: ts.Node): void => {
     for (const [path, at] of membersIn(node)) {
       const [member = '', inner] = path.split('.');
-      const known =
-        member === 'cloud' && inner !== undefined ? KNOWN_CLOUD.has(inner) : KNOWN.has(member);
-      if (known) continue;
+      if (isKnown(member, inner)) continue;
       const place = placeAt(text, at.getStart(source));
       diagnostics.error(file, `wx.${path} is not simulated by the preview`, place);
     }
@@ -27,17 +27,19 @@ export function checkWxUsage(file: string, text: string, diagnostics: Diagnostic
   visit(source);
 }
 
+function isKnown(member: string, inner: string | undefined): boolean {
+  if (inner === undefined) return KNOWN.has(member);
+  return member === FILES ? KNOWN_FILES.has(inner) : KNOWN_CLOUD.has(inner);
+}
+
 function membersIn(node: ts.Node): [string, ts.Node][] {
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
     const name = memberName(node);
     if (name === undefined) return [];
     const target = bare(node.expression);
     if (isWx(target)) return [[name, node]];
-    const isCloud =
-      (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) &&
-      isWx(bare(target.expression)) &&
-      memberName(target) === 'cloud';
-    return isCloud ? [[`cloud.${name}`, node]] : [];
+    const owner = ownerOf(target);
+    return owner === undefined ? [] : [[`${owner}.${name}`, node]];
   }
   if (
     ts.isVariableDeclaration(node) &&
@@ -51,6 +53,19 @@ function membersIn(node: ts.Node): [string, ts.Node][] {
     ]);
   }
   return [];
+}
+
+/** `wx.cloud` and `wx.getFileSystemManager()` have members of their own. */
+function ownerOf(target: ts.Expression): string | undefined {
+  const called = ts.isCallExpression(target);
+  const access = called ? bare(target.expression) : target;
+  if (!ts.isPropertyAccessExpression(access) && !ts.isElementAccessExpression(access)) {
+    return undefined;
+  }
+  if (!isWx(bare(access.expression))) return undefined;
+  const name = memberName(access);
+  if (called) return name === 'getFileSystemManager' ? FILES : undefined;
+  return name === 'cloud' ? name : undefined;
 }
 
 function isWx(node: ts.Node): boolean {

@@ -21,12 +21,16 @@ import { Jumps } from './jumps';
 import { showLauncher, showMenu } from './launcher';
 import { readLevers } from './levers';
 import { Lifecycle } from './lifecycle';
+import { countSetData } from './measure';
 import { PageStack, RouteError } from './page-stack';
 import { patchFramework } from './patches';
 import { PullDown } from './pull-down';
 import { ReadyQueue } from './ready-queue';
+import { Scanner } from './scanner';
+import { TapWindow } from './tap-window';
 import { watchTheme } from './theme';
 import { Gestures } from './touch';
+import { watchWindow } from './window-size';
 
 type Templates = easel.template.ProcGenGroupList;
 
@@ -52,14 +56,18 @@ export function boot(
     life,
     jumps: new Jumps(client),
     pullDown: new PullDown(client),
+    scanner: new Scanner(client),
+    taps: new TapWindow(),
   });
   errors.listen(client, globals);
   watchTheme(client);
+  watchWindow(client);
   patchFramework((element) => {
     const viewport = element.closest('.wx-viewport');
     return viewport === null ? 0 : viewport.getBoundingClientRect().top;
   });
   patchIntersection();
+  countSetData();
   space.getComponentSpace().updateComponentOptions({ writeIdToDOM: true });
   space.setOverallBehavior(readyBehavior(space.getComponentSpace(), ready));
   defineBuiltins(client, space.getComponentSpace());
@@ -102,6 +110,7 @@ function assemble(parts: Parts): Client {
     space,
     theme: levers.theme ?? 'light',
     offline: levers.offline,
+    calling: 0,
     report: (error: unknown) => errors.uncaught(error),
   };
   const client = partial as typeof partial & Client;
@@ -157,6 +166,7 @@ function listenForGestures(client: Client, context: PreviewBackend): void {
   const gestures = new Gestures(
     ({ type, target, detail, touches, changedTouches }) => {
       client.pullDown.follow({ type, target, detail, touches, changedTouches });
+      if (type === 'tap') client.taps.open();
       return context.fire(target, type, detail, {
         bubbles: true,
         composed: true,

@@ -18,11 +18,17 @@ export interface ChromeActions {
   readonly tab: (path: string) => void;
 }
 
-/** Heights in px, as a phone with a notch has them. */
-export const STATUS_BAR = 47;
+/** Sizes in px. */
 export const NAV_BAR = 44;
-export const SAFE_BOTTOM = 34;
-export const CAPSULE = { width: 87, height: 32, right: 7, top: STATUS_BAR + 6 } as const;
+export const CAPSULE = { width: 87, height: 32, right: 7, below: 6 } as const;
+
+/** What notch and bar of gestures take from the screen, px; a window on a PC has neither. */
+export function edgesOf({ pc }: { readonly pc: boolean }): {
+  readonly top: number;
+  readonly bottom: number;
+} {
+  return pc ? { top: 0, bottom: 0 } : { top: 47, bottom: 34 };
+}
 
 export class Chrome {
   readonly backend: PreviewBackend;

@@ -12,6 +12,9 @@ import type { Levers } from './levers';
 import type { Lifecycle } from './lifecycle';
 import type { PageStack } from './page-stack';
 import type { PullDown } from './pull-down';
+import type { Scanner } from './scanner';
+import type { PageMeasure } from './measure';
+import type { TapWindow } from './tap-window';
 
 /** What a test or an embedding page may put into `window.__previewOptions` before the script runs. */
 export interface PreviewOptions {
@@ -42,6 +45,12 @@ export interface PreviewHandle {
   pullDown(): void;
   setOffline(offline: boolean): void;
   setTheme(theme: 'light' | 'dark'): void;
+  /** Answers the scanner that is open, or else the next one; undefined: the user presses cancel. */
+  answerScan(text: string | undefined): void;
+  /** Calls of cloud functions that have not been answered yet. */
+  readonly calling: number;
+  /** What WeChat's audit counts of the page in front; undefined while the app is stopped. */
+  measure(): PageMeasure | undefined;
 }
 
 export interface Client {
@@ -55,8 +64,12 @@ export interface Client {
   readonly life: Lifecycle;
   readonly jumps: Jumps;
   readonly pullDown: PullDown;
+  readonly scanner: Scanner;
+  readonly taps: TapWindow;
   theme: 'light' | 'dark';
   offline: boolean;
+  /** Calls of cloud functions under way. */
+  calling: number;
   /** Takes an error that nobody caught: App.onError, __preview.errors. */
   readonly report: (error: unknown) => void;
 }

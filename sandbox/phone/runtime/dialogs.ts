@@ -153,6 +153,15 @@ export class Dialogs {
     });
   }
 
+  /** A sheet with that content; take the returned element away to close it. */
+  sheet(title: string, testid: string, ...content: readonly Node[]): HTMLElement {
+    const heading = title === '' ? [] : [h('h2', { text: title })];
+    const mask = this.#mask('wx-sheet', title, ...heading, ...content);
+    const box = mask.firstElementChild;
+    if (box instanceof HTMLElement) box.dataset['testid'] = testid;
+    return mask;
+  }
+
   /** Closes whatever is open. */
   clear(): void {
     this.hideToast();

@@ -5,6 +5,7 @@
 import type { Client, PreviewHandle } from './client';
 import type { ErrorBook } from './errors';
 import { watchVisibility } from './launcher';
+import { measurePage } from './measure';
 import { routeUrl } from './routes';
 import { setTheme } from './theme';
 
@@ -37,6 +38,11 @@ export function installHandle(client: Client, book: ErrorBook): { readonly done:
     pullDown: () => client.pullDown.begin(),
     setOffline: (offline) => setOffline(client, offline),
     setTheme: (theme) => setTheme(client, theme),
+    answerScan: (text) => client.scanner.answer(text),
+    get calling() {
+      return client.calling;
+    },
+    measure: () => measurePage(client),
   };
   Reflect.set(globalThis, '__preview', handle);
   const tell = (): void => {

@@ -14,7 +14,9 @@ export interface Levers {
   /** On Android every later onShow repeats the referrerInfo of the last return. */
   readonly android: boolean;
   readonly offline: boolean;
-  /** What the next wx.scanCode reads; undefined: the user presses cancel. */
+  /** WeChat on a PC: a window that can be drawn wide, no notch, a mouse. */
+  readonly pc: boolean;
+  /** What every wx.scanCode reads; undefined: the preview asks. */
   readonly scan: string | undefined;
   readonly scene: number;
   /** Page path with query, as a scene entry gives it; empty for the home page. */
@@ -39,6 +41,7 @@ export function readLevers(search: string, firstOpenid: string): Levers {
     asksPrivacy: query.get('privacy') === 'ask',
     android: query.get('android') !== '0',
     offline: query.get('offline') === '1',
+    pc: query.get('device') === 'pc',
     scan: query.get('scan') ?? undefined,
     scene: Number.isInteger(scene) ? scene : 1001,
     path: query.get('path') ?? '',

@@ -4,9 +4,14 @@
  */
 
 import type { PreviewHandle } from '../runtime/client';
+import { watchInbox } from './inbox';
 import { showWorld } from './world';
 
-const FIELDS = ['scene', 'path', 'openid', 'theme', 'fontScale', 'deny', 'scan'] as const;
+const FIELDS = [
+  ...['scene', 'path', 'openid', 'theme', 'device', 'fontScale', 'deny', 'scan'],
+] as const;
+/** The page that the rule for ordinary-link codes names (WeChat, 扫普通链接二维码打开小程序). */
+const CODE_PAGE = '/pages/scan/scan';
 const REMEMBERED = 'yibao-preview-shell';
 
 function find<T extends HTMLElement>(selector: string, type: new () => T): T {
@@ -28,13 +33,18 @@ function handle(): PreviewHandle | undefined {
   return found === undefined ? undefined : (found as PreviewHandle);
 }
 
+/** What stands in a field of the form. */
+function value(name: string): string {
+  const found = new FormData(form).get(name);
+  return typeof found === 'string' ? found : '';
+}
+
 /** The address of the app with the form's levers; empty ones are left out. */
 function address(): string {
   const data = new FormData(form);
   const query = new URLSearchParams();
   for (const name of FIELDS) {
-    const value = data.get(name);
-    if (typeof value === 'string' && value !== '') query.set(name, value);
+    if (value(name) !== '') query.set(name, value(name));
   }
   if (data.get('privacy') === 'ask') query.set('privacy', 'ask');
   if (data.get('ios') === '1') query.set('android', '0');
@@ -43,9 +53,20 @@ function address(): string {
 }
 
 function start(): void {
-  const values = Object.fromEntries(FIELDS.map((name) => [name, new FormData(form).get(name)]));
-  localStorage.setItem(REMEMBERED, JSON.stringify({ openid: values['openid'] }));
+  localStorage.setItem(REMEMBERED, JSON.stringify({ openid: value('openid') }));
+  document.body.dataset['device'] = value('device');
   frame.src = address();
+}
+
+/** Starts the app the way a message or a code does: at that page, with that scene. */
+function openAt(path: string, scene: string): void {
+  for (const [name, wanted] of Object.entries({ path, scene })) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) {
+      field.value = wanted;
+    }
+  }
+  start();
 }
 
 function fill(): void {
@@ -85,6 +106,12 @@ globalThis.addEventListener('message', (event: MessageEvent<unknown>) => {
 });
 frame.addEventListener('load', showState);
 
+find('#by-code', HTMLButtonElement).addEventListener('click', () => {
+  const code = value('scan');
+  if (code === '') return;
+  openAt(`${CODE_PAGE}?q=${encodeURIComponent(code)}`, '1011');
+});
+
 const events = new EventSource('/phone/events');
 events.addEventListener('built', (event: MessageEvent<string>) => {
   if (event.data !== 'ok') {
@@ -100,3 +127,12 @@ events.addEventListener('built', (event: MessageEvent<string>) => {
 fill();
 start();
 showWorld(find('.world', HTMLDetailsElement), find('#world', HTMLElement));
+if (document.body.dataset['offers']?.includes('inbox') === true) {
+  watchInbox({
+    button: find('#inbox-open', HTMLButtonElement),
+    count: find('#inbox-count', HTMLElement),
+    list: find('#inbox', HTMLOListElement),
+    openid: () => value('openid'),
+    open: (page) => openAt(page.startsWith('/') ? page : `/${page}`, '1014'),
+  });
+}

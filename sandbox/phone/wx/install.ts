@@ -5,6 +5,7 @@
 
 import type { Client } from '../runtime/client';
 import { deviceApis } from './device';
+import { fileApis } from './files';
 import { navigationApis } from './navigation';
 import { networkApis } from './network';
 import { createAnimation } from './animation';
@@ -35,6 +36,7 @@ export function installWx(client: Client, target: object): void {
     ...permissionApis(permissions),
     ...deviceApis(client, permissions),
     ...queryApis(client),
+    ...fileApis(client),
   } satisfies Record<SimulatedMember, unknown>;
   Reflect.set(target, 'wx', guarded('wx', members));
 }

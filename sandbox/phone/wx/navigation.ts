@@ -1,15 +1,14 @@
 /**
- * Moving between pages and to other mini programs. The ways out lead to the sandbox's cashier page at /cashier/open.
+ * Moving between pages and to other mini programs. The ways out lead to pages of the sandbox: its cashier, and where an
+ * insurance card is bound (mini-programs.ts).
  */
 
 import type { Client } from '../runtime/client';
 import { textOf } from '../runtime/dom';
+import { CASHIER, otherMiniProgram } from '../runtime/mini-programs';
 import { RouteError } from '../runtime/page-stack';
 import { parseRoute, type Route } from '../runtime/routes';
 import { api, Failure, type Options, type Result } from './api';
-
-const CASHIER = '/cashier/open';
-const INSURANCE_TITLE = '医保支付';
 
 export function navigationApis(client: Client) {
   const { stack } = client;
@@ -66,18 +65,17 @@ export function navigationApis(client: Client) {
 
 async function askToJump(client: Client, options: Options): Promise<void> {
   if (!/^wx[0-9a-zA-Z]{4,}$/.test(textOf(options['appId']))) throw new Failure('invalid appid');
-  if (!(await client.jumps.ask(INSURANCE_TITLE))) throw new Failure('cancel');
+  const { title } = otherMiniProgram(textOf(options['path']));
+  if (!(await client.jumps.ask(title))) throw new Failure('cancel');
 }
 
 function jump(client: Client, options: Options): void {
   const appId = textOf(options['appId']);
-  const query = new URLSearchParams({
-    appid: appId,
-    path: textOf(options['path']),
-    openid: client.levers.openid,
-  });
-  const address = `${CASHIER}?${query.toString()}`;
-  client.jumps.open({ appId, title: INSURANCE_TITLE, address, kind: 'mini-program' });
+  const path = textOf(options['path']);
+  const { address, title } = otherMiniProgram(path);
+  const query = new URLSearchParams({ appid: appId, path, openid: client.levers.openid });
+  const frame = `${address}?${query.toString()}`;
+  client.jumps.open({ appId, title, address: frame, kind: 'mini-program' });
 }
 
 /** The 2.0 cashier: success only says that the cashier closed by itself. */
@@ -93,8 +91,8 @@ function payWithInsurance(client: Client, options: Options): Promise<void> {
     client.jumps.open(
       {
         appId: client.boot.appId,
-        title: INSURANCE_TITLE,
-        address: `${CASHIER}?${query.toString()}`,
+        title: CASHIER.title,
+        address: `${CASHIER.address}?${query.toString()}`,
         kind: 'cashier',
       },
       (how) => {

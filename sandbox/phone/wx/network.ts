@@ -106,7 +106,10 @@ function cloudApi(client: Client) {
     if (!initialised)
       throw new CloudError(-1, "Cloud API isn't enabled, please call wx.cloud.init first");
     const name = textOf(options['name']);
-    const result = await callCloud(client, name, options['data'] ?? {});
+    client.calling += 1;
+    const result = await callCloud(client, name, options['data'] ?? {}).finally(() => {
+      client.calling -= 1;
+    });
     return { result, errMsg: 'cloud.callFunction:ok', requestID: `preview-${name}` };
   };
   return {

@@ -6,6 +6,7 @@
 import type { Client } from '../runtime/client';
 import { isRecord, textOf } from '../runtime/dom';
 import { api, Failure, type Result } from './api';
+import { forgetChoices, keptChoices } from './subscribe';
 
 const PLACE = { latitude: 39.9, longitude: 116.4 } as const;
 const SCOPES: Readonly<Record<string, string>> = {
@@ -36,6 +37,11 @@ export class Permissions {
 
   get settings(): Readonly<Record<string, boolean>> {
     return Object.fromEntries(this.#granted);
+  }
+
+  /** What the user has chosen for always, as getSetting tells it. */
+  get subscriptions(): Result {
+    return { mainSwitch: true, itemSettings: keptChoices(this.#client) };
   }
 
   onNeedPrivacy(listener: (resolve: Answer, event: Result) => unknown): void {
@@ -78,13 +84,16 @@ export class Permissions {
     return isRecord(entry) ? textOf(entry['desc']) : '';
   }
 
-  /** wx.openSetting: the user switches every permission on or leaves it. */
+  /** wx.openSetting: the user switches a permission, or has subscribe messages asked for again. */
   async openSetting(): Promise<void> {
     const scopes = [...this.#granted.keys()];
-    const index = await this.#client.chrome.dialogs.actionSheet(
-      '设置',
-      scopes.map((scope) => `${scope}：${this.#granted.get(scope) === true ? '已允许' : '已拒绝'}`),
+    const shown = scopes.map(
+      (scope) => `${scope}：${this.#granted.get(scope) === true ? '已允许' : '已拒绝'}`,
     );
+    const subscribed = Object.keys(keptChoices(this.#client)).length;
+    if (subscribed > 0) shown.push(`订阅消息：${subscribed} 条总是保持的选择，改为每次询问`);
+    const index = await this.#client.chrome.dialogs.actionSheet('设置', shown);
+    if (index === scopes.length) forgetChoices(this.#client);
     const scope = index === undefined ? undefined : scopes[index];
     if (scope !== undefined) this.#granted.set(scope, this.#granted.get(scope) !== true);
   }
@@ -117,7 +126,10 @@ export function permissionApis(permissions: Permissions) {
     });
   const setting = () => ({ authSetting: permissions.settings });
   return {
-    getSetting: api('getSetting', setting),
+    getSetting: api('getSetting', ({ withSubscriptions }) => ({
+      ...setting(),
+      ...(withSubscriptions === true ? { subscriptionsSetting: permissions.subscriptions } : {}),
+    })),
     openSetting: api('openSetting', async () => {
       await permissions.openSetting();
       return setting();

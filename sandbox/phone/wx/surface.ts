@@ -33,6 +33,8 @@ export const simulated = [
   ...['offError', 'onUnhandledRejection', 'offUnhandledRejection', 'onPageNotFound'],
   ...['offPageNotFound', 'onMemoryWarning', 'offMemoryWarning', 'onWindowResize'],
   ...['offWindowResize', 'setKeepScreenOn', 'setVisualEffectOnCapture'],
+  ...['getFileSystemManager', 'openDocument', 'shareFileMessage', 'arrayBufferToBase64'],
+  ...['base64ToArrayBuffer'],
 ] as const;
 
 /** Members that the simulated base library lacks: a feature check must find nothing. */
@@ -42,6 +44,11 @@ export const absent = [
 ] as const;
 
 export const simulatedCloud = ['init', 'callFunction'] as const;
+
+/** Members of what wx.getFileSystemManager() gives. */
+export const simulatedFiles = [
+  ...['writeFile', 'writeFileSync', 'readFile', 'readFileSync', 'access', 'unlink', 'unlinkSync'],
+] as const;
 
 export type SimulatedMember = (typeof simulated)[number];
 

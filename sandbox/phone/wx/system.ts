@@ -3,9 +3,10 @@
  * simulated base library.
  */
 
-import { CAPSULE, NAV_BAR, SAFE_BOTTOM, STATUS_BAR } from '../runtime/chrome';
+import { CAPSULE, edgesOf, NAV_BAR } from '../runtime/chrome';
 import type { Client } from '../runtime/client';
 import { api, type Result } from './api';
+import { USER_DATA_PATH } from './files';
 import { listeners } from './listeners';
 import { absent, BASE_VERSION, simulated } from './surface';
 
@@ -19,7 +20,7 @@ export function systemApis(client: Client) {
     ...systemSetting(),
   });
   return {
-    env: { USER_DATA_PATH: 'http://usr' },
+    env: { USER_DATA_PATH },
     version: { version: BASE_VERSION },
     canIUse: (schema: string) => canIUse(schema),
     nextTick: (callback: () => unknown) => {
@@ -44,7 +45,7 @@ export function systemApis(client: Client) {
     }),
     getLaunchOptionsSync: () => client.life.launchOptions,
     getEnterOptionsSync: () => client.life.enterOptions,
-    getMenuButtonBoundingClientRect: () => menuButton(),
+    getMenuButtonBoundingClientRect: () => menuButton(client),
     getUpdateManager: () => ({
       onCheckForUpdate: (listener: (result: Result) => unknown) => {
         queueMicrotask(() => {
@@ -85,36 +86,38 @@ function appBaseInfo(client: Client) {
 function windowInfo(client: Client) {
   const { innerWidth: width, innerHeight: height, devicePixelRatio } = globalThis;
   const custom = client.stack.top?.layer.setting('navigationStyle') === 'custom';
-  const top = custom ? 0 : STATUS_BAR + NAV_BAR;
-  const bottom = height - SAFE_BOTTOM;
+  const edges = edgesOf(client.levers);
+  const top = custom ? 0 : edges.top + NAV_BAR;
+  const bottom = height - edges.bottom;
   return {
     pixelRatio: devicePixelRatio,
     screenWidth: width,
     screenHeight: height,
     windowWidth: width,
     windowHeight: height - top,
-    statusBarHeight: STATUS_BAR,
+    statusBarHeight: edges.top,
     screenTop: top,
     safeArea: {
       left: 0,
       right: width,
-      top: STATUS_BAR,
+      top: edges.top,
       bottom,
       width,
-      height: bottom - STATUS_BAR,
+      height: bottom - edges.top,
     },
   };
 }
 
 function deviceInfo(client: Client) {
+  const { android, pc } = client.levers;
   return {
-    brand: client.levers.android ? 'Android' : 'iPhone',
-    model: 'Preview',
-    system: client.levers.android ? 'Android 14' : 'iOS 17.4',
-    platform: client.levers.android ? 'android' : 'ios',
+    brand: pc ? 'microsoft' : android ? 'Android' : 'iPhone',
+    model: pc ? 'microsoft' : 'Preview',
+    system: pc ? 'Windows 11 x64' : android ? 'Android 14' : 'iOS 17.4',
+    platform: pc ? 'windows' : android ? 'android' : 'ios',
     benchmarkLevel: 30,
     memorySize: 4096,
-    abi: 'arm64-v8a',
+    abi: pc ? '' : 'arm64-v8a',
   };
 }
 
@@ -127,13 +130,14 @@ function systemSetting() {
   };
 }
 
-function menuButton() {
+function menuButton(client: Client) {
   const right = globalThis.innerWidth - CAPSULE.right;
+  const top = edgesOf(client.levers).top + CAPSULE.below;
   return {
     width: CAPSULE.width,
     height: CAPSULE.height,
-    top: CAPSULE.top,
-    bottom: CAPSULE.top + CAPSULE.height,
+    top,
+    bottom: top + CAPSULE.height,
     left: right - CAPSULE.width,
     right,
   };

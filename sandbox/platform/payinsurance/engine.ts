@@ -69,6 +69,7 @@ export interface PayinsuranceEngine {
   token(params: Params): Answer;
   stableToken(params: Params): Answer;
   readonly cashier: CashierDesk;
+  readonly people: PeopleDesk;
   readonly notices: NoticeQueue;
   readonly refunds: RefundDesk;
   readonly bills: BillDesk;
@@ -114,6 +115,12 @@ export interface CashierDesk {
   bind(names: payments.OrderNames): CashierView;
 }
 
+/** Who WeChat's users are, and whether their insurance card is bound. */
+export interface PeopleDesk {
+  find(openid: string): User | undefined;
+  setBound(openid: string, bound: boolean): void;
+}
+
 export interface NoticeQueue {
   /** Due now, earliest first. */
   due(): readonly Notice[];
@@ -146,6 +153,10 @@ export function payinsuranceEngine(options: EngineOptions): PayinsuranceEngine {
     token: (params) => plainToken(world, params),
     stableToken: (params) => stableToken(world, params),
     cashier: cashierDesk(world),
+    people: {
+      find: (openid) => world.users.get(openid),
+      setBound: (openid, bound) => payments.setBound(world, openid, bound),
+    },
     notices: noticeQueue(world),
     refunds: refundDesk(world),
     bills: billDesk(world),

@@ -85,14 +85,19 @@ export function leaveCashier(world: World, order: Order): Order {
 
 /** Binds the payer's card; every order of theirs that waited for it can be paid now. */
 export function bindCard(world: World, order: Order): Order {
-  const openid = payerOf(order);
+  setBound(world, payerOf(order), true);
+  return orderFor(world, { payKey: order.payKey });
+}
+
+/** The person's card is bound from now on, or is not. */
+export function setBound(world: World, openid: string, bound: boolean): void {
   const user = world.users.get(openid);
-  if (user !== undefined) world.users.put(openid, { ...user, boundCard: true });
+  if (user !== undefined) world.users.put(openid, { ...user, boundCard: bound });
+  if (!bound) return;
   for (const other of [...world.orders.values()]) {
     if (other.state !== 'INITIAL' || payerOf(other) !== openid) continue;
     save(world, { ...other, state: 'NOTPAY', touchedAt: world.clock.now() });
   }
-  return orderFor(world, { payKey: order.payKey });
 }
 
 /** 立即支付: judges the password and the balance. Throws `CashierRefusal`. */

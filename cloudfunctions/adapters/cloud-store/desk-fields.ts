@@ -1,0 +1,45 @@
+/**
+ * What stands beside a stored order so that the desk's questions are each one indexed query: the time of
+ * placing as a key of its own that is unique and sorts, and what is filtered by, counted and summed.
+ * Orders stored before this release have none of it: they are found by their number.
+ */
+import { deskState, moneyKindOf } from '../../domain/desk';
+import type { Order } from '../../domain/order';
+import { returnedAt } from '../../domain/recon-facts';
+import type { Span } from '../../ports/staff-orders';
+
+const DIGITS = 15;
+
+/** Sorts as text the way the moments do. */
+export function momentKey(at: number): string {
+  return String(at).padStart(DIGITS, '0');
+}
+
+/** From the first to the last moment, both included, as a range of keys that begin with a moment. */
+export function keyRange({ from, to }: Span): { readonly from: string; readonly before: string } {
+  return { from: momentKey(from), before: momentKey(to + 1) };
+}
+
+export function placedKey(order: Order): string {
+  return `${momentKey(order.createdAt)}:${order.orderNo}`;
+}
+
+export function deskFields(order: Order) {
+  const { proof, refund } = order;
+  const paid = order.payment === 'paid' ? proof : undefined;
+  const back = returnedAt(order);
+  return {
+    placed: placedKey(order),
+    deskState: deskState(order),
+    patientId: order.patientId,
+    billIds: order.billIds,
+    entry: order.entry ?? 'menu',
+    paidAt: paid?.paidAt ?? null,
+    paidCash: paid?.cash ?? 0,
+    paidInsurance: paid?.insurance ?? 0,
+    moneyKind: moneyKindOf(order) ?? null,
+    refundedAt: back ?? null,
+    refundCash: back === undefined ? 0 : (refund?.cash ?? 0),
+    refundInsurance: back === undefined ? 0 : (refund?.insurance ?? 0),
+  };
+}

@@ -1,0 +1,40 @@
+/** The built functions of the sandbox, with the settings that they are deployed with here. */
+
+import { join } from 'node:path';
+import { FunctionHost } from './cloud';
+import type { SandboxClock } from './control/clock';
+import { functionEnvironment } from './function-environment';
+import type { Secrets } from './secrets';
+import type { WorldOptions } from './world';
+
+/** `origin` is asked once the server listens. */
+export function functionHost(
+  options: Pick<WorldOptions, 'root' | 'mode' | 'rules' | 'log'>,
+  made: { readonly clock: SandboxClock; readonly hospitalName: string },
+  secrets: Secrets,
+  origin: () => string,
+): FunctionHost {
+  const variables: Record<string, string> = {};
+  const host = new FunctionHost({
+    distDir: join(options.root, 'dist', 'cloudfunctions'),
+    deployFile: join(options.root, 'cloudfunctions', 'deploy.json'),
+    adminUrl: () => {
+      // the port is known only once the server listens; bundles are loaded at their first call
+      Object.assign(
+        variables,
+        functionEnvironment({
+          origin: origin(),
+          mode: options.mode ?? 'service-provider',
+          secrets,
+          hospitalName: made.hospitalName,
+          ...(options.rules === undefined ? {} : { rules: options.rules }),
+        }),
+      );
+      return `${origin()}/admin`;
+    },
+    env: { '*': variables },
+    clock: made.clock,
+    log: options.log ?? (() => undefined),
+  });
+  return host;
+}
