@@ -40,17 +40,17 @@ export async function listOrders(
   let looked = 0;
   for (;;) {
     const page = await deps.orders.ofOwner(deps.hospital.id, owner, PAGE, before);
-    looked += page.length;
+    looked += PAGE;
     for (const order of page) {
       before = order.createdAt;
       if (ask.filter === 'all' || filterOf(order) === ask.filter) found.push(order);
       if (found.length === PAGE) break;
     }
-    const last = page.length < PAGE;
+    // a page may be short for what could not be read: only an empty one is the end
+    const last = page.length === 0;
     if (last || found.length === PAGE || looked >= LOOKED_THROUGH) {
       const orders = found.map((order) => viewOf(deps, order));
-      const more = !last || found.length === PAGE;
-      return { orders, ...(more && before !== undefined ? { next: String(before) } : {}) };
+      return { orders, ...(last || before === undefined ? {} : { next: String(before) }) };
     }
   }
 }

@@ -26,7 +26,10 @@ export async function minuteTick(
     await sendReminders(reminding, deadline);
   } else {
     await clockworkTick(keeper, deadline);
-    await sendReminders(reminding, deadline);
-    await reconcileTick(books, deadline);
+    try {
+      await sendReminders(reminding, deadline);
+    } finally {
+      await reconcileTick(books, deadline);
+    }
   }
 }

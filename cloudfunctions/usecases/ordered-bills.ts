@@ -3,7 +3,7 @@
  * hospital, whose lock must outlive the payment (money rules 7 and 15).
  */
 import { whyNotPayable } from '../domain/appointments';
-import type { BillId } from '../domain/ids';
+import { billId } from '../domain/ids';
 import type { OrderKind, Visit } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
 import type { HisReader } from '../ports/his';
@@ -39,6 +39,9 @@ async function registration(
 ): Promise<Pick<OrderedBills, 'visit' | 'insuranceBar'>> {
   if (bill.appointmentId === undefined) throw new Refusal('hospital-answer-unreadable');
   const appointment = given(await deps.visits.appointment(bill.appointmentId, deadline));
+  // whose place it is not, that place is neither held nor given back
+  const isItsOwn = appointment.billId === bill.billId && appointment.patientId === bill.patientId;
+  if (!isItsOwn) throw new Refusal('hospital-answer-unreadable');
   if (appointment.status === 'expired') throw new Refusal('slot-lock-over');
   const bar = whyNotPayable(appointment, deps.clock.now());
   if (bar === 'appointment-not-today') throw new Refusal(bar);
@@ -72,15 +75,24 @@ async function particulars(
   }
 }
 
+/** The bills of these numbers, each once, in the order of their numbers. Refusal: what the hospital says. */
+export async function readBills(
+  deps: Pick<Deps, 'his'>,
+  numbers: readonly string[],
+  deadline: Deadline,
+): Promise<readonly HisBill[]> {
+  const ids = [...new Set(numbers)].sort().map((id) => billId(id));
+  const answers = await Promise.all(ids.map((id) => deps.his.bill(id, deadline)));
+  return answers.map((answer) => given(answer));
+}
+
 /** Refusals: `bill-of-other-patient`, `bills-not-combinable`, `slot-lock-over`, what the hospital says. */
 export async function orderedBills(
   deps: Deps,
   link: Pick<PatientLink, 'patientId'>,
-  ids: readonly BillId[],
+  bills: readonly HisBill[],
   deadline: Deadline,
 ): Promise<OrderedBills> {
-  const answers = await Promise.all(ids.map((id) => deps.his.bill(id, deadline)));
-  const bills = answers.map((answer) => given(answer));
   const foreign = bills.some((bill) => bill.patientId !== link.patientId);
   if (foreign) throw new Refusal('bill-of-other-patient');
   const title = bills.map((bill) => bill.title).join('、');

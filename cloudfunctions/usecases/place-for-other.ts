@@ -30,6 +30,6 @@ export async function placeForOther(
   const { owner, entry, clientIp } = input;
   const link = { patientId, idType, nameMasked: maskName(name), proof: 'his-phone' } as const;
   const way = { payWith: 'cash', place: { kind: 'refused' } } as const;
-  const asked = { owner, entry, clientIp, billIds: [bill.billId], ...way };
+  const asked = { owner, entry, clientIp, bills: [bill], ...way };
   return placeFor(deps, link, asked, deadline);
 }

@@ -7,7 +7,6 @@ import type { OrderView, PayWith, Place } from '../contract/types';
 import { nothingToPay } from '../domain/amounts';
 import type { OrderEvent } from '../domain/events';
 import {
-  billId,
   newOrderNo,
   patientId,
   type BillId,
@@ -18,6 +17,7 @@ import { newOrder } from '../domain/new-order';
 import type { EntryPoint, Order } from '../domain/order';
 import { shanghaiDay } from '../domain/shanghai';
 import type { Deadline } from '../ports/deadline';
+import type { HisBill, HisPatient } from '../ports/his-values';
 import type { PatientLink } from '../ports/patient-links';
 import type { PlaceOutcome, PlaceRequest } from '../ports/payment-channel';
 import { applyEvent } from './apply-event';
@@ -25,7 +25,7 @@ import type { Placer } from './deps';
 import { giveBack, holdBills, stillHolds } from './hold-bills';
 import { viewOf } from './order-view';
 import { ownLink } from './own-link';
-import { orderedBills, type OrderedBills } from './ordered-bills';
+import { orderedBills, readBills, type OrderedBills } from './ordered-bills';
 import { priceBills, type Priced, type PricedFor } from './price-bills';
 import { given, Refusal } from './refusal';
 import { resumeOrder } from './resume-order';
@@ -92,14 +92,13 @@ function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
   );
 }
 
-async function requestFor(
+function requestFor(
   deps: Placer,
   order: Order,
   priced: Priced,
+  patient: HisPatient,
   input: Wanted['input'],
-  deadline: Deadline,
-): Promise<PlaceRequest> {
-  const patient = given(await deps.his.patient(order.patientId, deadline));
+): PlaceRequest {
   const { session } = priced.preSettlement;
   return {
     orderNo: order.orderNo,
@@ -165,13 +164,27 @@ async function priceAsked(deps: Placer, wanted: Wanted, deadline: Deadline): Pro
   return priced;
 }
 
-/** The place must outlive the payment that may still come (money rule 7). */
-async function keepPlace(deps: Placer, order: Order, deadline: Deadline): Promise<void> {
-  if (order.visit === undefined) return;
+/** The place must outlive the payment that may still come (money rule 7); undefined where there is none. */
+async function keepPlace(deps: Placer, { what }: Wanted, deadline: Deadline) {
+  if (what.visit === undefined) return undefined;
   const { queryEveryMs, slotLockMs } = deps.rules;
-  const until = order.createdAt + slotLockMs + queryEveryMs;
-  const { appointmentId } = order.visit;
-  given(await deps.visits.extendLock(appointmentId, until, deadline));
+  const until = deps.clock.now() + slotLockMs + queryEveryMs;
+  return deps.visits.extendLock(what.visit.appointmentId, until, deadline);
+}
+
+/** At the same time: a hospital that is slow, and asked one by one, leaves no time to send the order. */
+async function prepared(
+  deps: Placer,
+  wanted: Wanted,
+  deadline: Deadline,
+): Promise<{ priced: Priced; patient: HisPatient }> {
+  const [priced, patient, place] = await Promise.all([
+    priceAsked(deps, wanted, deadline),
+    deps.his.patient(wanted.link.patientId, deadline),
+    keepPlace(deps, wanted, deadline),
+  ]);
+  if (place !== undefined) given(place);
+  return { priced, patient: given(patient) };
 }
 
 /** An order that is cut off while it is sent can only be closed again: rather none is made. */
@@ -183,10 +196,9 @@ async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Prom
   let order: Order;
   let request: PlaceRequest;
   try {
-    const priced = await priceAsked(deps, wanted, deadline);
+    const { priced, patient } = await prepared(deps, wanted, deadline);
     order = draft(deps, wanted, priced);
-    request = await requestFor(deps, order, priced, wanted.input, deadline);
-    await keepPlace(deps, order, deadline);
+    request = requestFor(deps, order, priced, patient, wanted.input);
     requireTimeToSend(deps, deadline);
   } catch (error) {
     await giveBack(deps, wanted.bills, wanted.orderNo);
@@ -199,27 +211,28 @@ async function wantedOf(
   deps: Placer,
   link: PaidFor,
   input: Wanted['input'],
-  billIds: readonly string[],
+  found: readonly HisBill[],
   deadline: Deadline,
 ): Promise<Wanted> {
-  const bills = [...new Set(billIds)].sort().map((id) => billId(id));
-  const what = await orderedBills(deps, link, bills, deadline);
+  const bills = found.map(({ billId }) => billId);
+  const what = await orderedBills(deps, link, found, deadline);
   const number = newOrderNo(shanghaiDay(deps.clock.now()), deps.ids.hex(16));
   return { input, link, bills, what, orderNo: number };
 }
 
 /**
- * The order on these bills of that person: a new one, or the payer's own live one. Refusals: what the
- * hospital says of the bills, `bill-being-paid-by-other`, `busy`.
+ * The order on these bills of that person, as the hospital has just told them, each once and sorted: a
+ * new one, or the payer's own live one. Refusals: what the hospital says of the bills,
+ * `bill-being-paid-by-other`, `busy`.
  */
 export async function placeFor(
   deps: Placer,
   link: PaidFor,
-  asked: Wanted['input'] & { readonly billIds: readonly string[] },
+  asked: Wanted['input'] & { readonly bills: readonly HisBill[] },
   deadline: Deadline,
 ): Promise<OrderView> {
-  const { billIds, ...input } = asked;
-  const wanted = await wantedOf(deps, link, input, billIds, deadline);
+  const { bills: found, ...input } = asked;
+  const wanted = await wantedOf(deps, link, input, found, deadline);
   for (let turn = 0; turn < TURNS; turn += 1) {
     const { bills, orderNo } = wanted;
     const held = await holdBills(deps, { bills, orderNo, owner: input.owner });
@@ -235,9 +248,10 @@ export async function placeFor(
 /** The order to pay now for one of the caller's own patients; refusals as `placeFor`, `patient-not-yours`. */
 export async function placeOrder(
   deps: Placer,
-  { patientId: id, ...input }: PlaceInput,
+  { patientId: id, billIds, ...input }: PlaceInput,
   deadline: Deadline,
 ): Promise<OrderView> {
   const link = await ownLink(deps, input.owner, patientId(id));
-  return placeFor(deps, link, input, deadline);
+  const bills = await readBills(deps, billIds, deadline);
+  return placeFor(deps, link, { ...input, bills }, deadline);
 }

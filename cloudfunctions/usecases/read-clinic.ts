@@ -18,7 +18,7 @@ import type { Deadline } from '../ports/deadline';
 import type { HisBill } from '../ports/his-values';
 import type { ClinicReader } from './deps';
 import { viewOf } from './order-view';
-import { orderedBills } from './ordered-bills';
+import { orderedBills, readBills } from './ordered-bills';
 import { ownLink } from './own-link';
 import { patientViews } from './patient-view';
 import { priceBills, priceView } from './price-bills';
@@ -158,9 +158,10 @@ export async function readSplit(
   deadline: Deadline,
 ): Promise<{ split: SplitView }> {
   const link = await ownLink(deps, owner, patientId(ask.patientId));
-  const bills = [...new Set(ask.billIds)].sort().map((id) => billId(id));
-  const { insuranceBar } = await orderedBills(deps, link, bills, deadline);
+  const found = await readBills(deps, ask.billIds, deadline);
+  const { insuranceBar } = await orderedBills(deps, link, found, deadline);
   const barred = insuranceBar === undefined ? {} : { insuranceBar };
+  const bills = found.map((bill) => bill.billId);
   const wanted = { billIds: bills, payWith: ask.payWith, ...barred };
   const priced = await priceBills(deps, link, wanted, deadline);
   const byHand = deps.rules.refundVia === 'manual' ? { refundByHand: true as const } : {};

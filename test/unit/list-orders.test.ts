@@ -129,3 +129,19 @@ describe('the timeline', () => {
     }
   });
 });
+
+it('goes on behind an order that cannot be read', async () => {
+  const here = await withOrders(25);
+  const { orders } = here.deps;
+  const damaged = numberOf(24);
+  const deps = {
+    ...here.deps,
+    orders: {
+      ...orders,
+      ofOwner: async (...ask: Parameters<typeof orders.ofOwner>) =>
+        (await orders.ofOwner(...ask)).filter(({ orderNo: number }) => number !== damaged),
+    },
+  };
+  const all = await pages({ ...here, deps }, 'all');
+  expect(all.flat()).toHaveLength(24);
+});

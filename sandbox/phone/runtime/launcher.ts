@@ -7,12 +7,13 @@ import type { Client } from './client';
 import { button, h } from './dom';
 import type { Referrer } from './lifecycle';
 
-/** Wires ◉ and the kill event. */
+/** Wires ◉, the kill event and the restart that the program asks for. */
 export function watchVisibility(client: Client): void {
   client.events.on('hide', () => hideApp(client));
   client.events.on('kill', (referrer) =>
     kill((referrer as Referrer | undefined) ?? client.jumps.referrer),
   );
+  client.events.on('restart', (path) => restart(String(path)));
 }
 
 function hideApp(client: Client): void {
@@ -51,6 +52,14 @@ function kill(referrer: Referrer | undefined): void {
       query.set('refExtra', JSON.stringify(referrer.extraData));
     }
   }
+  goTo(query);
+}
+
+/** The program asked to be started anew at `path`. */
+function restart(path: string): void {
+  const query = new URLSearchParams(location.search);
+  for (const name of ['scene', 'refAppId', 'refExtra', 'stopped']) query.delete(name);
+  query.set('path', path);
   goTo(query);
 }
 

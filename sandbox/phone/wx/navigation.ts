@@ -48,6 +48,10 @@ export function navigationApis(client: Client) {
       'navigateBack',
       done(({ delta }) => stack.back(Number(delta ?? 1))),
     ),
+    restartMiniProgram: move(
+      'restartMiniProgram',
+      done(({ path }) => client.events.emit('restart', textOf(path).replace(/^\//, ''))),
+    ),
     exitMiniProgram: move(
       'exitMiniProgram',
       done(() => client.events.emit('hide')),

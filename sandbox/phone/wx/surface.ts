@@ -16,6 +16,7 @@ export const simulated = [
   ...['startPullDownRefresh', 'stopPullDownRefresh', 'requestSubscribeMessage'],
   ...['navigateTo', 'redirectTo', 'navigateBack', 'reLaunch', 'switchTab'],
   ...['navigateToMiniProgram', 'requestMedicalInsurancePay', 'exitMiniProgram'],
+  ...['restartMiniProgram'],
   ...['getAppBaseInfo', 'getSystemInfoSync', 'getSystemInfo', 'getWindowInfo', 'getDeviceInfo'],
   ...['getSystemSetting', 'getAppAuthorizeSetting', 'getAccountInfoSync', 'getLaunchOptionsSync'],
   ...['getEnterOptionsSync', 'getMenuButtonBoundingClientRect', 'getUpdateManager'],
