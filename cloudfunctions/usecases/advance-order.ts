@@ -45,12 +45,15 @@ function overdue(deps: Mover, order: Order): boolean {
 }
 
 async function askPlatform(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
-  await extendPlace(deps, order, deadline);
-  let current = order;
-  if (current.payment !== 'closing') current = await ask(deps, current, deadline);
+  // a hospital that is silent about the place does not hold up the proof (money rule 10)
+  const [asked] = await Promise.all([
+    order.payment === 'closing' ? order : ask(deps, order, deadline),
+    extendPlace(deps, order, deadline),
+  ]);
+  let current = asked;
   if (overdue(deps, current)) {
-    const asked = { type: 'close-asked', by: 'deadline' } as const;
-    current = (await applyEvent(deps, current.orderNo, asked)).order;
+    const over = { type: 'close-asked', by: 'deadline' } as const;
+    current = (await applyEvent(deps, current.orderNo, over)).order;
   }
   return current.payment === 'closing' ? close(deps, current, deadline) : current;
 }

@@ -6,13 +6,7 @@
 import type { OrderView, PayWith, Place } from '../contract/types';
 import { nothingToPay } from '../domain/amounts';
 import type { OrderEvent } from '../domain/events';
-import {
-  newOrderNo,
-  patientId,
-  type BillId,
-  type OpenId,
-  type OrderNo,
-} from '../domain/ids';
+import { newOrderNo, patientId, type BillId, type OpenId, type OrderNo } from '../domain/ids';
 import { newOrder } from '../domain/new-order';
 import type { EntryPoint, Order } from '../domain/order';
 import { shanghaiDay } from '../domain/shanghai';

@@ -102,6 +102,29 @@ it(
 );
 
 it(
+  'counts a top-up once, though the notice and the hospital’s answer are lost',
+  async () => {
+    const { faults } = world.sandbox.world;
+    const before = stay().paidInFen;
+    const here = await opened();
+    await topsUp(here, '500');
+    faults.plant('payinsurance.notice', { kind: 'lost' });
+    faults.plant('his.settle', { kind: 'cut-after' });
+    await here.toCashier();
+    await here.payAndReturn();
+    await here.sees('paid');
+    await here.timePasses('result-bills');
+    await here.tap('result-bills');
+    await here.reaches('deposit');
+    await here.at('deposit-balance').waitFor();
+    const balance = ((stay().paidInFen - stay().spentFen) / 100).toFixed(2);
+    expect(await here.read('deposit-balance')).toContain(balance);
+    expect(stay().paidInFen).toBe(before + 50_000);
+  },
+  WAIT,
+);
+
+it(
   'gives back after discharge what is left, and shows each top-up on its way',
   async () => {
     const here = await opened();

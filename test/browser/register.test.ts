@@ -41,6 +41,21 @@ async function payAtCheckout(here: Phone): Promise<void> {
   await here.payAndReturn();
 }
 
+/** The platform's notice never comes, and the hospital books without being able to say so. */
+function unheard(): void {
+  const { faults } = world.sandbox.world;
+  faults.plant('payinsurance.notice', { kind: 'lost' });
+  faults.plant('his.settle', { kind: 'cut-after' });
+}
+
+/** From the result to the ticket, once the hospital has been asked again. */
+async function toTicket(here: Phone): Promise<void> {
+  await here.sees('paid');
+  await here.timePasses('result-ticket');
+  await here.tap('result-ticket');
+  await here.reaches('ticket');
+}
+
 it(
   'registers for today, pays with insurance, and reads the number',
   async () => {
@@ -174,6 +189,61 @@ describe('when something goes wrong on the way', () => {
       }
       expect(calls(world.sandbox, 'his.lockSlot')).toBeGreaterThan(asked + 1);
       expect(madeHere()).toHaveLength(before + 1);
+    },
+    WAIT,
+  );
+
+  it(
+    'a fee that is not worked out at first, a lost notice and a lost booking: paid and booked once',
+    async () => {
+      const { faults } = world.sandbox.world;
+      const here = await world.open();
+      await toSlots(here, { department: '心血管', day: 0 });
+      await here.tap('slot');
+      await here.at('visit-lock').waitFor();
+      faults.plant('his.preSettle', { kind: 'cut-before' }, 9);
+      const appointmentId = await lock(here);
+      await here.at('visit-split-notice').waitFor();
+      faults.clear();
+      await here.tap('visit-split-retry');
+      await here.at('visit-split-notice').waitFor({ state: 'detached' });
+      await here.tap('visit-go');
+      await here.reaches('checkout');
+      unheard();
+      const placed = calls(world.sandbox, 'payinsurance.unifiedorder');
+      await payAtCheckout(here);
+      await toTicket(here);
+      expect(again(appointmentId)).toMatchObject({
+        status: 'paid',
+        number: await here.read('ticket-number'),
+      });
+      expect(calls(world.sandbox, 'payinsurance.unifiedorder')).toBe(placed + 1);
+    },
+    WAIT,
+  );
+
+  it(
+    'a number is picked up though the notice and the hospital’s answer are lost, paid once',
+    async () => {
+      hospital().plantAppointment({
+        patientId: ZHANG_PATIENT,
+        departmentId: 'D01',
+        daysAhead: 0,
+      });
+      const here = await world.open();
+      await here.tap('home-appointments');
+      const card = here.at('appointment').filter({ hasText: '去支付并取号' }).first();
+      await card.getByText('去支付并取号').click();
+      await here.reaches('checkout');
+      unheard();
+      const placed = calls(world.sandbox, 'payinsurance.unifiedorder');
+      await payAtCheckout(here);
+      await toTicket(here);
+      const given = hospital()
+        .listAppointments(ZHANG_PATIENT)
+        .filter(({ source, status }) => source === 'elsewhere' && status === 'paid');
+      expect(given.map(({ number }) => number)).toContain(await here.read('ticket-number'));
+      expect(calls(world.sandbox, 'payinsurance.unifiedorder')).toBe(placed + 1);
     },
     WAIT,
   );

@@ -114,6 +114,31 @@ it(
   WAIT,
 );
 
+it(
+  'pays for a child in cash once, though the first answer and the notice are lost',
+  async () => {
+    await bindByPhone(world.sandbox, ZHANG, CHILD);
+    const { billId, link } = prescribed('child');
+    const path = `/pages/scan/scan?q=${encodeURIComponent(link)}`;
+    const here = await world.open({ levers: { path, scene: '1011' } });
+    await here.tap('scan-pay');
+    await here.at('checkout-pay').waitFor();
+    const before = calls(world.sandbox, 'payinsurance.unifiedorder');
+    world.sandbox.world.faults.plant('cloud.functions.pay', { kind: 'garbage' });
+    world.sandbox.world.faults.plant('payinsurance.notice', { kind: 'lost' });
+    await here.tap('checkout-pay');
+    await here.at('checkout-notice').waitFor();
+    expect(statusOf(billId)).toBe('unpaid');
+    await here.toCashier();
+    await here.payAndReturn();
+    await here.sees('paid');
+    expect(statusOf(billId)).toBe('settled');
+    expect(lastOrder()?.asked.pay_type).toBe('1');
+    expect(calls(world.sandbox, 'payinsurance.unifiedorder')).toBe(before + 1);
+  },
+  WAIT,
+);
+
 it.each([
   ['another hospital’s', () => prescribed('self-pay', 'hosp9').link, '这是别的医院的处方码'],
   ['no prescription’s', () => 'https://weixin.qq.com/r/abc', '这不是处方单的二维码'],

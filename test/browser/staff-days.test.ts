@@ -181,3 +181,21 @@ it(
   },
   WAIT,
 );
+
+it(
+  'a day without differences is closed with one question, and whoever looks later sees who did it',
+  async () => {
+    const { sandbox } = world;
+    await later(sandbox, 24 * HOUR, 1);
+    await later(sandbox, 4 * MINUTE, 4);
+    const here = await openStaff(world, 'days');
+    await here.at('day-card').first().waitFor();console.log(await here.at('day-card').allInnerTexts());
+    await here.at('day-card').filter({ hasText: '没有差异' }).first().click();
+    await at(here, 'day');
+    await here.tap('day-close');
+    await here.at('close-yes').first().click();
+    await here.at('day-closed').waitFor();
+    expect(await here.read('day-closed')).toContain('已完成对账');
+  },
+  WAIT,
+);

@@ -30,7 +30,7 @@ const example = (name: string, at = 0): Record<string, unknown> => {
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'audit-line': ['办理退费11月21日10:20刘收费订单YB0001·自费¥40.00医保¥0.00'],
   'books-table': ['收款支付平台12345.60本系统12345.60医院12245.60'],
-  'case-card': ['自费退回到医院账户¥100.00内科门诊费用·张*国'],
+  'case-card': ['自费退回到医院账户订单合计¥100.00内科门诊费用·张*国'],
   'case-form': ['CHANGE10000', '1登录微信支付商户平台', '实际退回的金额和应退的不同'],
   'check-row': ['支付订单至少20·已有13还差7'],
   'code-card': ['王收费的邀请码K7MP4XQ2'],

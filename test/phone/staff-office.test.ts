@@ -57,14 +57,15 @@ describe('the acceptance sheet', () => {
     const opened = await openStaffPage('acceptance');
     expect(opened.asked('acceptance')).toEqual([{ from: '20251022', to: '20251121' }]);
     const { rows, verdict } = opened.page.data['sheet'] as {
-      rows: { key: string; done: boolean; state: string }[];
+      rows: { key: string; tone: string; more: string; state: string }[];
       verdict: object;
     };
     expect(verdict).toMatchObject({ tone: 'warn', title: '还差 2 项' });
-    expect(rows.filter(({ done }) => !done).map(({ key, state }) => `${key} ${state}`)).toEqual([
-      'orders 还差 7',
-      'zeroInsurance 还差 1',
-    ]);
+    expect(
+      rows.filter(({ tone }) => tone === 'missing').map(({ key, state }) => `${key} ${state}`),
+    ).toEqual(['orders 还差 7', 'zeroInsurance 还差 1']);
+    const advised = rows.filter(({ tone }) => tone === 'advised');
+    expect(advised).toMatchObject([{ key: 'refunds', more: '建议至少 1 笔 · 已有 0' }]);
   });
 
   it.each([

@@ -186,7 +186,7 @@ const ENDS_AND_PEOPLE: readonly Mutant[] = [
   {
     rule: 13,
     name: "anybody's bill can be paid by anybody",
-    file: `${USE}/place-order.ts`,
+    file: `${USE}/ordered-bills.ts`,
     find: "if (foreign) throw new Refusal('bill-of-other-patient');",
     replace: '',
   },
@@ -208,7 +208,7 @@ const ENDS_AND_PEOPLE: readonly Mutant[] = [
     rule: 15,
     name: "a relative's bill is paid by insurance",
     file: `${USE}/patient-view.ts`,
-    find: "return link.proof === 'verify-name' ? undefined : 'insurance-other-payer';",
+    find: "return isOwn(link) ? undefined : 'insurance-other-payer';",
     replace: 'return undefined;',
   },
   {

@@ -15,12 +15,9 @@ it.each(['all', 'over'] as const)('%s: the list goes on behind it', async (filte
     );
   }
   const broken = numberOf(40);
-  const { ofOwner } = here.orders;
-  const orders = {
-    ...here.orders,
-    ofOwner: async (...ask: Parameters<typeof ofOwner>) =>
-      (await ofOwner(...ask)).filter((order) => order.orderNo !== broken),
-  };
+  const ofOwner: typeof here.orders.ofOwner = async (...ask) =>
+    (await here.orders.ofOwner(...ask)).filter((order) => order.orderNo !== broken);
+  const orders = { ...here.orders, ofOwner };
   const deps = { ...here.deps, orders };
   const seen: string[] = [];
   let after: string | undefined;

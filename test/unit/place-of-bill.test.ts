@@ -22,10 +22,9 @@ it.each([
   const here = await visitWorld();
   here.script.bills.set(PLACE_BILL, billOf({ appointmentId: 'A1' }));
   here.put(appointmentOf(change));
-  const ask = {
-    ...{ owner: OWNER, patientId: PATIENT, billIds: [PLACE_BILL], payWith: 'cash' },
-    ...{ place: { kind: 'refused' }, entry: 'menu', clientIp: '1.1.1.1' },
-  } as const;
+  const who = { owner: OWNER, patientId: PATIENT, clientIp: '1.1.1.1' };
+  const way = { payWith: 'cash', place: { kind: 'refused' }, entry: 'menu' } as const;
+  const ask = { ...who, ...way, billIds: [PLACE_BILL] };
   const placing = placeOrder(here.deps, ask, FOREVER);
   await expect(placing).rejects.toMatchObject({ reason: 'hospital-answer-unreadable' });
   expect(here.heard.filter((call) => call.startsWith('extendLock'))).toEqual([]);

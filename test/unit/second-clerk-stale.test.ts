@@ -26,8 +26,7 @@ async function desk() {
     ...{ staff: memoryStaff(), administrators: [ADMIN] },
     ...{ audit: memoryAudit(), requests: memoryRequests(), attempts: memoryAttempts() },
   };
-  const hire = (who: OpenId) =>
-    setMember(deps, ADMIN, { openId: who, name: '某', role: 'clerk' });
+  const hire = (who: OpenId) => setMember(deps, ADMIN, { openId: who, name: '某', role: 'clerk' });
   await hire(LOST);
   await hire(ZHOU);
   here.platform.script.onQuery = paid;

@@ -127,7 +127,10 @@ export async function join(
     throw new Refusal('too-many-attempts');
   }
   const invitation = await deps.invitations.find(hospital.id, code);
-  const byName = invitation?.name ?? deps.staff.memberId(hospital.id, who).slice(0, 8);
+  // a code that somebody else has used names them, not whoever tries it again
+  const isOthers = invitation?.usedBy !== undefined && invitation.usedBy !== who;
+  const stranger = deps.staff.memberId(hospital.id, who).slice(0, 8);
+  const byName = isOthers ? stranger : (invitation?.name ?? stranger);
   return written(deps, who, byName, { act: 'join' }, () => admitted(deps, who, code, invitation));
 }
 

@@ -25,10 +25,6 @@ export function countCode(deps: Bounded, owner: OpenId): Promise<void> {
 }
 
 /** A repeat of the same request counts, too. Refusal `too-many-attempts`. */
-export function countOpened(
-  deps: Bounded,
-  owner: OpenId,
-  what: 'place' | 'top-up',
-): Promise<void> {
+export function countOpened(deps: Bounded, owner: OpenId, what: 'place' | 'top-up'): Promise<void> {
   return count(deps, `${what}:${deps.hospital.id}:${owner}`, OPENED_A_DAY, 24 * HOUR_MS);
 }

@@ -8,7 +8,7 @@ export const people: typeof chinese = {
     tagline: 'Register and pay by phone',
     register: 'Register',
     registerHint: 'Department, doctor, time',
-    appointments: 'My visits',
+    appointments: 'My appointments',
     appointmentsHint: 'Get your number, tickets',
     bills: 'Pay clinic bills',
     billsHint: 'With insurance',
@@ -52,7 +52,7 @@ export const people: typeof chinese = {
     privacyAgree: 'Agree and go on',
     privacyDeclinedTitle: 'You have not agreed yet',
     privacyDeclinedText:
-      'That is fine: you can pay at the counter. To pay by phone later, tap Agree and go on.',
+      'That is fine: you can pay at the counter. To pay by phone later, tap “Agree and go on”.',
   },
   patients: {
     title: 'Patients',
@@ -75,7 +75,7 @@ export const people: typeof chinese = {
   },
   patientAdd: {
     title: 'Add a patient',
-    relationTitle: 'Who is it to you?',
+    relationTitle: 'How are you related?',
     relationAsk: 'Relation',
     selfHint: 'You can pay with your own insurance',
     otherHint: 'Self-pay here; insurance at the counter',
@@ -131,7 +131,7 @@ export const people: typeof chinese = {
   settings: {
     title: 'Settings',
     language: 'Language',
-    chinese: 'Chinese',
+    chinese: '中文',
     english: 'English',
     size: 'Text size',
     sizeWechat: 'As in WeChat',
@@ -145,10 +145,10 @@ export const people: typeof chinese = {
     privacy: 'Privacy guide',
     privacyHint: 'What we use and how we protect it',
     remove: 'Delete my data',
-    removeHint: 'Patients, proofs, reminders',
+    removeHint: 'Patients, checks, reminders',
     removeTitle: 'Delete your data here?',
     removeText:
-      'Patients, proofs and reminders are deleted for good. Payment orders are kept, as the law demands; the hospital can find them.',
+      'Patients, identity checks and reminders are deleted for good. Payment orders are kept, as the law demands; the hospital can find them.',
     removeYes: 'Delete',
     removeNo: 'Keep',
     removing: 'Deleting, please wait',

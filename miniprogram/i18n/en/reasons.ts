@@ -55,7 +55,7 @@ export const reasons: ReasonTexts = {
   },
   'order-not-found': {
     title: 'Order not found',
-    text: 'Go back to the first page and look at your bills again.',
+    text: 'Go back to the home page and look at your bills again.',
     call: true,
   },
   'bill-not-found': {

@@ -61,6 +61,7 @@ export const care = {
     byHand: '医院人工退款中',
     refused: '没有退成，请到窗口',
     topUpOf: '{when} 充值',
+    noPatientText: '添加以后，就能看余额、交预交金。',
     emptyTitle: '{name} 没有住院',
     emptyText: '办好住院手续以后，可以在这里交预交金。刚办的请过几分钟再看。',
     refresh: '刷新看看',

@@ -54,6 +54,7 @@ export const pages = {
     patient: '就诊人',
     before: '缴费期限',
     items: '费用明细',
+    insuranceClass: '医保{class}类',
     more: '展开全部 {count} 项',
     less: '收起',
     split: '费用怎样分担',

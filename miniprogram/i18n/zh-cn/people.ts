@@ -128,7 +128,7 @@ export const people = {
     title: '设置',
     language: '语言',
     chinese: '中文',
-    english: '英文',
+    english: 'English',
     size: '文字大小',
     sizeWechat: '跟随微信',
     sizeLarge: '大',

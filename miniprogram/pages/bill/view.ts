@@ -36,7 +36,9 @@ function itemRows(bill: BillView, t: Texts): BillItemRow[] {
   return bill.items.map((item, index) => {
     const yuan = yuanText(item.amount);
     const count = `${item.quantity}${item.unit}`;
-    const detail = [item.category, item.spec ?? '', count, item.insuranceClass ?? ''];
+    const { insuranceClass: its } = item;
+    const covered = its === undefined ? '' : fill(t.bill.insuranceClass, { class: its });
+    const detail = [item.category, item.spec ?? '', count, covered];
     return {
       key: String(index),
       name: item.name,

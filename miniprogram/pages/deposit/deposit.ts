@@ -130,8 +130,8 @@ Page({
       patients.find(({ isDefault }) => isDefault) ??
       patients[0];
     if (patient === undefined) {
-      const { noPatientTitle, noPatientText, addPatient } = t.bills;
-      const panel = emptyPanel(noPatientTitle, noPatientText, addPatient);
+      const { noPatientTitle, addPatient } = t.bills;
+      const panel = emptyPanel(noPatientTitle, t.deposit.noPatientText, addPatient);
       this.setData({ patientId: '', admission: null, panel });
       return;
     }

@@ -82,8 +82,12 @@ const TONES: Readonly<Record<TimelineStep['step'], TimelineRow['tone']>> = {
   failed: 'plain',
 };
 
+/** The platform's clock is another one, in whole seconds: what can only come later is shown later. */
+const ORDER = ['placed', 'paid', 'booked', 'refund-asked', 'refunded', 'failed', 'closed'] as const;
+
 function timelineOf({ timeline }: OrderView, nowMs: number, t: Texts): TimelineRow[] {
-  return timeline.map(({ step, at }, index) => {
+  const steps = [...timeline].sort((a, b) => ORDER.indexOf(a.step) - ORDER.indexOf(b.step));
+  return steps.map(({ step, at }, index) => {
     const title = t.timeline[step];
     const time = longTime(at, nowMs, t);
     return { key: String(index), title, time, tone: TONES[step], aria: `${title}，${time}` };

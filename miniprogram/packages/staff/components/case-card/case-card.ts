@@ -5,6 +5,8 @@ export interface CaseCard {
   /** What was paid for, and whose. */
   readonly from: string;
   readonly since: string;
+  /** What the amount is: the order's, not what is to be transferred. */
+  readonly sum: string;
   readonly yuan: string;
   readonly aria: string;
 }

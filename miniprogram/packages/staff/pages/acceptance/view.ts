@@ -41,17 +41,20 @@ export function acceptanceSheet(acceptance: AcceptanceView, s: StaffTexts): Acce
   const rows = ROWS.map((key): CheckRow => {
     const have = acceptance[key];
     const least = LEAST[key];
-    const done = have >= least;
     const said = fill(w.have, { count: have });
-    return {
-      key,
-      label: w[key],
-      more: least === 0 ? said : `${fill(w.need, { count: least })} · ${said}`,
-      state: done ? w.done : fill(w.missing, { count: least - have }),
-      done,
-    };
+    const row = { key, label: w[key] };
+    if (have >= Math.max(least, 1)) {
+      const more = least === 0 ? said : `${fill(w.need, { count: least })} · ${said}`;
+      return { ...row, more, state: w.done, tone: 'done' };
+    }
+    if (least === 0) {
+      const more = `${fill(w.advised, { count: 1 })} · ${said}`;
+      return { ...row, more, state: w.advice, tone: 'advised' };
+    }
+    const more = `${fill(w.need, { count: least })} · ${said}`;
+    return { ...row, more, state: fill(w.missing, { count: least - have }), tone: 'missing' };
   });
-  const count = rows.filter(({ done }) => !done).length;
+  const count = rows.filter(({ tone }) => tone === 'missing').length;
   const verdict: Notice = acceptance.ready
     ? { tone: 'info', title: w.readyTitle, text: w.readyText, call: '' }
     : { tone: 'warn', title: fill(w.notReadyTitle, { count }), text: w.notReadyText, call: '' };

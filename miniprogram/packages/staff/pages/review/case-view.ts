@@ -101,6 +101,7 @@ export function caseCard(view: CaseView, nowMs: number, t: Texts, s: StaffTexts)
     title,
     from,
     since,
+    sum: s.review.orderSum,
     yuan: yuanText(view.total),
     aria: [title, from, spoken(s.staff.total, view.total, t), since].join('，'),
   };
