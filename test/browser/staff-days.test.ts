@@ -189,8 +189,7 @@ it(
     await later(sandbox, 24 * HOUR, 1);
     await later(sandbox, 4 * MINUTE, 4);
     const here = await openStaff(world, 'days');
-    await here.at('day-card').first().waitFor();console.log(await here.at('day-card').allInnerTexts());
-    await here.at('day-card').filter({ hasText: '没有差异' }).first().click();
+    await here.at('day-card').filter({ hasText: '账平' }).first().click();
     await at(here, 'day');
     await here.tap('day-close');
     await here.at('close-yes').first().click();
