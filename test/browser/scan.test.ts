@@ -13,6 +13,10 @@ const world = browserWorld();
 const WAIT = 60_000;
 const CHILD = 'P00002';
 
+beforeAll(async () => {
+  await bindByPhone(world.sandbox, ZHANG, CHILD);
+});
+
 interface Paper {
   readonly billId: string;
   readonly link: string;
@@ -94,7 +98,6 @@ function levers(options: object): Readonly<Record<string, string>> {
 it(
   'opened by an ordinary link, pays for a child in cash and says why (rule 15)',
   async () => {
-    await bindByPhone(world.sandbox, ZHANG, CHILD);
     const { billId, link } = prescribed('child');
     const path = `/pages/scan/scan?q=${encodeURIComponent(link)}`;
     const here = await world.open({ levers: { path, scene: '1011' } });
@@ -117,7 +120,6 @@ it(
 it(
   'pays for a child in cash once, though the first answer and the notice are lost',
   async () => {
-    await bindByPhone(world.sandbox, ZHANG, CHILD);
     const { billId, link } = prescribed('child');
     const path = `/pages/scan/scan?q=${encodeURIComponent(link)}`;
     const here = await world.open({ levers: { path, scene: '1011' } });
