@@ -13,6 +13,18 @@ import { sendReminders, type ReminderSender } from './reminders/send-reminders';
 const MINUTE_MS = 60_000;
 const BOOKS_FIRST_EVERY = 5;
 
+type Task = () => Promise<unknown>;
+
+/** One after the other; what fails keeps none of the others from its turn, and is told at the end. */
+async function eachInTurn([first, ...rest]: readonly Task[]): Promise<void> {
+  if (first === undefined) return;
+  try {
+    await first();
+  } finally {
+    await eachInTurn(rest);
+  }
+}
+
 export async function minuteTick(
   keeper: Keeper,
   books: ReconDeps,
@@ -20,16 +32,9 @@ export async function minuteTick(
   deadline: Deadline,
 ): Promise<void> {
   const minute = Math.floor(keeper.clock.now() / MINUTE_MS);
-  if (minute % BOOKS_FIRST_EVERY === 0) {
-    await reconcileTick(books, deadline);
-    await clockworkTick(keeper, deadline);
-    await sendReminders(reminding, deadline);
-  } else {
-    await clockworkTick(keeper, deadline);
-    try {
-      await sendReminders(reminding, deadline);
-    } finally {
-      await reconcileTick(books, deadline);
-    }
-  }
+  const compare: Task = () => reconcileTick(books, deadline);
+  const move: Task = () => clockworkTick(keeper, deadline);
+  const tell: Task = () => sendReminders(reminding, deadline);
+  const booksFirst = minute % BOOKS_FIRST_EVERY === 0;
+  await eachInTurn(booksFirst ? [compare, move, tell] : [move, tell, compare]);
 }

@@ -20,7 +20,7 @@ import { giveBack, holdBills, stillHolds } from './hold-bills';
 import { viewOf } from './order-view';
 import { ownLink } from './own-link';
 import { orderedBills, readBills, type OrderedBills } from './ordered-bills';
-import { priceBills, type Priced, type PricedFor } from './price-bills';
+import { isBehindCutOff, priceBills, type Priced, type PricedFor } from './price-bills';
 import { given, Refusal } from './refusal';
 import { resumeOrder } from './resume-order';
 import { settleWithHospital } from './settle-with-hospital';
@@ -186,12 +186,19 @@ function requireTimeToSend(deps: Placer, deadline: Deadline): void {
   if (deadline.leftMs() < deps.rules.httpTimeoutMs) throw new Refusal('timeout', true);
 }
 
+/** The hospital may have taken its time: what counts is when the order is made (money rule 16). */
+function requireBeforeCutOff(deps: Placer, { createdAt, payWith }: Order): void {
+  const late = payWith === 'insurance' && isBehindCutOff(deps, createdAt);
+  if (late) throw new Refusal('insurance-cut-off');
+}
+
 async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Order> {
   let order: Order;
   let request: PlaceRequest;
   try {
     const { priced, patient } = await prepared(deps, wanted, deadline);
     order = draft(deps, wanted, priced);
+    requireBeforeCutOff(deps, order);
     request = requestFor(deps, order, priced, patient, wanted.input);
     requireTimeToSend(deps, deadline);
   } catch (error) {

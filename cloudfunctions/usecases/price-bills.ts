@@ -30,8 +30,12 @@ export type PricedFor = Pick<PatientLink, 'patientId' | 'idType' | 'proof'>;
 function insuranceBarNow(deps: Base, link: PricedFor): Reason | undefined {
   const bar = insuranceBar(link);
   if (bar !== undefined) return bar;
-  const late = isAtOrAfter(deps.clock.now(), deps.rules.insuranceCutOff);
-  return late ? 'insurance-cut-off' : undefined;
+  return isBehindCutOff(deps, deps.clock.now()) ? 'insurance-cut-off' : undefined;
+}
+
+/** Whether insurance takes no order of that moment (ms) any more (money rule 16). */
+export function isBehindCutOff(deps: Base, at: number): boolean {
+  return isAtOrAfter(at, deps.rules.insuranceCutOff);
 }
 
 /** Refusal with the hospital's reason, or `hospital-answer-unreadable` for sums that cannot be. */

@@ -215,8 +215,8 @@ const ENDS_AND_PEOPLE: readonly Mutant[] = [
     rule: 16,
     name: 'insurance pays behind the cut-off',
     file: `${USE}/price-bills.ts`,
-    find: 'const late = isAtOrAfter(deps.clock.now(), deps.rules.insuranceCutOff);',
-    replace: 'const late = false;',
+    find: 'return isAtOrAfter(at, deps.rules.insuranceCutOff);',
+    replace: 'return false;',
   },
 ];
 

@@ -1,6 +1,7 @@
 /** Messages are the least of what a minute does: their trouble stops neither orders nor books. */
 import { minuteTick } from '../../cloudfunctions/usecases/minute-tick';
 import { FOREVER, world } from '../support/doubles';
+import { orderIn } from '../support/orders';
 import { reconRig } from '../support/recon-rig';
 import { remindingWorld } from '../support/reminding';
 
@@ -15,3 +16,21 @@ it.each([0, 1])('a store without messages, in minute %d of five', async (minute)
   await expect(tick).rejects.toThrow('no such collection');
   expect(books.asked).not.toEqual([]);
 });
+
+it.each([0, 1])(
+  'a store without books, in minute %d of five: orders move all the same',
+  async (minute) => {
+    const here = await world();
+    here.clock.advance(5 * 60_000 - (here.clock.now() % (5 * 60_000)) + minute * 60_000);
+    await here.orders.insert(orderIn('payable', { dueAt: here.clock.now() }));
+    const books = reconRig();
+    const { deps } = remindingWorld();
+    const broken = {
+      ...books.deps,
+      recon: { ...books.deps.recon, firstDay: () => Promise.reject(new Error('no such book')) },
+    };
+    const tick = minuteTick(here.deps, broken, deps, FOREVER);
+    await expect(tick).rejects.toThrow('no such book');
+    expect(here.platform.calls).toContain('query');
+  },
+);

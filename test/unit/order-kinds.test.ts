@@ -6,6 +6,7 @@ import type { HisBill } from '../../cloudfunctions/ports/his-values';
 import type { HisAppointment, HisLookups, HisVisits } from '../../cloudfunctions/ports/his-visits';
 import { billId, orderNo as asOrderNo, patientId } from '../../cloudfunctions/domain/ids';
 import { nextDue } from '../../cloudfunctions/domain/schedule';
+import { timeOnDay } from '../../cloudfunctions/domain/shanghai';
 import { transition } from '../../cloudfunctions/domain/transition';
 import { DEFAULT_RULES } from '../../cloudfunctions/domain/rules';
 import { placeForOther } from '../../cloudfunctions/usecases/place-for-other';
@@ -233,5 +234,25 @@ describe('the place of an order', () => {
 
   it('is none of an order without one', () => {
     expect(transition(orderIn('closed'), released, T0, DEFAULT_RULES).name).toBe('stale');
+  });
+});
+
+describe('the cut-off of insurance (money rule 16)', () => {
+  it('holds when the hospital takes so long that the order would be made behind it', async () => {
+    const here = await hospital('clinic');
+    const { his } = here.deps;
+    const late = timeOnDay(T0, DEFAULT_RULES.insuranceCutOff);
+    here.clock.advance(late - 1 - here.clock.now());
+    const preSettle: typeof his.preSettle = async (...ask) => {
+      const answer = await his.preSettle(...ask);
+      here.clock.advance(5_000);
+      return answer;
+    };
+    const deps = { ...here.deps, his: { ...his, preSettle } };
+    const placing = placeOrder(deps, { ...ASK, payWith: 'insurance' }, FOREVER);
+    await expect(placing).rejects.toMatchObject({ reason: 'insurance-cut-off' });
+    expect([here.orders.all(), here.claims.all(), here.platform.placed]).toEqual([[], [], []]);
+    await placeOrder(deps, ASK, FOREVER);
+    expect(here.orders.all()).toMatchObject([{ payWith: 'cash' }]);
   });
 });
