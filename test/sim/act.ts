@@ -210,6 +210,7 @@ export async function act(run: Run, action: Action, gate: Gate): Promise<boolean
       return atHospital(run, action);
     case 'refuse-hold':
       world.hospital.refuseNextHold(action.code);
+      if (action.code === 'HOSPITAL_REFUSED') run.refusingHold = true;
       world.count('hold-refused');
       return true;
     case 'fate':

@@ -115,6 +115,8 @@ function hasReason(run: Run, order: Order, reason: ReviewReason): boolean {
       return run.fated;
     case 'refund-undecided':
       return mayStayUndecided(run);
+    case 'refund-refused':
+      return run.refusingHold;
     case 'refund-by-hand':
       return run.world.schedule.refundVia === 'manual';
     case 'hospital-refused':

@@ -44,7 +44,15 @@ const direct: OpenLine = ({ engine, hospital }) =>
 
 function begin(world: SimWorld): Run {
   const billIds = world.hospital.bills().map(({ billId }) => billId);
-  return { world, stories: new Map(), billIds, touched: new Set(), refusing: false, fated: false };
+  return {
+    world,
+    stories: new Map(),
+    billIds,
+    touched: new Set(),
+    refusing: false,
+    refusingHold: false,
+    fated: false,
+  };
 }
 
 const NO_LEVERS: LeverRecord = {

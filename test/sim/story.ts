@@ -17,6 +17,8 @@ export interface Run {
   readonly touched: Set<string>;
   /** The hospital was told to refuse bookings as a business matter. */
   refusing: boolean;
+  /** The same for holding back what is to be refunded. */
+  refusingHold: boolean;
   /** A refund was decided at the platform to end otherwise than by itself. */
   fated: boolean;
 }
