@@ -54,6 +54,7 @@ export class Watch {
       onBill: (billId) => (this.#onBill.get(billId) ?? []).flatMap((no) => this.latest(no) ?? []),
       platformOrder: sights.platformOrder,
       identityOf: sights.identityOf,
+      settlement: sights.settlement,
     };
   }
 
