@@ -5,7 +5,7 @@
  */
 import type { Amounts } from './amounts';
 import type { BillId, HospitalId, OpenId, OrderNo, PatientId } from './ids';
-import { isTaken, type Refund } from './refund';
+import { isOpen, isTaken, type Refund } from './refund';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
@@ -262,4 +262,10 @@ export function freesBills(order: Order): boolean {
 /** Paid, to be booked at the hospital, and neither back nor on its way back. */
 export function isUnbooked(order: Order): boolean {
   return order.settlement.state === 'due' && !isTaken(order.refund);
+}
+
+/** Alive, to be booked, on its way back, or a case: money, or a person's word about it, is in suspense. */
+export function isUndecided(order: Order): boolean {
+  if (isLive(order) || isUnbooked(order)) return true;
+  return isOpen(order.refund) || order.review !== undefined;
 }

@@ -4,8 +4,7 @@
  * as digests, or deleting would start guessing anew (docs/privacy.md).
  */
 import type { OpenId } from '../domain/ids';
-import { isLive, isUnbooked, type Order } from '../domain/order';
-import { isOpen } from '../domain/refund';
+import { isUndecided } from '../domain/order';
 import type { OrderStore } from '../ports/order-store';
 import type { PatientLinks } from '../ports/patient-links';
 import type { PhoneProofs } from '../ports/phone-proofs';
@@ -20,11 +19,6 @@ export interface Forgetter extends Base {
   readonly links: Pick<PatientLinks, 'of' | 'remove'>;
   readonly proofs: Pick<PhoneProofs, 'forget'>;
   readonly reminders: Pick<ReminderStore, 'forget'>;
-}
-
-/** Money, or a person's decision about it, is still in suspense. */
-function isUndecided(order: Order): boolean {
-  return isLive(order) || isUnbooked(order) || isOpen(order.refund) || order.review !== undefined;
 }
 
 /** All of them; Refusal `data-has-open-order` at the first that is not over. */

@@ -1,8 +1,7 @@
 /** A person's own orders, page by page, of all kinds or of those in one state. */
 import type { OrderFilter, OrderView } from '../contract/types';
 import type { OpenId } from '../domain/ids';
-import { isLive, isUnbooked, type Order } from '../domain/order';
-import { isOpen } from '../domain/refund';
+import { isUndecided, type Order } from '../domain/order';
 import type { ClinicReader } from './deps';
 import { viewOf } from './order-view';
 import { Refusal } from './refusal';
@@ -15,9 +14,7 @@ const LOOKED_THROUGH = 200;
 export function filterOf(order: Order): Exclude<OrderFilter, 'all'> {
   const { refund } = order;
   if (refund !== undefined && refund.state !== 'refused') return 'refunded';
-  if (isLive(order) || isUnbooked(order) || isOpen(refund) || order.review !== undefined) {
-    return 'open';
-  }
+  if (isUndecided(order)) return 'open';
   const done = order.payment === 'paid' || order.payment === 'not-needed';
   return done && order.settlement.state !== 'refused' ? 'done' : 'over';
 }

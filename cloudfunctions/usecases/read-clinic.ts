@@ -11,8 +11,7 @@ import type {
   SplitView,
 } from '../contract/types';
 import { billId, patientId, type BillId, type OpenId } from '../domain/ids';
-import { isLive, isUnbooked, type Order } from '../domain/order';
-import { isOpen } from '../domain/refund';
+import { isUndecided, type Order } from '../domain/order';
 import type { ReminderKind } from '../domain/reminders';
 import type { Deadline } from '../ports/deadline';
 import type { HisBill } from '../ports/his-values';
@@ -29,15 +28,9 @@ const RECENT = 20;
 /** Template numbers of WeChat by kind. */
 export type ReminderTemplates = Readonly<Partial<Record<ReminderKind, string>>>;
 
-/** Neither paid and booked nor over: alive, waiting for somebody, on its way back, or a case. */
-function isUnfinished(order: Order): boolean {
-  if (isLive(order) || isUnbooked(order)) return true;
-  return isOpen(order.refund) || order.review !== undefined;
-}
-
 async function unfinishedOrders(deps: ClinicReader, owner: OpenId): Promise<readonly Order[]> {
   const orders = await deps.orders.ofOwner(deps.hospital.id, owner, RECENT);
-  return orders.filter(isUnfinished);
+  return orders.filter(isUndecided);
 }
 
 /** The home page: hospital, own patients, own orders that are neither paid and booked nor over. */

@@ -3,13 +3,13 @@
  * hold what was paid for; what it refuses is not sent (money rule 9).
  */
 import type { ClerkRefund, StaffOrderView } from '../../contract/staff-types';
-import { cityRulesOf } from '../../domain/city-rules';
 import type { OpenId } from '../../domain/ids';
-import { planRefund, type RefundAsk } from '../../domain/refund-plan';
+import type { RefundAsk } from '../../domain/refund-plan';
 import type { Deadline } from '../../ports/deadline';
 import type { Fen } from '../../../miniprogram/shared/fen';
 import { reserveRefund } from '../ask-refund';
 import type { Base, Mover } from '../deps';
+import { planOrderRefund } from '../plan-order-refund';
 import { Refusal } from '../refusal';
 import { orderOfHospital, type StaffReader } from './find-order';
 import { staffOf, type StaffDoor } from './staff-of';
@@ -27,8 +27,7 @@ export async function previewRefund(
 ): Promise<{ cash: Fen; insurance: Fen; insuranceStays: boolean }> {
   await staffOf(deps, who);
   const order = await orderOfHospital(deps, input.orderNo);
-  const city = cityRulesOf(deps.hospital.cityId);
-  const plan = planRefund(order, askOf(who, input), deps.clock.now(), deps.rules, city);
+  const plan = planOrderRefund(deps, order, askOf(who, input));
   if (!plan.ok) throw new Refusal(plan.reason);
   const { cash, insurance } = plan.refund;
   const paid = order.proof?.insurance ?? 0;

@@ -5,16 +5,16 @@
  */
 import type { RefundRequestView } from '../../contract/staff-desk-types';
 import type { ClerkRefund, StaffOrderView } from '../../contract/staff-types';
-import { cityRulesOf } from '../../domain/city-rules';
 import { needsSecondClerk } from '../../domain/desk';
 import { orderNo, type OpenId } from '../../domain/ids';
 import type { Order } from '../../domain/order';
 import type { Refund } from '../../domain/refund';
-import { planRefund, type RefundAsk } from '../../domain/refund-plan';
+import type { RefundAsk } from '../../domain/refund-plan';
 import type { Deadline } from '../../ports/deadline';
 import type { RefundRequest, RefundRequests } from '../../ports/refund-requests';
 import { reserveRefund } from '../ask-refund';
 import type { Mover } from '../deps';
+import { planOrderRefund } from '../plan-order-refund';
 import { Refusal } from '../refusal';
 import { audited, type Audited, type Me } from './audited';
 import { clerkRefund } from './clerk-refund';
@@ -33,8 +33,7 @@ export const requestIdOf = ({ orderNo: number, round }: RefundRequest): string =
   `${number}.${round}`;
 
 function planned(deps: RequestDeps, order: Order, ask: RefundAsk): Refund {
-  const city = cityRulesOf(deps.hospital.cityId);
-  const plan = planRefund(order, ask, deps.clock.now(), deps.rules, city);
+  const plan = planOrderRefund(deps, order, ask);
   if (!plan.ok) throw new Refusal(plan.reason);
   return plan.refund;
 }
