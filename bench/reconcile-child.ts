@@ -3,6 +3,7 @@
  * over HTTP, wx-server-sdk - in ticks of 55 seconds, as the function would run it. Says on standard error
  * how far it is; the last line on standard output is JSON.
  */
+import { OWN_INSURANCE } from '../cloudfunctions/usecases/pay-scope';
 import { deadlineIn, monotonicMs } from '../cloudfunctions/adapters/clock';
 import { cloudStores } from '../cloudfunctions/adapters/cloud-store';
 import { openDatabase } from '../cloudfunctions/adapters/cloud-store/sdk';
@@ -77,6 +78,7 @@ function parts(progress: (at: ReconProgress) => void): ReconDeps {
   );
   return {
     hospital,
+    scope: OWN_INSURANCE,
     rules: DEFAULT_RULES,
     clock,
     log,

@@ -32,19 +32,53 @@ function firstPerson(): Person {
   return person;
 }
 
+/** 2.0 has no real-name check: the hospital sends a code to the patient's telephone. */
+async function bindByTelephone(world: World, openid: string, claim: object) {
+  const input = claim;
+  const asked = await callFunction(world, openid, 'clinic', { action: 'startPhoneProof', input });
+  if (!asked.ok) return asked;
+  const { proofId } = z.object({ proofId: z.string() }).parse(asked.value);
+  const [code] = /\d{6}/.exec(world.hospital.smsOutbox().at(-1)?.text ?? '') ?? [''];
+  const proof = { proofId, code };
+  return callFunction(world, openid, 'clinic', { action: 'finishPhoneProof', input: proof });
+}
+
 /** Binds the first person's own card, unless that was done before. Throws when it cannot be done. */
 export async function bindFirstPatient(world: World): Promise<void> {
   const { openid, patientId } = firstPerson();
   const patient = world.hospital.getPatient(patientId);
   const { name, cardNo, idType } = patient;
   const claim = { name, cardNo, idType, idDigest: idDigest(patient.idNo), relation: 'self' };
-  const result = await callFunction(world, openid, 'pay', {
-    action: 'addPatient',
-    input: claim,
-  });
+  const result =
+    world.channel === 'medins'
+      ? await bindByTelephone(world, openid, claim)
+      : await callFunction(world, openid, 'pay', { action: 'addPatient', input: claim });
   if (!result.ok && result.reason !== 'patient-already-added') {
     throw new Error(`the first patient could not be bound: ${result.reason}`);
   }
+}
+
+type Account = World['wechat']['engine']['keys']['merchant'];
+
+/** What signs and opens messages of 2.0: both ways of access, and the platform's public keys by id. */
+function wechatPayFacts({ wechat }: World) {
+  const { merchant, provider, platform, partner } = wechat.engine.keys;
+  const account = ({ mchid, appid, serial, apiV3Key }: Account) => ({
+    ...{ mchid, appid, certificateSerial: serial, apiV3Key },
+  });
+  const published = [platform.publicKey, platform.certificate];
+  return {
+    medins: {
+      merchant: account(merchant),
+      provider: { ...account(provider), hospitals: provider.hospitals },
+      partner,
+    },
+    pems: {
+      merchantPrivateKey: merchant.rsa().privatePem,
+      providerPrivateKey: provider.rsa().privatePem,
+      platformPublicKeys: Object.fromEntries(published.map((key) => [key.id, key.rsa().publicPem])),
+    },
+  };
 }
 
 /** The JSON line of `npm run sandbox -- --json` (sandbox/README.md). */
@@ -57,6 +91,8 @@ export function introduction(world: World): object {
     baseUrls: {
       platform: origin,
       payinsurance: `${origin}/payinsurance`,
+      wechatpay: `${origin}/v3`,
+      userQuery: `${origin}/mipuser`,
       his: `${origin}/his/v1`,
       functions: `${origin}/functions`,
       control: `${origin}/sandbox/api`,
@@ -78,7 +114,7 @@ export function introduction(world: World): object {
       independent: { secret: secrets.independent.secret, payinsuranceKey: secrets.independent.key },
       hisToken: secrets.hisToken,
     },
-    pems: {},
+    ...wechatPayFacts(world),
     patient: { openid, ...patient, idDigest: idDigest(patient.idNo), payPassword: PAY_PASSWORD },
     bill,
   };

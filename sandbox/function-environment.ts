@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { templateSettings } from './cloud/message-templates';
+import type { WechatPayKeys } from './platform/wechatpay/keys';
 import type { Secrets } from './secrets';
 
 /** The person who may let clinic staff in. */
@@ -12,10 +13,16 @@ export const ADMINISTRATOR = 'oAdminChen';
 
 export type AccessMode = 'service-provider' | 'independent';
 
+/** Which way of paying the functions are set to; both platforms are there either way. */
+export const CHANNELS = ['payinsurance', 'medins'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 export interface FunctionFacts {
   readonly origin: string;
   readonly mode: AccessMode;
+  readonly channel: Channel;
   readonly secrets: Secrets;
+  readonly wechatPay: WechatPayKeys;
   readonly hospitalName: string;
   /** Overrides of the defaults, in ms. */
   readonly rules?: Readonly<Record<string, unknown>>;
@@ -46,9 +53,102 @@ export function insuranceCardAppid({ payAppid }: Secrets): string {
   return `wx${createHash('sha256').update(payAppid).digest('hex').slice(0, 16)}`;
 }
 
+function payinsurance(facts: FunctionFacts): Record<string, unknown> {
+  const { origin } = facts;
+  return {
+    ...merchant(facts),
+    apiBaseUrl: origin,
+    notifyUrl: `${origin}/notify/payinsurance`,
+    returnUrl: `${origin}/return`,
+    isDept: '4',
+    cityId: '449900',
+  };
+}
+
+function access({ mode, wechatPay }: FunctionFacts): Record<string, unknown> {
+  const { merchant: own, provider } = wechatPay;
+  if (mode === 'independent') {
+    const { appid, mchid, serial } = own;
+    return { mode: 'merchant', appid, mchid, certificateSerial: serial };
+  }
+  const { appid, mchid, serial, hospitals } = provider;
+  const [hospital] = hospitals;
+  if (hospital === undefined) throw new Error('the service provider serves no hospital');
+  const { mchid: subMchid, appid: subAppid } = hospital;
+  return { mode, appid, mchid, certificateSerial: serial, subMchid, subAppid };
+}
+
+/** Another address of the same machine, as the fallback host is of WeChat Pay. */
+const fallback = (origin: string): string => origin.replace('127.0.0.1', 'localhost');
+
+/** What the jump into the authorisation must say; its channel code holds / and + as real ones do. */
+export const AUTHORISATION_JUMP = {
+  cityCode: '449900',
+  channel: 'AAGmBSSy',
+  orgChnlCrtfCodg: 'BqK1kMStlhVDgN2uHf4EsLK/F2LjZPYJ81nK2eYQqxvPlCS9+lnk',
+  orgCodg: 'H44990100001',
+  orgAppId: '1GUK0000000000000001',
+} as const;
+export const AUTHORISATION_APPID = 'wxe183cd55df4b4369';
+
+function medins(facts: FunctionFacts): Record<string, unknown> {
+  const { origin, wechatPay, hospitalName } = facts;
+  const { publicKey, certificate } = wechatPay.platform;
+  return {
+    ...access(facts),
+    apiBaseUrl: origin,
+    fallbackBaseUrl: fallback(origin),
+    callbackUrl: `${origin}/notify/medins`,
+    cashNotifyUrl: `${origin}/notify/medins-cash`,
+    refundNotifyUrl: `${origin}/notify/medins-refund`,
+    platformKeys: [publicKey, certificate].map((key) => ({
+      id: key.id,
+      pem: key.rsa().publicPem,
+    })),
+    encryptWith: publicKey.id,
+    medInstName: hospitalName,
+    medInstNo: AUTHORISATION_JUMP.orgCodg,
+    cityId: '449900',
+    hospitalPlace: '113.264435,23.129163',
+    testEnv: true,
+    authorisation: {
+      appId: AUTHORISATION_APPID,
+      trial: true,
+      ...AUTHORISATION_JUMP,
+      userQueryBaseUrl: `${origin}/mipuser`,
+      partnerId: wechatPay.partner.id,
+    },
+  };
+}
+
+function channelSection(facts: FunctionFacts): Record<string, unknown> {
+  return facts.channel === 'medins'
+    ? { medins: medins(facts) }
+    : { payinsurance: payinsurance(facts) };
+}
+
+/** None of 2.0 while 1.0 is chosen: its keys are made when somebody needs them. */
+function channelSecrets(facts: FunctionFacts): Record<string, string> {
+  const { mode, channel, secrets, wechatPay } = facts;
+  if (channel === 'payinsurance') {
+    const { key } = mode === 'independent' ? secrets.independent : secrets.provider;
+    return {
+      YIBAO_PAYINSURANCE_KEY: key,
+      YIBAO_AGENT_SECRET: secrets.provider.secret,
+      YIBAO_APP_SECRET: secrets.independent.secret,
+    };
+  }
+  const account = mode === 'independent' ? wechatPay.merchant : wechatPay.provider;
+  return {
+    YIBAO_MEDINS_PRIVATE_KEY: account.rsa().privatePem,
+    YIBAO_MEDINS_APIV3_KEY: account.apiV3Key,
+    YIBAO_MEDINS_PARTNER_SECRET: wechatPay.partner.secret,
+  };
+}
+
 /** The variables for every function; the deploy manifest decides which of them it gets. */
 export function functionEnvironment(facts: FunctionFacts): Record<string, string> {
-  const { origin, mode, secrets } = facts;
+  const { origin, secrets } = facts;
   const settings = {
     environment: 'sandbox',
     hospital: {
@@ -59,27 +159,17 @@ export function functionEnvironment(facts: FunctionFacts): Record<string, string
       cityId: '449900',
     },
     his: { baseUrl: `${origin}/his/v1` },
-    channel: 'payinsurance',
-    payinsurance: {
-      ...merchant(facts),
-      apiBaseUrl: origin,
-      notifyUrl: `${origin}/notify/payinsurance`,
-      returnUrl: `${origin}/return`,
-      isDept: '4',
-      cityId: '449900',
-    },
+    channel: facts.channel,
+    ...channelSection(facts),
     ...(facts.rules === undefined ? {} : { rules: facts.rules }),
     administrators: [ADMINISTRATOR],
     reminders: templateSettings(),
     insuranceCard: { baseUrl: `${origin}/insurance-card/api` },
   };
-  const { key } = mode === 'independent' ? secrets.independent : secrets.provider;
   return {
     YIBAO_SETTINGS: JSON.stringify(settings),
     YIBAO_HIS_TOKEN: secrets.hisToken,
-    YIBAO_PAYINSURANCE_KEY: key,
-    YIBAO_AGENT_SECRET: secrets.provider.secret,
-    YIBAO_APP_SECRET: secrets.independent.secret,
+    ...channelSecrets(facts),
     YIBAO_INSURANCE_CARD_TOKEN: insuranceCardToken(secrets),
   };
 }

@@ -25,6 +25,12 @@ export const PEOPLE: readonly Person[] = [
     patientId: 'P00004',
     boundCard: false,
   },
+  {
+    openid: 'oZhangWei',
+    label: '张伟（住院中，可为父母付款）',
+    patientId: 'P00006',
+    boundCard: true,
+  },
 ];
 
 /** Six digits, for everybody; the cashier shows it. */

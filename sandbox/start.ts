@@ -10,6 +10,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { BackupRefused, restoreBackup } from './control/backup';
 import { backUp } from './control/backup-command';
 import { bindFirstPatient, introduction } from './demo';
+import { CHANNELS, type Channel } from './function-environment';
 import { PAY_PASSWORD, PEOPLE } from './people';
 import { chosenScenario, playChosen, type Chosen } from './scenarios/parts/command';
 import { JournalLocked } from './shared/journal';
@@ -29,6 +30,7 @@ export interface PeopleOptions {
   readonly port?: string | undefined;
   /** Where things are kept; .data, or with a scenario a folder that is gone at the end. */
   readonly data?: string | undefined;
+  readonly channel?: string | undefined;
   readonly fresh: boolean;
   readonly scenario?: string | undefined;
   readonly buildFunctions: BuildFunctions;
@@ -37,6 +39,7 @@ export interface PeopleOptions {
 export interface MachineOptions {
   readonly port: string;
   readonly data?: string | undefined;
+  readonly channel?: string | undefined;
   readonly fresh: boolean;
   readonly json: boolean;
   readonly scenario?: string | undefined;
@@ -58,6 +61,13 @@ function portOf(text: string): number {
     process.exit(2);
   }
   return port;
+}
+
+function channelOf(name: string | undefined): Channel {
+  const chosen = CHANNELS.find((known) => known === (name ?? CHANNELS[0]));
+  if (chosen !== undefined) return chosen;
+  console.error(`--channel must be ${CHANNELS.join(' or ')}, not ${String(name)}`);
+  process.exit(2);
 }
 
 function isBusy(error: unknown): boolean {
@@ -177,6 +187,7 @@ export async function startForPeople(options: PeopleOptions): Promise<void> {
   const world = await openWorld(
     {
       ...{ root: ROOT, dataDir, port, fresh: options.fresh, more: await phone() },
+      channel: channelOf(options.channel),
       log: (source, line) => {
         if (worthSaying(line)) console.log(`  [${source}] ${line}`);
       },
@@ -245,7 +256,9 @@ export async function startForMachines(options: MachineOptions): Promise<void> {
   }
   await options.buildFunctions();
   const port = portOf(options.port);
-  const world = await openWorld({ root: ROOT, dataDir, port, fresh: options.fresh }, false);
+  const channel = channelOf(options.channel);
+  const chosenWorld = { root: ROOT, dataDir, port, channel, fresh: options.fresh };
+  const world = await openWorld(chosenWorld, false);
   await bindFirstPatient(world);
   const close = async (): Promise<void> => {
     await world.close();
@@ -266,8 +279,11 @@ async function tell(
   chosen: Chosen | undefined,
 ): Promise<boolean> {
   // What a client needs is gathered before: a scenario may pay the bill that is shown.
-  const known = introduction(world);
+  if (json) await world.wechat.engine.keys.ready();
+  const known = json ? introduction(world) : undefined;
   const result = chosen === undefined ? undefined : await playChosen(chosen, world.origin);
-  if (json) say(JSON.stringify(result === undefined ? known : { ...known, scenario: result }));
+  if (known !== undefined) {
+    say(JSON.stringify(result === undefined ? known : { ...known, scenario: result }));
+  }
   return result?.ok !== false;
 }

@@ -4,13 +4,18 @@ import { join } from 'node:path';
 import { FunctionHost } from './cloud';
 import type { SandboxClock } from './control/clock';
 import { functionEnvironment } from './function-environment';
+import type { WechatPayKeys } from './platform/wechatpay/keys';
 import type { Secrets } from './secrets';
 import type { WorldOptions } from './world';
 
 /** `origin` is asked once the server listens. */
 export function functionHost(
-  options: Pick<WorldOptions, 'root' | 'mode' | 'rules' | 'log'>,
-  made: { readonly clock: SandboxClock; readonly hospitalName: string },
+  options: Pick<WorldOptions, 'root' | 'mode' | 'channel' | 'rules' | 'log'>,
+  made: {
+    readonly clock: SandboxClock;
+    readonly hospitalName: string;
+    readonly wechatPay: WechatPayKeys;
+  },
   secrets: Secrets,
   origin: () => string,
 ): FunctionHost {
@@ -25,7 +30,9 @@ export function functionHost(
         functionEnvironment({
           origin: origin(),
           mode: options.mode ?? 'service-provider',
+          channel: options.channel ?? 'payinsurance',
           secrets,
+          wechatPay: made.wechatPay,
           hospitalName: made.hospitalName,
           ...(options.rules === undefined ? {} : { rules: options.rules }),
         }),

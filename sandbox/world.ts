@@ -4,43 +4,37 @@
  * disk; `close` gives every port, timer and file back.
  */
 
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
-import { bureauMemory } from './bureau-memory';
-import { cloudPlugin, openDatabase, type FunctionHost, Timers, type CloudDatabase } from './cloud';
-import { readDeclarations } from './cloud/database/declarations';
-import { cloudSection } from './cloud-section';
+import type { Bureau } from './bureau';
+import { cloudPlugin, type FunctionHost, Timers, type CloudDatabase } from './cloud';
 import { consolePlugin } from './console/plugin';
-import { storeSection } from './console/store-section';
-import { controlPlugin, type ControlSection } from './control/api';
+import { controlPlugin } from './control/api';
 import { noteRunning, refuseIfHeld } from './control/backup-command';
 import type { SandboxClock } from './control/clock';
-import { FaultBook } from './control/faults';
-import { keptClock } from './control/kept-clock';
-import { WireLog } from './control/wire-log';
+import type { FaultBook } from './control/faults';
+import type { WireLog } from './control/wire-log';
 import {
-  insuranceCardAppid,
+  AUTHORISATION_JUMP,
   insuranceCardToken,
   miniProgramAppid,
   type AccessMode,
+  type Channel,
 } from './function-environment';
-import { contractOperations } from './hospital/contract';
 import { hospitalControl } from './hospital/control';
-import { Hospital } from './hospital/engine';
+import type { Hospital } from './hospital/engine';
 import { hospitalPlugin } from './hospital/http';
-import { seedHospital } from './hospital/seed';
-import { insuranceCardSection } from './insurance-card-section';
-import { wechatUsers } from './people';
+import { authorisationPagePlugin } from './platform/authorisation/page-plugin';
+import { authorisationPlugin } from './platform/authorisation/plugin';
 import { insuranceCardPlugin } from './platform/insurance-card/plugin';
-import { InsuranceCardService } from './platform/insurance-card/service';
-import { TABLES, type Token } from './platform/payinsurance/model';
-import { payinsurancePlatform, type PayinsurancePlatform } from './platform/payinsurance/platform';
+import type { PayinsurancePlatform } from './platform/payinsurance/platform';
+import type { WechatPayPlatform } from './platform/wechatpay/platform';
+import { wechatpayCashierPlugin } from './platform/wechatpay-cashier/plugin';
 import { sandboxSecrets, type Secrets } from './secrets';
 import { Journal } from './shared/journal';
-import { tellingSection, type Telling } from './tell-of-bill';
 import { functionHost } from './world-host';
+import { controlSections, parties, type Journals, type Parties } from './world-parties';
 
 export interface WorldOptions {
   /** The project's folder: bundles, deploy manifest, collections. */
@@ -51,6 +45,8 @@ export interface WorldOptions {
   /** Forget what is kept in `dataDir`. */
   readonly fresh?: boolean;
   readonly mode?: AccessMode;
+  /** Which way of paying the functions are set to: 1.0 unless told otherwise. */
+  readonly channel?: Channel;
   /** Timers and notices run by themselves; otherwise a test pulls them. Default true. */
   readonly alive?: boolean;
   /** Overrides of the functions' rules, in ms. */
@@ -74,16 +70,13 @@ export interface World {
   readonly wire: WireLog;
   readonly hospital: Hospital;
   readonly platform: PayinsurancePlatform;
+  readonly wechat: WechatPayPlatform;
+  readonly bureau: Bureau;
+  readonly channel: Channel;
   readonly database: CloudDatabase;
   readonly host: FunctionHost;
   readonly timers: Timers;
   close(): Promise<void>;
-}
-
-interface Journals {
-  readonly cloud: Journal;
-  readonly hospital: Journal;
-  readonly platform: Journal;
 }
 
 async function openJournals(dataDir: string): Promise<Journals> {
@@ -95,78 +88,6 @@ async function openJournals(dataDir: string): Promise<Journals> {
     await cloud.close();
     throw error;
   }
-}
-
-function parties(options: WorldOptions, journals: Journals, secrets: Secrets, appid: string) {
-  const clock = options.clock ?? keptClock(options.dataDir);
-  const faults = new FaultBook();
-  const wire = new WireLog();
-  const seed = seedHospital();
-  const alive = options.alive ?? true;
-  const random = (): number => randomBytes(4).readUInt32BE() / 2 ** 32;
-  const bureau = bureauMemory(journals.hospital);
-  const { onPreSettled, preSettled } = bureau;
-  const hospital = new Hospital({ clock, tables: journals.hospital, random, onPreSettled }, seed);
-  const platform = payinsurancePlatform({
-    clock,
-    faults,
-    wire,
-    tables: journals.platform,
-    durable: () => journals.platform.durable(),
-    accounts: {
-      provider: secrets.provider,
-      hospitals: [secrets.hospital],
-      independent: secrets.independent,
-    },
-    users: wechatUsers(seed, appid),
-    settings: { payAppid: secrets.payAppid },
-    preSettled,
-    autoDeliver: alive,
-  });
-  const database = openDatabase({
-    tables: journals.cloud,
-    clock,
-    collectionsFile: collectionsFile(options),
-  });
-  const cards = new InsuranceCardService({
-    ...{ clock, tables: journals.platform, owners: platform.engine.people },
-    appId: insuranceCardAppid(secrets),
-  });
-  return { clock, faults, wire, seed, hospital, platform, database, cards, alive };
-}
-
-type Parties = ReturnType<typeof parties>;
-
-const collectionsFile = ({ root }: WorldOptions): string =>
-  join(root, 'cloudfunctions', 'collections.json');
-
-/** What the control API has beside the platform's own section. */
-function controlSections(
-  options: WorldOptions,
-  made: Parties,
-  journals: Journals,
-  parts: { readonly host: FunctionHost; readonly timers: Timers; readonly telling: Telling },
-): readonly ControlSection[] {
-  const { clock, database, platform, hospital } = made;
-  const tokens = journals.platform.table<Token>(TABLES.tokens);
-  const calls = contractOperations().map(({ operationId }) => `his.${operationId}`);
-  return [
-    { name: 'his', calls },
-    cloudSection({ ...parts, tables: journals.cloud }),
-    insuranceCardSection(made.cards, () => journals.platform.durable()),
-    tellingSection(parts.telling),
-    storeSection({
-      ...{ clock, database, platform, hospital, dataDir: options.dataDir },
-      collections: readDeclarations(collectionsFile(options)).map(({ name }) => name),
-      durable: async () => {
-        await Promise.all(Object.values(journals).map((journal: Journal) => journal.durable()));
-      },
-      tokenExpiry: () => {
-        const ends = [...tokens.values()].map(({ expiresAt }) => expiresAt);
-        return ends.filter((at) => at > clock.now()).sort((a, b) => a - b)[0];
-      },
-    }),
-  ];
 }
 
 interface Context {
@@ -185,7 +106,10 @@ async function registerOthers(
   { made, journals, secrets }: Context,
 ): Promise<void> {
   const { faults, wire, hospital, platform } = made;
-  const hospitalDurable = (): Promise<void> => journals.hospital.durable();
+  // what the hospital tells the bureau stands in the other journal
+  const hospitalDurable = async (): Promise<void> => {
+    await Promise.all([journals.hospital.durable(), journals.platform.durable()]);
+  };
   const durable = (): Promise<void> => journals.platform.durable();
   const { hisToken: token } = secrets;
   const toHospital = { hospital, token, faults, wireLog: wire, durable: hospitalDurable };
@@ -195,6 +119,14 @@ async function registerOthers(
     done();
   });
   await app.register(platform.plugin);
+  const { partner } = made.wechat.engine.keys;
+  const partnered = { partnerId: partner.id, partnerSecret: partner.secret };
+  const { bureau, wechat } = made;
+  await app.register(wechat.plugin);
+  await app.register(wechatpayCashierPlugin());
+  await app.register(authorisationPagePlugin());
+  const jump = AUTHORISATION_JUMP;
+  await app.register(authorisationPlugin({ bureau, ...partnered, jump, faults, wire, durable }));
   const service = { service: made.cards, token: insuranceCardToken(secrets) };
   await app.register(insuranceCardPlugin({ ...service, faults, wire, durable }));
 }
@@ -246,11 +178,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const journals = await openJournals(options.dataDir);
   const secrets = sandboxSecrets(options.dataDir);
   const appid = miniProgramAppid(options.mode ?? 'service-provider', secrets);
-  const made = parties(options, journals, secrets, appid);
   let origin = '';
-  const { clock, seed } = made;
+  const made = parties({ options, journals, secrets, appid, origin: () => origin });
+  const { clock, seed, wechat, bureau } = made;
   const { hospitalName } = seed;
-  const host = functionHost(options, { clock, hospitalName }, secrets, () => origin);
+  const channel = options.channel ?? 'payinsurance';
+  const { keys: wechatPay } = wechat.engine;
+  if (channel === 'medins') await wechatPay.ready();
+  const host = functionHost(options, { clock, hospitalName, wechatPay }, secrets, () => origin);
   const log = options.log ?? (() => undefined);
   const onFailure = (name: string, error: unknown): void => log(name, String(error));
   const timers = new Timers({ host, clock, appid, onFailure });
@@ -283,6 +218,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     wire,
     hospital,
     platform,
+    wechat,
+    bureau,
+    channel,
     database,
     host,
     timers,

@@ -5,22 +5,13 @@
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const outfile = path.join(root, 'dist/sim/main.cjs');
 
-await build({
-  entryPoints: [path.join(root, 'test/sim/main.ts')],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  packages: 'external',
-  charset: 'utf8',
-  logLevel: 'warning',
-});
+const { bundleSimulation } = await tsImport('../test/sim/bundle.ts', import.meta.url);
+await bundleSimulation(root, outfile);
 const args = ['--max-semi-space-size=32', outfile, ...process.argv.slice(2)];
 const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
 child.on('exit', (code, signal) => {

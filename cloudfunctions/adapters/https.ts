@@ -84,7 +84,8 @@ async function send(request: HttpRequest, deadline: Deadline): Promise<HttpOutco
     });
     const body = await bounded(response);
     if (body === undefined) return { ok: false, failure: 'unknown' };
-    return { ok: true, status: response.status, body };
+    const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+    return { ok: true, status: response.status, body, header };
   } catch (error) {
     return failureOf(error);
   }

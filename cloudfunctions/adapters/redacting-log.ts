@@ -10,8 +10,10 @@ type Level = 'info' | 'warn' | 'alarm';
 
 const REDACTED = 'redacted';
 const WORD = /^-?[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/;
-const ORDER_NO = /^Y\d{8}[0-9a-f]{26,48}$/;
+const ORDER_NO = /^Y\d{8}[0-9a-f]{22,48}$/;
 const TRACE_ID = /^t[0-9a-f]{16}$/;
+/** The platform's own name of an exchange: long, often all hex, and with its error's number behind it. */
+const REQUEST_ID = /^[0-9A-Za-z]{8,100}-\d{1,12}$/;
 /** Identity numbers of 18 and 15 characters, mobile numbers, MD5 digests and anything longer in hex. */
 const PERSONAL = /\d{11,}|\d{17}x|[0-9a-f]{24,}/i;
 
@@ -28,6 +30,7 @@ const TEXTS = {
   reason: word,
   code: word,
   state: word,
+  requestId: (text: string) => (REQUEST_ID.test(text) ? text : REDACTED),
 } as const satisfies Partial<Record<keyof LogFields, (text: string) => string>>;
 
 const NUMBERS = ['durationMs', 'count'] as const satisfies readonly (keyof LogFields)[];

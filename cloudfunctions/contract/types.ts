@@ -30,6 +30,8 @@ export interface HospitalView {
   /** Where a human answers. */
   readonly phone: string;
   readonly address: string;
+  /** Whether a patient can be added by the platform's real-name check; otherwise by telephone. */
+  readonly realNameCheck: boolean;
 }
 
 export type Relation = 'self' | 'child' | 'parent' | 'spouse' | 'other';
@@ -99,6 +101,26 @@ export interface SplitView {
 /** What the phone should do next. */
 export type NextStep =
   | { readonly do: 'open-mini-program'; readonly appId: string; readonly path: string }
+  /** The patient must permit the use of their insurance, in that mini program; then `authoriseOrder`. */
+  | {
+      readonly do: 'authorise';
+      readonly appId: string;
+      readonly path: string;
+      /** The bureau's test environment: its trial version. */
+      readonly trial?: true;
+    }
+  /** WeChat's own cashier; the cash fields are absent where insurance pays all of it. */
+  | {
+      readonly do: 'request-medical-insurance-pay';
+      readonly mixTradeNo: string;
+      readonly cash?: {
+        readonly timeStamp: string;
+        readonly nonceStr: string;
+        readonly package: string;
+        readonly signType: 'RSA';
+        readonly paySign: string;
+      };
+    }
   /** Ask again in a while; the state is not known yet. */
   | { readonly do: 'wait' }
   /** Everything is done. */
@@ -250,6 +272,11 @@ export interface PayActions extends VisitPayActions {
       place: Place;
       entry: EntryPoint;
     };
+    out: { order: OrderView };
+  };
+  /** Goes on with an order whose next step was `authorise`, with the code that came back. */
+  authoriseOrder: {
+    in: { orderNo: string; authCode: string; place: Place };
     out: { order: OrderView };
   };
   confirmOrder: { in: { orderNo: string }; out: { order: OrderView } };

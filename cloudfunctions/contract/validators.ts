@@ -86,6 +86,11 @@ export const payValidators = {
     requestId: z.string().regex(/^[0-9A-Za-z_-]{8,64}$/),
     relation,
   }),
+  authoriseOrder: z.object({
+    orderNo,
+    authCode: z.string().regex(/^[\x21-\x7e]{1,256}$/),
+    place,
+  }),
   placeOrder: z.object({ patientId: id, billIds, payWith, place, entry }),
   confirmOrder: oneOrder,
   closeOrder: oneOrder,

@@ -1,9 +1,11 @@
 /**
  * Everything that can happen to an order, and the named outcomes of it (money rule 3).
  */
+import type { Amounts } from './amounts';
 import type { CityRules } from './city-rules';
 import type { PaymentEvidence } from './evidence';
 import type { OpenId } from './ids';
+import type { Launch } from './launch';
 import type { Order } from './order';
 import type { RefundEvidence } from './refund';
 import type { RefundAsk } from './refund-plan';
@@ -15,10 +17,27 @@ export type OrderEvent =
   | {
       readonly type: 'accepted';
       readonly platformTradeNo: string;
-      readonly launch: { readonly appId: string; readonly path: string };
+      readonly launch: Launch;
     }
-  /** The platform refused it for certain; nothing exists there. */
-  | { readonly type: 'rejected'; readonly reason: Reason; readonly code: string }
+  /** The patient permitted the use of their insurance: the fees are about to be uploaded. */
+  | { readonly type: 'authorised' }
+  /** The bureau has fixed the split; nothing was sent to the platform yet. */
+  | {
+      readonly type: 'priced';
+      readonly amounts: Amounts;
+      readonly payOrderId: string;
+      readonly createdAt: number;
+    }
+  /**
+   * Refused for certain. `leftovers`: parts of it exist (an upload, a cash order) and must be taken back
+   * before it is over; otherwise nothing exists anywhere.
+   */
+  | {
+      readonly type: 'rejected';
+      readonly reason: Reason;
+      readonly code: string;
+      readonly leftovers?: true;
+    }
   /** Sent, and what came back says nothing certain. */
   | { readonly type: 'unknown'; readonly code: string }
   /** Never sent: another order took the bill before this one could go out. */
@@ -74,7 +93,14 @@ export type RefundEvent =
   | { readonly type: 'refund-window-over' }
   /** The next thing is the message. */
   | { readonly type: 'refund-sending' }
-  | { readonly type: 'refund-taken'; readonly platformRefundNo?: string }
+  | {
+      readonly type: 'refund-taken';
+      readonly platformRefundNo?: string;
+      /** The platform has been told that insurance went back. */
+      readonly told?: true;
+    }
+  /** A part of it never went out: the same is to be sent again and goes on where it stopped. */
+  | { readonly type: 'refund-unfinished'; readonly code: string }
   /** Refused for certain, for good. */
   | { readonly type: 'refund-not-taken'; readonly code: string; readonly reason: Reason }
   /** Nothing happened this time; it may be sent again. */
@@ -90,6 +116,10 @@ export type RefundEvent =
   | { readonly type: 'refund-released' };
 
 export type OutcomeName =
+  | 'authorised'
+  | 'priced'
+  | 'leftovers'
+  | 'half-paid'
   | 'accepted'
   | 'merged'
   | 'accepted-after-end'
@@ -149,6 +179,7 @@ export type OutcomeName =
   | 'refund-insurance-failed'
   | 'refund-too-early'
   | 'refund-absent'
+  | 'refund-unfinished'
   | 'refund-vanished'
   | 'refund-stumbled'
   | 'refund-done'

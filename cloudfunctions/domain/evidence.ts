@@ -11,10 +11,19 @@ export type LegEvidence = 'unpaid' | 'paid' | 'refunded' | 'closed' | 'unstated'
 /**
  * not-paid · unbound: no insurance card bound yet · paying: the patient is in the cashier · paid ·
  * failing: failed, being unwound, not final · failed: failed, final if no leg holds money · closed ·
- * refunded: money has gone back.
+ * refunded: money has gone back · half-paid: cash was taken, insurance failed for certain and will not
+ * pay any more, and nobody but us brings the cash back.
  */
 export type PlatformState =
-  'not-paid' | 'unbound' | 'paying' | 'paid' | 'failing' | 'failed' | 'closed' | 'refunded';
+  | 'not-paid'
+  | 'unbound'
+  | 'paying'
+  | 'paid'
+  | 'failing'
+  | 'failed'
+  | 'closed'
+  | 'refunded'
+  | 'half-paid';
 
 export interface PaymentEvidence {
   readonly orderNo: OrderNo;
@@ -22,6 +31,8 @@ export interface PaymentEvidence {
   readonly ours: boolean;
   readonly state: PlatformState;
   readonly legs: { readonly cash: LegEvidence; readonly insurance: LegEvidence };
+  /** Nothing is held, but something of it still stands elsewhere and must be withdrawn (trap 38). */
+  readonly leftovers?: true;
   /** What the platform was asked to take with; absent where the message leaves it out. */
   readonly payWith?: 'cash' | 'insurance' | 'mixed';
   readonly amounts: {

@@ -28,13 +28,16 @@ export const billId = (text: string): BillId => checked(NAME, 'a bill id', text)
 export const hospitalId = (text: string): HospitalId =>
   checked(/^[A-Za-z0-9-]{1,32}$/, 'a hospital id', text) as HospitalId;
 
+/** Random bytes in an order number: the cash order of 2.0 takes 32 characters in all, and no more. */
+export const ORDER_NO_BYTES = 11;
+
 /**
- * A fresh order number: `Y` + day in Asia/Shanghai (yyyyMMdd) + 26 random lower-case hex characters
- * or more, so that nobody can guess another one (money rule 1). `random` must be ≥ 26 hex characters.
+ * A fresh order number: `Y` + day in Asia/Shanghai (yyyyMMdd) + 22 random lower-case hex characters
+ * or more, so that nobody can guess another one (money rule 1). `random` must be ≥ 22 hex characters.
  */
 export function newOrderNo(dayText: string, random: string): OrderNo {
   if (!/^\d{8}$/.test(dayText)) throw new RangeError('the day of an order number is yyyyMMdd');
-  if (!/^[0-9a-f]{26,48}$/.test(random)) throw new RangeError('too little randomness');
+  if (!/^[0-9a-f]{22,48}$/.test(random)) throw new RangeError('too little randomness');
   return orderNo(`Y${dayText}${random}`);
 }
 

@@ -27,9 +27,13 @@ export type OrderDraft = Pick<
   | 'serialNo'
   | 'billNo'
   | 'orgNo'
->;
+> & {
+  /** The patient must permit the use of their insurance before anybody hears of it. */
+  readonly authorise?: true;
+};
 
-function legsOf(amounts: Amounts): Order['legs'] {
+/** The legs of an unpaid order of these sums. */
+export function unpaidLegs(amounts: Amounts): Order['legs'] {
   if (amounts.mode === 'open') return { cash: 'unpaid', insurance: 'unpaid' };
   return {
     cash: amounts.cash > 0 ? 'unpaid' : 'none',
@@ -37,20 +41,21 @@ function legsOf(amounts: Amounts): Order['legs'] {
   };
 }
 
-/** A new order at `at` (ms), in state placing, version 1. */
-export function newOrder(draft: OrderDraft, at: number, rules: Rules): Order {
+/** A new order at `at` (ms), in state placing or authorising, version 1. */
+export function newOrder({ authorise, ...draft }: OrderDraft, at: number, rules: Rules): Order {
+  const deadlineAt = lastMoment(draft.payWith, at, at + rules.payDeadlineMs, rules);
   return {
     ...draft,
     schemaVersion: ORDER_SCHEMA,
     version: 1,
     createdAt: at,
-    deadlineAt: lastMoment(draft.payWith, at, at + rules.payDeadlineMs, rules),
-    payment: 'placing',
+    deadlineAt,
+    payment: authorise === true ? 'authorising' : 'placing',
     since: at,
-    legs: legsOf(draft.amounts),
+    legs: unpaidLegs(draft.amounts),
     settlement: { state: 'none', attempts: 0 },
     asked: 0,
-    dueAt: at + queryWait(0, rules),
+    dueAt: authorise === true ? deadlineAt : at + queryWait(0, rules),
     history: [{ at, event: 'created', outcome: 'created', times: 1 }],
   };
 }

@@ -15,6 +15,7 @@ import {
   type ProofResult,
 } from './proof';
 import { isTaken } from './refund';
+import { halfPaidRefund } from './refund-plan';
 import type { Rules } from './rules';
 
 function review(reason: ReviewReason, at: number, evidence: string): { readonly review: Review } {
@@ -78,6 +79,7 @@ function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
     case 'failed':
     case 'failing':
     case 'closed':
+    case 'half-paid':
       return paidContradicted(evidence, at);
     case 'not-paid':
     case 'unbound':
@@ -101,7 +103,10 @@ function paidNow(order: Order, evidence: PaymentEvidence, at: number): Verdict {
 }
 
 function closedLegs(order: Order): Pick<Order, 'legs'> {
-  const end = (leg: 'cash' | 'insurance') => (order.legs[leg] === 'none' ? 'none' : 'closed');
+  const end = (leg: 'cash' | 'insurance') => {
+    const before = order.legs[leg];
+    return before === 'none' || before === 'refunded' ? before : 'closed';
+  };
   return { legs: { cash: end('cash'), insurance: end('insurance') } };
 }
 
@@ -116,15 +121,20 @@ function onFailed(order: Order, evidence: PaymentEvidence, at: number): Verdict 
   if (order.payment === 'failed') return stillEnded(order, at);
   if (!statesEveryLeg(order, evidence)) return unclear(order, 'failed-unproven', evidence);
   if (!isLive(order)) return stillEnded(order, at);
-  return {
-    name: 'failed',
-    change: { payment: 'failed', asked: 0, reason: 'payment-refused', ...closedLegs(order) },
-  };
+  const { reason = 'payment-refused' } = order;
+  if (evidence.leftovers === true) {
+    const asked = order.payment === 'closing' ? order.asked + 1 : 0;
+    return { name: 'leftovers', change: { payment: 'closing', asked, reason } };
+  }
+  return { name: 'failed', change: { payment: 'failed', asked: 0, reason, ...closedLegs(order) } };
 }
 
-function onClosed(order: Order, evidence: PaymentEvidence, at: number): Verdict {
+function onClosed(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {
   if (holdsMoney(evidence)) return unclear(order, 'closed-but-leg-paid', evidence);
   if (!isLive(order)) return stillEnded(order, at);
+  // its fees may be on their way to the bureau this moment
+  const young = order.payment === 'placing' && at - order.since < rules.absentGraceMs;
+  if (young) return { name: 'too-early', change: { asked: order.asked + 1 } };
   return { name: 'closed', change: { payment: 'closed', asked: 0, ...closedLegs(order) } };
 }
 
@@ -144,12 +154,38 @@ function onUnpaid(
   if (order.launch !== undefined) {
     return { name: 'seen', change: { ...change, payment: 'payable' }, note: seen };
   }
-  if (order.payment === 'placing' && at - order.createdAt < rules.absentGraceMs) {
+  if (order.payment === 'placing' && at - order.since < rules.absentGraceMs) {
     // the answer to our own request may still be on its way to us
     return { name: 'too-early', change: { asked: order.asked + 1 } };
   }
   if (seen === 'paying') return { name: 'seen', change, note: seen };
   return { name: 'launch-lost', change: { ...change, payment: 'closing', asked: 0 } };
+}
+
+/** Cash was taken and insurance has failed for certain: the cash goes back by itself (money rule 9). */
+function onHalfPaid(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {
+  // its cash is on its way, or back: the mixed order may go on saying so
+  if (isTaken(order.refund)) {
+    const change = { asked: order.asked + 1 };
+    return isLive(order) ? { name: 'seen', change } : stillEnded(order, at);
+  }
+  const { cash } = evidence.amounts;
+  if (cash === undefined || cash !== order.amounts.cash || cash === 0) {
+    return unproven(order, evidence, { kind: 'amount-mismatch', term: 'cash' }, at);
+  }
+  const { cashTradeNo, paidAt = at } = evidence;
+  return {
+    name: 'half-paid',
+    change: {
+      payment: 'failing',
+      asked: 0,
+      reason: 'insurance-failed-cash-back',
+      legs: { cash: 'paid', insurance: 'closed' },
+      halfPaid: { cash, paidAt, ...(cashTradeNo === undefined ? {} : { cashTradeNo }) },
+      refund: halfPaidRefund(order, cash, at, rules),
+    },
+    note: sums(evidence),
+  };
 }
 
 function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {
@@ -162,8 +198,10 @@ function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rule
       return unclear(order, 'failing', evidence);
     case 'failed':
       return onFailed(order, evidence, at);
+    case 'half-paid':
+      return onHalfPaid(order, evidence, at, rules);
     case 'closed':
-      return onClosed(order, evidence, at);
+      return onClosed(order, evidence, at, rules);
     case 'not-paid':
     case 'unbound':
     case 'paying':
@@ -175,6 +213,11 @@ function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rule
 function learned(evidence: PaymentEvidence): Partial<Order> {
   const { platformTradeNo } = evidence;
   return { existed: true, ...(platformTradeNo === undefined ? {} : { platformTradeNo }) };
+}
+
+function saysMoney(evidence: PaymentEvidence): boolean {
+  const moved: readonly PaymentEvidence['state'][] = ['paid', 'half-paid', 'refunded'];
+  return moved.includes(evidence.state) || holdsMoney(evidence);
 }
 
 /** The verdict on evidence at `at` (ms). Total over every payment state and platform state. */
@@ -189,6 +232,8 @@ export function onEvidence(
     return { name: 'wrong-merchant', change: review('wrong-merchant', at, sums(evidence)) };
   }
   if (order.payment === 'not-needed') return { name: 'stale' };
+  // never sent: nothing but money can be said of it
+  if (order.payment === 'authorising' && !saysMoney(evidence)) return { name: 'stale' };
   const verdict =
     order.payment === 'paid'
       ? onPaid(order, evidence, at)

@@ -143,6 +143,17 @@ function onAbsent(refund: Refund, at: number, rules: Rules): Verdict {
   return { name: 'refund-absent', change: moved(refund, 'held', at) };
 }
 
+/**
+ * A part went out and a part did not: the same goes out again, where it stopped. What has begun is owed,
+ * and no rule about requests ends it.
+ */
+function onUnfinished(refund: Refund, code: string, at: number): Verdict {
+  if (refund.state !== 'sending' && refund.state !== 'refunding') return STALE;
+  const { finishBy: _bound, ...owed } = refund;
+  const again = moved(owed, 'held', at, { asked: refund.asked + 1 });
+  return { name: 'refund-unfinished', change: again, note: code };
+}
+
 function onReleased(refund: Refund): Verdict {
   if (refund.state !== 'refused' || refund.hold !== 'held') return STALE;
   return { name: 'refund-released', change: { refund: { ...refund, asked: 0, hold: 'released' } } };
@@ -170,8 +181,11 @@ function onOpen(
       };
     case 'refund-taken': {
       if (refund.state !== 'sending') return STALE;
-      const { platformRefundNo } = event;
-      const known = platformRefundNo === undefined ? {} : { platformRefundNo };
+      const { platformRefundNo, told } = event;
+      const known = {
+        ...(platformRefundNo === undefined ? {} : { platformRefundNo }),
+        ...(told === undefined ? {} : { told }),
+      };
       return { name: 'refund-taken', change: moved(refund, 'sending', at, known) };
     }
     case 'refund-not-taken':
@@ -182,6 +196,8 @@ function onOpen(
       return onRefundEvidence(order, refund, event.evidence, at);
     case 'refund-absent':
       return onAbsent(refund, at, rules);
+    case 'refund-unfinished':
+      return onUnfinished(refund, event.code, at);
     case 'refund-stumbled':
       if (!isOpen(refund)) return STALE;
       return { name: 'refund-stumbled', change: asked(refund), note: event.code };

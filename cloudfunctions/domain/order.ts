@@ -5,7 +5,9 @@
  */
 import type { Amounts } from './amounts';
 import type { BillId, HospitalId, OpenId, OrderNo, PatientId } from './ids';
+import type { Launch } from './launch';
 import { isOpen, isTaken, type Refund } from './refund';
+import type { HalfPaid, Upload } from './upload';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
@@ -13,12 +15,14 @@ import type { Reason } from '../../miniprogram/shared/reasons';
 export const ORDER_SCHEMA = 1;
 
 /**
- * placing: stored, nothing known to have reached the platform · unknown: sent, the answer is not
+ * authorising: stored, and the patient has still to permit the use of their insurance; nobody else has
+ * heard of it · placing: nothing known to have reached the platform · unknown: sent, the answer is not
  * known · payable: the platform has it and we hold the way into the cashier · closing: we asked or
  * are about to ask for the end · failing: failed at the platform, being unwound · and the ends:
  * rejected (never came to be), closed, failed (nothing held), paid, not-needed (nothing to pay).
  */
 export type PaymentState =
+  | 'authorising'
   | 'placing'
   | 'unknown'
   | 'payable'
@@ -29,6 +33,8 @@ export type PaymentState =
   | 'failed'
   | 'paid'
   | 'not-needed';
+
+export type ChannelName = 'payinsurance' | 'medins';
 
 export type LegState = 'none' | 'unpaid' | 'paid' | 'refunded' | 'closed';
 
@@ -132,7 +138,7 @@ export interface Order {
   /** Counts writes; starts at 1. */
   readonly version: number;
   readonly hospital: HospitalId;
-  readonly channel: 'payinsurance' | 'none';
+  readonly channel: ChannelName | 'none';
   readonly kind: OrderKind;
   /** Of a registration: the place at the hospital that it pays for. */
   readonly visit?: Visit;
@@ -170,7 +176,10 @@ export interface Order {
   /** Last thing the platform said about an unpaid order, for the patient's eyes. */
   readonly seen?: 'not-paid' | 'unbound' | 'paying';
   readonly platformTradeNo?: string;
-  readonly launch?: { readonly appId: string; readonly path: string };
+  readonly launch?: Launch;
+  /** Of an insurance order of a channel that wants the fees uploaded first. */
+  readonly upload?: Upload;
+  readonly halfPaid?: HalfPaid;
   /** Why it was rejected, closed or failed. */
   readonly reason?: Reason;
   readonly proof?: PaidProof;
@@ -236,6 +245,7 @@ export function mayHoldMoney(order: Order): boolean {
 /** Unpaid and not known to be over: its bills are taken. */
 export function isLive(order: Order): boolean {
   switch (order.payment) {
+    case 'authorising':
     case 'placing':
     case 'unknown':
     case 'payable':

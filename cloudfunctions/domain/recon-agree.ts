@@ -1,10 +1,11 @@
 /**
- * Whether the kept lines of one order agree at a glance: one payment in each book, settled, and no or one
- * refund in each, the same sums to the letter. Nearly every order of a day does, and need not be taken
- * apart; whoever does not is judged (recon-judge). It never says yes where the judgement would find
- * something.
+ * Whether the kept lines of one order agree at a glance: one payment in each book that is to list it,
+ * settled, and no or one refund in each, the same sums to the letter. Nearly every order of a day does,
+ * and need not be taken apart; whoever does not is judged (recon-judge). It never says yes where the
+ * judgement would find something.
  */
 import type { ReconSource } from './recon-day';
+import type { Covers } from './recon-facts';
 
 export interface KeptLine {
   readonly source: ReconSource;
@@ -20,7 +21,10 @@ const PLAIN: Readonly<Record<ReconSource, readonly [payment: string, refund: str
   hospital: ['Ps', 'Rc'],
 };
 
-/** Where the tab stands that ends the sums: kind, key, total, cash, insurance. */
+/** Total, cash and insurance as each book writes them. */
+type Sums = Partial<Record<ReconSource, string>>;
+
+/** From where the key ends to where the sums do: kind, key, total, cash, insurance. */
 function sumsOf(line: string): string {
   const from = line.indexOf('\t', 3) + 1;
   const cash = line.indexOf('\t', from) + 1;
@@ -28,24 +32,32 @@ function sumsOf(line: string): string {
   return line.slice(from, line.indexOf('\t', insurance));
 }
 
-export function agree(kept: readonly KeptLine[]): boolean {
-  if (kept.length !== 3 && kept.length !== 6) return false;
-  const seen = new Set<string>();
-  let paid: string | undefined;
-  let returned: string | undefined;
+function cashOf(sums: string): string {
+  const from = sums.indexOf('\t') + 1;
+  return sums.slice(from, sums.indexOf('\t', from));
+}
+
+function same({ platform, ours, hospital }: Sums, covers: Covers): boolean {
+  if (ours === undefined || ours !== hospital) return false;
+  if (covers === 'all') return platform === ours;
+  // a book of cash need not list what had none
+  return platform === undefined ? cashOf(ours) === '0' : cashOf(platform) === cashOf(ours);
+}
+
+/** `covers`: what the platform's book does. */
+export function agree(kept: readonly KeptLine[], covers: Covers): boolean {
+  const paid: Sums = {};
+  const returned: Sums = {};
   for (const { source, line, carried } of kept) {
     const [payment, refund] = PLAIN[source];
     const isPayment = line.startsWith(payment);
     if (carried || (!isPayment && !line.startsWith(refund))) return false;
-    // a refund brought back by hand says so in its last field
-    if (!isPayment && source === 'ours' && !line.endsWith('\t')) return false;
-    const name = `${source}${line.charAt(0)}`;
-    if (seen.has(name)) return false;
-    seen.add(name);
-    const sums = sumsOf(line);
-    if (isPayment) paid ??= sums;
-    else returned ??= sums;
-    if (sums !== (isPayment ? paid : returned)) return false;
+    // what a person brought back says so in its last field, and what was paid by half, too
+    if (source === 'ours' && !line.endsWith('\t')) return false;
+    const sums = isPayment ? paid : returned;
+    if (sums[source] !== undefined) return false;
+    sums[source] = sumsOf(line);
   }
-  return kept.length === 3 ? returned === undefined : true;
+  const isReturned = Object.keys(returned).length > 0;
+  return same(paid, covers) && (!isReturned || same(returned, covers));
 }

@@ -2,12 +2,18 @@
  * What the three books say about one order (money rule 11), and what an order of ours says about itself.
  */
 import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
-import type { Order } from './order';
+import type { Order, PaidProof } from './order';
 import { recordText, type Mark, type ReconRecord } from './recon-records';
 import type { Refund } from './refund';
 import { shanghaiDay } from './shanghai';
 
 export type HandLeg = 'cash' | 'insurance';
+
+/**
+ * What the platform's book covers: all of an order (1.0), or its cash alone (2.0), where insurance is
+ * between us and the hospital's ledger.
+ */
+export type Covers = 'all' | 'cash';
 
 export interface Entry {
   readonly mark: Mark;
@@ -26,6 +32,10 @@ export interface Entry {
   readonly byHand?: true;
   /** Of ours: the legs that a person brought back, so that no bill may list them as back. */
   readonly handLegs?: readonly HandLeg[];
+  /** Of ours: cash alone, whose insurance failed; the hospital never heard of it. */
+  readonly halfPaid?: true;
+  /** Of ours: asked for on an earlier day, in whose book of cash it stands. */
+  readonly askedEarlier?: true;
 }
 
 export interface OrderFacts {
@@ -42,6 +52,8 @@ export interface OrderFacts {
 }
 
 const BY_HAND = 'by-hand';
+const HALF_PAID = 'half-paid';
+const ASKED_EARLIER = 'asked-earlier';
 const HAND_LEGS = ['cash', 'insurance'] as const satisfies readonly HandLeg[];
 
 export const NO_FACTS: OrderFacts = {
@@ -70,10 +82,21 @@ export function returnedAt(order: Order): number | undefined {
   return order.refund?.returnedAt;
 }
 
+/** What was proven to be paid, or the cash alone of an order whose insurance failed (money rule 9). */
+function takenOf(
+  order: Order,
+): Pick<PaidProof, 'total' | 'cash' | 'insurance' | 'paidAt'> | undefined {
+  const { halfPaid, payment, proof } = order;
+  if (payment === 'paid') return proof;
+  if (halfPaid === undefined) return undefined;
+  const { cash, paidAt } = halfPaid;
+  return { total: cash, cash, insurance: ZERO, paidAt };
+}
+
 /** The day (yyyyMMdd) in whose books its payment stands; null when it was not paid at a platform. */
 export function paidDayOf(order: Order): string | null {
-  if (order.payment !== 'paid' || order.proof === undefined) return null;
-  return shanghaiDay(order.proof.paidAt);
+  const at = takenOf(order)?.paidAt;
+  return at === undefined ? null : shanghaiDay(at);
 }
 
 /** The day (yyyyMMdd) in whose books its refund stands; null when nothing is back. */
@@ -106,6 +129,12 @@ function handRef(refund: Refund): string {
   return isFoundBack(refund) || refund.receipt !== undefined ? BY_HAND : '';
 }
 
+/** The trade bill of 2.0 lists a refund on the day it was asked for, the bill of 1.0 when it was back. */
+function earlierRef({ channel }: Order, askedAt: number, backAt: number): string {
+  const isEarlier = channel === 'medins' && shanghaiDay(askedAt) < shanghaiDay(backAt);
+  return isEarlier ? ASKED_EARLIER : '';
+}
+
 function handOf(ref: string): Pick<Entry, 'byHand' | 'handLegs'> {
   const [head, legs = ''] = ref.split(':', 2);
   if (head !== BY_HAND) return {};
@@ -115,17 +144,19 @@ function handOf(ref: string): Pick<Entry, 'byHand' | 'handLegs'> {
 
 /** The record of the order's payment for its own day. */
 export function paymentRecord(order: Order): ReconRecord | undefined {
-  const { proof } = order;
-  if (order.payment !== 'paid' || proof === undefined) return undefined;
+  const taken = takenOf(order);
+  if (taken === undefined) return undefined;
+  const { total, cash, insurance, paidAt } = taken;
+  const isPaid = order.payment === 'paid';
   return {
     kind: 'payment',
     key: order.orderNo,
-    mark: bookedMark(order),
-    total: proof.total,
-    cash: proof.cash,
-    insurance: proof.insurance,
-    at: proof.paidAt,
-    ref: '',
+    mark: isPaid ? bookedMark(order) : 'never',
+    total,
+    cash,
+    insurance,
+    at: paidAt,
+    ref: isPaid ? '' : HALF_PAID,
   };
 }
 
@@ -142,7 +173,7 @@ export function refundRecord(order: Order): ReconRecord | undefined {
     cash: refund.cash,
     insurance: refund.insurance,
     at,
-    ref: handRef(refund),
+    ref: handRef(refund) || earlierRef(order, refund.askedAt, at),
   };
 }
 
@@ -171,6 +202,8 @@ export function entryOf(record: ReconRecord, more: Pick<Entry, 'carried'> = {}):
     ...(at === undefined ? {} : { at }),
     ...(/^\d{1,9}$/.test(ref) ? { line: Number(ref) } : {}),
     ...handOf(ref),
+    ...(ref === HALF_PAID ? { halfPaid: true } : {}),
+    ...(ref === ASKED_EARLIER ? { askedEarlier: true } : {}),
     ...more,
   };
 }

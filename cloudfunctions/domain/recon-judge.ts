@@ -4,7 +4,7 @@
  * with the next day's books it is found or becomes a true difference.
  */
 import type { Finding, Leg } from './recon-differences';
-import type { Entry, OrderFacts } from './recon-facts';
+import type { Covers, Entry, OrderFacts } from './recon-facts';
 
 /** So close to midnight two books may put the same thing on two days. */
 export const EDGE_MS = 5 * 60_000;
@@ -15,6 +15,8 @@ export interface DayView {
   readonly to: number;
   /** The next day's books were compared already: nothing can wait for them. */
   readonly final: boolean;
+  /** What the platform's book covers. */
+  readonly covers: Covers;
 }
 
 /** `cut-off` when it may still be found in the next day's books. */
@@ -22,6 +24,7 @@ type Lonely = (finding: Finding, entry: Entry) => Finding;
 
 interface Look {
   readonly facts: OrderFacts;
+  readonly covers: Covers;
   readonly lonely: Lonely;
   readonly mayWait: (entry: Entry) => boolean;
 }
@@ -35,6 +38,7 @@ function lookOf(facts: OrderFacts, view: DayView): Look {
     at !== undefined && (at - view.from < EDGE_MS || view.to - at < EDGE_MS);
   return {
     facts,
+    covers: view.covers,
     mayWait,
     lonely: (finding, entry) => (mayWait(entry) && atEdge(entry) ? CUT_OFF : finding),
   };
@@ -51,18 +55,38 @@ const REFUND_LEGS = [
   ['insurance', 'refund-insurance', 'his-refund-insurance'],
 ] as const satisfies readonly (readonly [keyof Entry, Leg, Leg])[];
 
-function platformPayment({ facts, lonely }: Look): readonly Finding[] {
+/** The sums of which a book that covers so much says something. */
+function told<T extends readonly [keyof Entry, ...Leg[]]>(
+  legs: readonly T[],
+  covers: Covers,
+): readonly T[] {
+  return covers === 'all' ? legs : legs.filter(([term]) => term === 'cash');
+}
+
+/** Whether the platform's book is to list our payment. */
+function isInBook({ cash }: Entry, covers: Covers): boolean {
+  return covers === 'all' || cash > 0;
+}
+
+/** The same of our refund on its day: of what a person brought back no book need. */
+function isBackInBook(mine: Entry, covers: Covers): boolean {
+  if (mine.byHand !== true) return isInBook(mine, covers) && mine.askedEarlier !== true;
+  // insurance by hand leaves the cash what it was
+  return covers === 'cash' && mine.cash > 0 && mine.handLegs?.includes('cash') === false;
+}
+
+function platformPayment({ facts, covers, lonely }: Look): readonly Finding[] {
   const { platform, ours } = facts;
   const paid = platform.payments.filter(({ mark }) => mark === 'paid');
   const [pay] = paid;
   const mine = ours.payment;
   const findings: Finding[] = paid.length > 1 ? [find('duplicate-row', 'payment')] : [];
   if (pay !== undefined && mine !== undefined) {
-    const differing = PAYMENT_LEGS.filter(([term]) => pay[term] !== mine[term]);
+    const differing = told(PAYMENT_LEGS, covers).filter(([term]) => pay[term] !== mine[term]);
     findings.push(...differing.map(([term]) => find('amount-differs', term)));
   } else if (pay !== undefined) {
     findings.push(find(ours.exists ? 'paid-not-known' : 'platform-only', 'payment'));
-  } else if (mine !== undefined && mine.otherDay !== true) {
+  } else if (mine !== undefined && mine.otherDay !== true && isInBook(mine, covers)) {
     const listed = platform.payments.some(({ mark }) => mark === 'other');
     const finding = find(listed ? 'state-differs' : 'ours-only', 'payment');
     findings.push(listed ? finding : lonely(finding, mine));
@@ -70,7 +94,7 @@ function platformPayment({ facts, lonely }: Look): readonly Finding[] {
   return findings;
 }
 
-function hisPayment({ facts, lonely }: Look): readonly Finding[] {
+function hisPayment({ facts, covers, lonely }: Look): readonly Finding[] {
   const { platform, ours, his } = facts;
   const [booked] = his.payments;
   const mine = ours.payment;
@@ -79,8 +103,11 @@ function hisPayment({ facts, lonely }: Look): readonly Finding[] {
   const findings: Finding[] = his.payments.length > 1 ? [find('duplicate-row', 'his-payment')] : [];
   if (booked !== undefined && known === undefined) {
     findings.push(lonely(find('his-only', 'his-payment'), booked));
+  } else if (booked !== undefined && mine?.halfPaid === true) {
+    findings.push(find('his-only', 'his-payment'));
   } else if (booked !== undefined && known !== undefined) {
-    const differing = PAYMENT_LEGS.filter(([term]) => booked[term] !== known[term]);
+    const legs = told(PAYMENT_LEGS, mine === undefined ? covers : 'all');
+    const differing = legs.filter(([term]) => booked[term] !== known[term]);
     findings.push(...differing.map(([, leg]) => find('his-amount-differs', leg)));
   } else if (mine !== undefined && mine.otherDay !== true && mustBeBooked(mine)) {
     findings.push(lonely(find('his-missing', 'his-payment'), mine));
@@ -92,7 +119,7 @@ function mustBeBooked({ mark }: Entry): boolean {
   return mark === 'settled' || mark === 'due' || mark === 'confirmed';
 }
 
-function platformRefund({ facts, lonely, mayWait }: Look): readonly Finding[] {
+function platformRefund({ facts, covers, lonely, mayWait }: Look): readonly Finding[] {
   const { platform, ours } = facts;
   const back = platform.refunds.filter(({ mark }) => mark === 'refunded');
   const [done] = back;
@@ -100,7 +127,7 @@ function platformRefund({ facts, lonely, mayWait }: Look): readonly Finding[] {
   const mine = ours.refund;
   const findings: Finding[] = back.length > 1 ? [find('duplicate-row', 'refund')] : [];
   if (done !== undefined && mine !== undefined) {
-    for (const [term, leg] of REFUND_LEGS) {
+    for (const [term, leg] of told(REFUND_LEGS, covers)) {
       if (mine.handLegs?.includes(term) === true) {
         if (done[term] > 0) findings.push(find('refunded-twice', leg));
       } else if (done[term] !== mine[term]) {
@@ -112,12 +139,13 @@ function platformRefund({ facts, lonely, mayWait }: Look): readonly Finding[] {
   } else if (going !== undefined && mine === undefined) {
     findings.push(mayWait(going) ? CUT_OFF : find('refund-unfinished', 'refund'));
   } else if (going === undefined && mine !== undefined && mine.otherDay !== true) {
-    if (mine.byHand !== true) findings.push(lonely(find('refund-ours-only', 'refund'), mine));
+    const isMissing = isBackInBook(mine, covers);
+    if (isMissing) findings.push(lonely(find('refund-ours-only', 'refund'), mine));
   }
   return findings;
 }
 
-function hisRefund({ facts, lonely }: Look): readonly Finding[] {
+function hisRefund({ facts, covers, lonely }: Look): readonly Finding[] {
   const { platform, ours, his } = facts;
   const [booked] = his.refunds;
   const mine = ours.refund;
@@ -126,7 +154,8 @@ function hisRefund({ facts, lonely }: Look): readonly Finding[] {
   if (booked !== undefined && known === undefined) {
     findings.push(lonely(find('his-only', 'his-refund'), booked));
   } else if (booked !== undefined && known !== undefined) {
-    const differing = REFUND_LEGS.filter(([term]) => booked[term] !== known[term]);
+    const legs = told(REFUND_LEGS, mine === undefined ? covers : 'all');
+    const differing = legs.filter(([term]) => booked[term] !== known[term]);
     findings.push(...differing.map(([, , leg]) => find('his-amount-differs', leg)));
   } else if (mine !== undefined && mine.otherDay !== true && mustBeBooked(mine)) {
     findings.push(lonely(find('refund-his-missing', 'his-refund'), mine));

@@ -144,6 +144,29 @@ export function planRefund(
   };
 }
 
+/**
+ * The refund of cash that was taken without insurance (money rule 9): owed, and nothing for the hospital
+ * to hold back, which never heard of the payment.
+ */
+export function halfPaidRefund(order: Order, cash: Fen, at: number, rules: Rules): Refund {
+  return {
+    refundNo: refundNoOf(order.orderNo),
+    mode: 'cash-only',
+    cash,
+    insurance: ZERO,
+    cause: 'half-paid',
+    note: 'insurance-failed',
+    via: rules.refundVia,
+    askedAt: at,
+    state: rules.refundVia === 'manual' ? 'reserved' : 'held',
+    since: at,
+    hold: 'not-needed',
+    legs: { cash: 'due', insurance: 'none' },
+    sends: 0,
+    asked: 0,
+  };
+}
+
 /** What could go back of this order now in one piece, for whoever looks at it; 0 and 0 if nothing. */
 export function refundableOf(order: Order): { readonly cash: Fen; readonly insurance: Fen } {
   const { proof } = order;

@@ -14,7 +14,8 @@ import type { OpenId, OrderNo, RefundNo } from './ids';
 export type RefundMode = 'whole' | 'cash-only' | 'cash-part' | 'insurance-and-cash-part';
 
 /** Why money goes back. Everything but `patient` and `clerk` is owed: no rule about requests binds it. */
-export type RefundCause = 'patient' | 'clerk' | 'hospital-refused' | 'paid-twice' | 'review';
+export type RefundCause =
+  'patient' | 'clerk' | 'hospital-refused' | 'paid-twice' | 'review' | 'half-paid';
 
 /**
  * reserved: number and sums are stored, the hospital has not answered yet · held: the hospital keeps
@@ -57,6 +58,8 @@ export interface Refund {
   readonly platformRefundNo?: string;
   readonly cashRefundNo?: string;
   readonly insuranceRefundNo?: string;
+  /** The platform has been told that the bureau brought the insurance part back (2.0). */
+  readonly told?: true;
   /** When the money was back, ms. */
   readonly returnedAt?: number;
   /** The receipt of a transfer by hand. */

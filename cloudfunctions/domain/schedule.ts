@@ -78,6 +78,7 @@ export function standBackUntil(order: Order, now: number, rules: Rules): number 
 /** Alive, and nothing speaks against asking for its end. */
 export function canBeClosed(order: Order): boolean {
   const { payment } = order;
+  if (payment === 'authorising') return true;
   return payment === 'placing' || payment === 'unknown' || payment === 'payable';
 }
 
@@ -93,7 +94,11 @@ export function nextDue(order: Order, now: number, rules: Rules): number | null 
   const slow = healsByItself(order.review) ? rules.undecidedEveryMs : 0;
   const next = now + Math.max(slow, queryWait(order.asked, rules));
   switch (order.payment) {
+    case 'authorising':
+      return Math.max(now, order.deadlineAt);
     case 'failing':
+      if (isOpen(order.refund)) return refundDue(order.refund, now, slow, rules);
+      return next;
     case 'closing':
       return next;
     case 'placing':

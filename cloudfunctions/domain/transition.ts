@@ -4,6 +4,7 @@
  * gets its next due time.
  */
 import type { OrderEvent, Outcome, Verdict } from './events';
+import { afterHalfPaid, onAuthorised, onPriced } from './on-authorised';
 import { onEvidence, stillEnded } from './on-evidence';
 import { onRefundEvent } from './on-refund';
 import { onReviewEnded } from './on-review';
@@ -30,6 +31,7 @@ type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>;
 function onAccepted(order: Order, event: Of<'accepted'>): Verdict {
   const { platformTradeNo, launch } = event;
   switch (order.payment) {
+    case 'authorising':
     case 'placing':
     case 'unknown':
       return {
@@ -61,13 +63,18 @@ function onRejected(order: Order, event: Of<'rejected'>): Verdict {
   const open = order.payment === 'placing' || order.payment === 'unknown';
   if (!open || order.existed === true) return { name: 'stale' };
   const { reason, code } = event;
+  // what stands of it elsewhere is taken back first, and proven so (money rule 7)
+  const leftovers = event.leftovers === true || order.upload?.state === 'priced';
+  if (leftovers) {
+    return { name: 'leftovers', change: { payment: 'closing', reason, asked: 0 }, note: code };
+  }
   return { name: 'rejected', change: { payment: 'rejected', reason, asked: 0 }, note: code };
 }
 
 function onAbsent(order: Order, at: number, rules: Rules): Verdict {
   const change = { asked: order.asked + 1 };
   if (mayComeBack(order)) return stillEnded(order, at);
-  if (!isLive(order)) return { name: 'stale' };
+  if (!isLive(order) || order.payment === 'authorising') return { name: 'stale' };
   if (order.existed === true || order.platformTradeNo !== undefined) {
     return { name: 'vanished', change };
   }
@@ -90,12 +97,19 @@ function onHinted(order: Order, at: number): Verdict {
   return { name: 'hinted', change: { asked: 0, hintedAt: at } };
 }
 
-function onCloseAsked(order: Order, event: Of<'close-asked'>): Verdict {
+function onCloseAsked(order: Order, event: Of<'close-asked'>, rules: Rules): Verdict {
   if (order.channel === 'none' && order.payment === 'placing') {
     // nobody has heard of it: no platform will, and the hospital not before `nothing-to-pay`
     return { name: 'closed', change: { payment: 'closed', asked: 0 }, note: event.by };
   }
   switch (order.payment) {
+    case 'authorising':
+      // nobody has heard of it, and nobody will: nothing is there to look back at
+      return {
+        name: 'closed',
+        change: { payment: 'closed', asked: rules.lookBackMs.length },
+        note: event.by,
+      };
     case 'placing':
     case 'unknown':
     case 'payable':
@@ -130,15 +144,19 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
     case 'unknown':
       if (order.payment !== 'placing') return { name: 'stale' };
       return { name: 'unknown', change: { payment: 'unknown' }, note: event.code };
+    case 'authorised':
+      return onAuthorised(order);
+    case 'priced':
+      return onPriced(order, event);
     case 'abandoned':
-      if (order.payment !== 'placing') return { name: 'stale' };
+      if (order.payment !== 'placing' && order.payment !== 'authorising') return { name: 'stale' };
       return { name: 'abandoned', change: { payment: 'rejected', reason: event.reason } };
     case 'evidence':
       return onEvidence(order, event.evidence, at, rules);
     case 'absent':
       return onAbsent(order, at, rules);
     case 'close-asked':
-      return onCloseAsked(order, event);
+      return onCloseAsked(order, event, rules);
     case 'ask-failed':
       return onAskFailed(order, event.code, at, rules);
     case 'hinted':
@@ -250,7 +268,8 @@ function remember(order: Order, entry: Omit<HistoryEntry, 'times'>): readonly Hi
 export function transition(order: Order, event: OrderEvent, at: number, rules: Rules): Outcome {
   const verdict = judge(order, event, at, rules);
   if (verdict.change === undefined) return { name: verdict.name, order };
-  const payment = verdict.change.payment ?? order.payment;
+  const change = { ...verdict.change, ...afterHalfPaid({ ...order, ...verdict.change }) };
+  const payment = change.payment ?? order.payment;
   const moved = payment !== order.payment;
   const reopened = !isLive(order) && isLive({ ...order, payment });
   const { review: _before, ...kept } = order;
@@ -258,7 +277,7 @@ export function transition(order: Order, event: OrderEvent, at: number, rules: R
     ...kept,
     ...(moved ? { since: at } : {}),
     ...(reopened ? { reopenedAt: at } : {}),
-    ...verdict.change,
+    ...change,
     version: order.version + 1,
     history: remember(order, {
       at,

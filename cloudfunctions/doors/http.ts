@@ -19,17 +19,21 @@ export interface Route {
   readonly method: 'POST';
   /** The end of the path, from a slash on: `/payinsurance`. */
   readonly path: string;
-  readonly contentType: string;
-  /** The body of the answer, or an answer without one; `authorization` as the caller sent it. */
-  readonly run: (
-    body: string,
-    deadline: Deadline,
-    authorization: string | undefined,
-  ) => Promise<string | EmptyAnswer>;
+  readonly run: (request: HttpAsked, deadline: Deadline) => Promise<RouteAnswer>;
 }
 
-export interface EmptyAnswer {
-  readonly statusCode: 204 | 400 | 401 | 503;
+export interface HttpAsked {
+  /** To the byte, since signatures are made over it. */
+  readonly body: string;
+  /** Gateways write the names of headers as they like: asked for in lower case. */
+  readonly header: (name: string) => string | undefined;
+}
+
+export interface RouteAnswer {
+  readonly statusCode: number;
+  /** With `body`; an answer without one has neither. */
+  readonly contentType?: string;
+  readonly body?: string;
 }
 
 type Body =
@@ -39,7 +43,7 @@ interface Heard {
   readonly path: string;
   readonly method: string;
   readonly body: Body;
-  readonly authorization: string | undefined;
+  readonly header: HttpAsked['header'];
 }
 
 const TOO_LARGE: Body = { ok: false, status: 413 };
@@ -65,12 +69,15 @@ function bodyOf(body: unknown, encoded: unknown): Body {
   return Buffer.from(text, 'utf8').equals(bytes) ? { ok: true, text } : UNREADABLE;
 }
 
-/** Gateways write the names of headers as they like. */
-function authorizationIn(headers: unknown): string | undefined {
-  if (typeof headers !== 'object' || headers === null) return undefined;
-  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization');
-  const value: unknown = found?.[1];
-  return typeof value === 'string' ? value : undefined;
+function headersIn(headers: unknown): HttpAsked['header'] {
+  const given = typeof headers === 'object' && headers !== null ? Object.entries(headers) : [];
+  const byName = new Map<string, unknown>(
+    given.map(([name, value]) => [name.toLowerCase(), value as unknown]),
+  );
+  return (name) => {
+    const value = byName.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
 }
 
 function hear(event: unknown): Heard | undefined {
@@ -83,7 +90,7 @@ function hear(event: unknown): Heard | undefined {
     path,
     method: httpMethod.toUpperCase(),
     body: bodyOf(body, isBase64Encoded),
-    authorization: authorizationIn(headers),
+    header: headersIn(headers),
   };
 }
 
@@ -123,9 +130,10 @@ async function guarded(
   if (heard.method !== route.method) return said(405, 'method not allowed');
   if (!heard.body.ok) return said(heard.body.status, 'bad request');
   try {
-    const answer = await route.run(heard.body.text, deadline, heard.authorization);
-    if (typeof answer !== 'string') return { statusCode: answer.statusCode, headers: {}, body: '' };
-    return said(200, answer, route.contentType);
+    const asked = { body: heard.body.text, header: heard.header };
+    const answer = await route.run(asked, deadline);
+    if (answer.body === undefined) return { statusCode: answer.statusCode, headers: {}, body: '' };
+    return said(answer.statusCode, answer.body, answer.contentType);
   } catch (error) {
     deps.log.alarm('http.failed', { action: route.path.slice(1), outcome: kindOf(error) });
     return said(500, 'error');

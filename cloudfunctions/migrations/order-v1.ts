@@ -27,6 +27,29 @@ const amounts = z.strictObject({
   cashReduced: amount,
 });
 
+const launch = z.union([
+  z.strictObject({ appId: text, path: text }),
+  z.strictObject({
+    mixTradeNo: text,
+    cash: z.exactOptional(
+      z.strictObject({
+        timeStamp: text,
+        nonceStr: text,
+        package: text,
+        signType: z.literal('RSA'),
+        paySign: text,
+      }),
+    ),
+  }),
+]);
+
+const upload = z.strictObject({
+  state: z.enum(['asked', 'priced']),
+  quoted: amounts,
+  payOrderId: optionalText,
+  createdAt: z.exactOptional(time),
+});
+
 const proof = z.strictObject({
   total: amount,
   cash: amount,
@@ -86,7 +109,7 @@ export const orderV1 = z.strictObject({
   schemaVersion: z.literal(1),
   version: z.number().int().positive(),
   hospital: made(text, hospitalId),
-  channel: z.enum(['payinsurance', 'none']),
+  channel: z.enum(['payinsurance', 'medins', 'none']),
   kind: z.enum(['clinic', 'registration', 'deposit']),
   visit: z.exactOptional(
     z.strictObject({
@@ -116,6 +139,7 @@ export const orderV1 = z.strictObject({
   createdAt: time,
   deadlineAt: time,
   payment: z.enum([
+    'authorising',
     'placing',
     'unknown',
     'payable',
@@ -134,7 +158,11 @@ export const orderV1 = z.strictObject({
   legs: z.strictObject({ cash: leg, insurance: leg }),
   seen: z.exactOptional(z.enum(['not-paid', 'unbound', 'paying'])),
   platformTradeNo: optionalText,
-  launch: z.exactOptional(z.strictObject({ appId: text, path: text })),
+  launch: z.exactOptional(launch),
+  upload: z.exactOptional(upload),
+  halfPaid: z.exactOptional(
+    z.strictObject({ cash: amount, paidAt: time, cashTradeNo: optionalText }),
+  ),
   reason: z.exactOptional(reason),
   proof: z.exactOptional(proof),
   settlement,

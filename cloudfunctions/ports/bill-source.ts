@@ -1,4 +1,5 @@
 /** The platform's bill of a day (money rule 11, interface document v2.4 §3.8). */
+import type { Covers } from '../domain/recon-facts';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Deadline } from './deadline';
 import type { Failure } from './payment-channel';
@@ -35,11 +36,13 @@ export type BillItem =
 export type BillOpening =
   /** To be read to the end or given back by leaving the loop; raises BillBroken (domain/recon-bill). */
   | { readonly kind: 'open'; readonly items: AsyncIterable<BillItem> }
-  /** The day's bill does not exist yet: ask again later. */
-  | { readonly kind: 'not-yet' }
+  /** The day's bill does not exist yet: ask again later. `empty`: it says that nothing moved that day. */
+  | { readonly kind: 'not-yet'; readonly empty?: true }
   | ({ readonly kind: 'unknown' } & Failure);
 
 export interface BillSource {
+  /** How much of an order its rows tell; of a book of the cash alone they say no insurance. */
+  readonly covers: Covers;
   /** `day` yyyyMMdd in Asia/Shanghai. */
   open(day: string, type: BillType, deadline: Deadline): Promise<BillOpening>;
 }

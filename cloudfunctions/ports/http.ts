@@ -14,7 +14,13 @@ export interface HttpRequest {
 }
 
 export type HttpOutcome =
-  | { readonly ok: true; readonly status: number; readonly body: string }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly body: string;
+      /** A header of the answer, by lower-case name. */
+      readonly header?: (name: string) => string | undefined;
+    }
   | { readonly ok: false; readonly failure: 'not-sent' | 'unknown' };
 
 export interface Http {

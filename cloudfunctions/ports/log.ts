@@ -10,6 +10,8 @@ export interface LogFields {
   readonly reason?: string;
   readonly code?: string;
   readonly state?: string;
+  /** What the platform calls the exchange. */
+  readonly requestId?: string;
   readonly durationMs?: number;
   readonly count?: number;
 }

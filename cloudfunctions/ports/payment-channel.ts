@@ -1,8 +1,9 @@
-/** A way to take money: 1.0 and later 2.0 implement it (money rules 1, 2 and 4). */
+/** A way to take money: 1.0 and 2.0 implement it (money rules 1, 2 and 4). */
 import type { Amounts } from '../domain/amounts';
 import type { Effect, PaymentEvidence } from '../domain/evidence';
 import type { OpenId, OrderNo } from '../domain/ids';
-import type { OrderKind } from '../domain/order';
+import type { Launch } from '../domain/launch';
+import type { ChannelName, Order, OrderKind } from '../domain/order';
 import type { IdentityKind } from '../../miniprogram/shared/identity-number';
 import type { Reason } from '../../miniprogram/shared/reasons';
 import type { Deadline } from './deadline';
@@ -17,6 +18,23 @@ export interface InsuranceSession {
   readonly place: string;
 }
 
+export interface InsuredPerson {
+  readonly name: string;
+  readonly idType: IdentityKind;
+  readonly idDigest: string;
+}
+
+/** What the patient's permission and the bureau gave, for a channel that wants them. */
+export interface Insured {
+  /** Secret: minutes, single use. */
+  readonly payAuthNo: string;
+  readonly payOrderId: string;
+  /** When the bureau made its order, ms. */
+  readonly createdAt: number;
+  /** Degrees; absent where the patient would not say. */
+  readonly place?: { readonly latitude: number; readonly longitude: number };
+}
+
 export interface PlaceRequest {
   readonly orderNo: OrderNo;
   readonly kind: OrderKind;
@@ -25,11 +43,10 @@ export interface PlaceRequest {
   readonly amounts: Amounts;
   /** What the hospital's addition to the cash is for, e.g. 快递费. */
   readonly cashAddWording?: string;
-  readonly patient: {
-    readonly name: string;
-    readonly idType: IdentityKind;
-    readonly idDigest: string;
-  };
+  readonly patient: InsuredPerson;
+  /** Who pays for the patient, where that is somebody else and the channel knows relatives. */
+  readonly payerPerson?: InsuredPerson;
+  readonly insured?: Insured;
   /** HIS serial number (at most 20 characters) and bill number of the insurance system. */
   readonly serialNo: string;
   readonly billNo?: string;
@@ -41,22 +58,16 @@ export interface PlaceRequest {
 }
 
 export interface Failure {
-  /** The platform's own number or message, for the engineer. */
+  /** The platform's own number or message, for the engineer; with its Request-Id where it gives one. */
   readonly code: string;
   readonly reason: Reason;
 }
 
 export type PlaceOutcome =
   | { readonly kind: 'accepted'; readonly platformTradeNo: string; readonly launch: Launch }
-  /** Effect `none`: nothing exists at the platform. */
-  | ({ readonly kind: 'rejected' } & Failure)
+  /** Effect `none`: nothing exists at the platform, but for `leftovers` that are still to be closed. */
+  | ({ readonly kind: 'rejected'; readonly leftovers?: true } & Failure)
   | ({ readonly kind: 'unknown' } & Failure);
-
-/** How the phone opens the cashier: the other mini program and its path. */
-export interface Launch {
-  readonly appId: string;
-  readonly path: string;
-}
 
 export type QueryOutcome =
   | { readonly kind: 'evidence'; readonly evidence: PaymentEvidence }
@@ -68,10 +79,16 @@ export type CloseOutcome =
   | ({ readonly kind: 'refused'; readonly effect: Effect } & Failure)
   | ({ readonly kind: 'unknown' } & Failure);
 
+/** What a channel may need to know of an order in order to ask about it. */
+export type AskedOrder = Pick<
+  Order,
+  'orderNo' | 'payment' | 'amounts' | 'legs' | 'upload' | 'launch' | 'platformTradeNo'
+>;
+
 export interface PaymentChannel {
-  readonly name: 'payinsurance';
+  readonly name: ChannelName;
   place(request: PlaceRequest, deadline: Deadline): Promise<PlaceOutcome>;
-  query(orderNo: OrderNo, deadline: Deadline): Promise<QueryOutcome>;
+  query(order: AskedOrder, deadline: Deadline): Promise<QueryOutcome>;
   /** An answer to the request only; that the order is closed is proven by `query` (money rule 7). */
-  close(orderNo: OrderNo, deadline: Deadline): Promise<CloseOutcome>;
+  close(order: AskedOrder, deadline: Deadline): Promise<CloseOutcome>;
 }

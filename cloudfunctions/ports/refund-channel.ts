@@ -17,13 +17,21 @@ export interface RefundRequest {
   /** As given when the order was placed. */
   readonly serialNo: string;
   readonly billNo?: string;
+  /** All that was paid, by leg and by part; a part that was never stated counts as 0. */
+  readonly paid: {
+    readonly cash: Fen;
+    readonly fund: Fen;
+    readonly self: Fen;
+    readonly other: Fen;
+  };
+  readonly platformTradeNo?: string;
   /** A fresh one of the hospital (trap 32); absent where no insurance was involved. */
   readonly session?: InsuranceSession;
 }
 
 export type RefundOutcome =
   /** Taken; that it succeeded is proven by `queryRefund` only (trap 30). */
-  | { readonly kind: 'taken'; readonly platformRefundNo?: string }
+  | { readonly kind: 'taken'; readonly platformRefundNo?: string; readonly told?: true }
   /** Refused for good: the platform did nothing, and will not. */
   | ({ readonly kind: 'refused' } & Failure)
   /** Nothing happened this time (token, allow-list, no connection): the same may be sent again. */
@@ -34,9 +42,13 @@ export type RefundQueryOutcome =
   | { readonly kind: 'evidence'; readonly evidence: RefundEvidence }
   /** The platform could not find a refund under these numbers (551): no proof that there is none. */
   | { readonly kind: 'not-found' }
+  /** A part of it never went out: sending the same again goes on where it stopped. */
+  | { readonly kind: 'unfinished'; readonly code: string }
   | ({ readonly kind: 'unknown' } & Failure);
 
 export interface RefundSender {
+  /** Whether the bureau wants a fresh session of the hospital with it (trap 32). */
+  readonly wantsSession: boolean;
   refund(request: RefundRequest, deadline: Deadline): Promise<RefundOutcome>;
 }
 
@@ -46,6 +58,11 @@ export interface RefundAsker {
       readonly orderNo: OrderNo;
       readonly refundNo: RefundNo;
       readonly platformRefundNo?: string;
+      /** What is to go back, in fen, and whether the platform has been told of the insurance part. */
+      readonly cash: Fen;
+      readonly insurance: Fen;
+      readonly mode: RefundMode;
+      readonly told: boolean;
     },
     deadline: Deadline,
   ): Promise<RefundQueryOutcome>;

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { hospitalId, type HospitalId } from '../domain/ids';
 import { address, type EnvironmentName } from './addresses';
+import { medins } from './medins';
 import { reminderTemplates } from './reminders';
 import { reconOverrides, ruleOverrides } from './rules';
 
@@ -82,8 +83,10 @@ export function settingsSchema(environment: EnvironmentName) {
     environment: z.literal(environment),
     hospital,
     his: z.strictObject({ baseUrl: address(environment, 256) }),
-    channel: z.literal('payinsurance'),
-    payinsurance: payinsurance(environment),
+    /** Which way of paying is used; its section must be there, the other one may. */
+    channel: z.enum(['payinsurance', 'medins']),
+    payinsurance: z.exactOptional(payinsurance(environment)),
+    medins: z.exactOptional(medins(environment)),
     rules: z.exactOptional(ruleOverrides),
     reconciliation: z.exactOptional(reconOverrides),
     /** Templates of subscribe messages. */

@@ -12,12 +12,35 @@ import { SettingsError } from './settings-error';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-export interface Settings extends Omit<SettingsDocument, 'rules' | 'reconciliation'> {
+export type Settings = Common & (PayInsuranceChosen | MedInsChosen);
+
+interface Common extends Omit<SettingsDocument, 'rules' | 'reconciliation' | Chosen> {
   readonly rules: Rules;
   readonly reconciliation: ReconRules;
 }
 
-export type PayInsuranceSection = SettingsDocument['payinsurance'];
+type Chosen = 'channel' | 'payinsurance' | 'medins';
+
+export type PayInsuranceSection = NonNullable<SettingsDocument['payinsurance']>;
+export type MedInsSection = NonNullable<SettingsDocument['medins']>;
+
+interface PayInsuranceChosen {
+  readonly channel: 'payinsurance';
+  readonly payinsurance: PayInsuranceSection;
+}
+
+interface MedInsChosen {
+  readonly channel: 'medins';
+  readonly medins: MedInsSection;
+}
+
+/** Secrets of the 2.0 channel. */
+export interface MedInsSecrets {
+  /** PEM, PKCS#8. */
+  readonly privateKey: string;
+  readonly apiV3Key: string;
+  readonly partnerSecret: string;
+}
 
 /** Secrets of the payment channel; which one of the app secrets there is depends on the mode. */
 export interface PaymentSecrets {
@@ -75,6 +98,9 @@ export function readSettings(variables: Variables): Settings {
   const {
     rules: overrides,
     reconciliation,
+    channel,
+    payinsurance,
+    medins,
     ...settings
   } = checked(settingsSchema(environment), document);
   const rules = withDefaults(overrides ?? {});
@@ -82,7 +108,18 @@ export function readSettings(variables: Variables): Settings {
   if (broken !== undefined) {
     throw new SettingsError(`${DOCUMENT}.rules.${broken[0]}`, broken[1]);
   }
-  return { ...settings, rules, reconciliation: { ...DEFAULT_RECON_RULES, ...reconciliation } };
+  const common = {
+    ...settings,
+    rules,
+    reconciliation: { ...DEFAULT_RECON_RULES, ...reconciliation },
+  };
+  if (channel === 'medins') return { ...common, channel, medins: section(medins, channel) };
+  return { ...common, channel, payinsurance: section(payinsurance, channel) };
+}
+
+function section<T>(found: T | undefined, name: string): T {
+  if (found === undefined) throw new SettingsError(`${DOCUMENT}.${name}`, 'must be given');
+  return found;
 }
 
 function secret(variables: Variables, name: string, form: RegExp, wanted: string): string {
@@ -128,4 +165,21 @@ function otherSecret(
   if (section.mode === 'service-provider') return { agentSecret: app('YIBAO_AGENT_SECRET') };
   if (section.tokenSource.kind === 'external') return {};
   return { appSecret: app('YIBAO_APP_SECRET') };
+}
+
+const PEM = /^-----BEGIN PRIVATE KEY-----[\s\S]{1,8192}-----END PRIVATE KEY-----\s*$/;
+
+/** Throws SettingsError. */
+export function readMedInsSecrets(variables: Variables): MedInsSecrets {
+  const name = { key: 'YIBAO_MEDINS_PRIVATE_KEY', v3: 'YIBAO_MEDINS_APIV3_KEY' };
+  return {
+    privateKey: secret(variables, name.key, PEM, 'a private key as PEM (PKCS#8)'),
+    apiV3Key: secret(variables, name.v3, /^[\x21-\x7e]{32}$/, '32 visible characters'),
+    partnerSecret: secret(
+      variables,
+      'YIBAO_MEDINS_PARTNER_SECRET',
+      VISIBLE,
+      '1–512 visible characters',
+    ),
+  };
 }

@@ -6,6 +6,7 @@
 import type { Deadline } from '../ports/deadline';
 import type { PaymentEvidence } from '../domain/evidence';
 import { isHeld, mayComeBack, type Order } from '../domain/order';
+import type { Notice, NoticeAnswer } from '../ports/notice-reader';
 import { advanceOrder } from './advance-order';
 import { applyEvent } from './apply-event';
 import type { NoticeTaker } from './deps';
@@ -60,18 +61,18 @@ async function prove(
   }
 }
 
-/** The body of the answer to one notice, as the platform wants to read it. */
+/** The answer to one notice, as the platform wants to read it. */
 export async function acceptNotice(
   deps: NoticeTaker,
-  body: string,
+  notice: Notice,
   deadline: Deadline,
-): Promise<string> {
-  const reading = deps.reader.read(body);
+): Promise<NoticeAnswer> {
+  const reading = deps.reader.read(notice);
   if (reading.kind === 'refused') {
     deps.log.warn('notice.refused', { code: reading.why });
     return deps.reader.refused();
   }
-  const { hint, fingerprint } = reading;
+  const { hint, subject, fingerprint } = reading;
   const order = await deps.orders.load(deps.hospital.id, hint.orderNo);
   if (order === undefined || !hint.ours) {
     deps.log.alarm('notice.not-ours', { orderNo: hint.orderNo });
@@ -79,6 +80,7 @@ export async function acceptNotice(
   }
   const kept = await deps.notices.keep(deps.hospital.id, {
     orderNo: hint.orderNo,
+    subject,
     fingerprint,
     stated: stated(hint),
     receivedAt: deps.clock.now(),

@@ -6,6 +6,7 @@
  */
 import type { OrderEvent } from '../domain/events';
 import { isHeld, isLive, mayComeBack, type Order } from '../domain/order';
+import { isOpen } from '../domain/refund';
 import { canBeClosed, closeFrom } from '../domain/schedule';
 import type { Deadline } from '../ports/deadline';
 import type { QueryOutcome } from '../ports/payment-channel';
@@ -29,13 +30,13 @@ export function heard(answer: QueryOutcome): OrderEvent {
 }
 
 async function ask(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
-  const answer = await deps.channel.query(order.orderNo, deadline);
+  const answer = await deps.channel.query(order, deadline);
   return (await applyEvent(deps, order.orderNo, heard(answer))).order;
 }
 
 /** Closing is a question (money rule 7): the answer to it is only ever believed after a query. */
 async function close(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
-  const answer = await deps.channel.close(order.orderNo, deadline);
+  const answer = await deps.channel.close(order, deadline);
   deps.log.info('order.close-answered', { orderNo: order.orderNo, outcome: answer.kind });
   return ask(deps, order, deadline);
 }
@@ -44,10 +45,15 @@ function overdue(deps: Mover, order: Order): boolean {
   return canBeClosed(order) && deps.clock.now() >= closeFrom(order, deps.rules);
 }
 
+/** Not what is about to be closed, nor what nobody has heard of yet. */
+function isToBeAsked({ payment }: Order): boolean {
+  return payment !== 'closing' && payment !== 'authorising';
+}
+
 async function askPlatform(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
   // a hospital that is silent about the place does not hold up the proof (money rule 10)
   const [asked] = await Promise.all([
-    order.payment === 'closing' ? order : ask(deps, order, deadline),
+    isToBeAsked(order) ? ask(deps, order, deadline) : order,
     extendPlace(deps, order, deadline),
   ]);
   let current = asked;
@@ -63,6 +69,8 @@ async function unsettled(deps: Mover, order: Order, deadline: Deadline): Promise
     if (order.payment !== 'placing') return order;
     return (await applyEvent(deps, order.orderNo, { type: 'nothing-to-pay' })).order;
   }
+  // cash that goes back because insurance failed: its refund is all there is to ask about
+  if (order.payment === 'failing' && isOpen(order.refund)) return order;
   if (isLive(order)) return askPlatform(deps, order, deadline);
   if (!mayComeBack(order) || order.dueAt === null) return order;
   const seen = await ask(deps, order, deadline);

@@ -21,6 +21,7 @@ const GOES_ON: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'refund-window-over',
   'refund-returned',
   'refund-refused',
+  'refund-unfinished',
 ]);
 
 interface Step {
@@ -80,10 +81,14 @@ async function send(deps: Mover, order: Order, deadline: Deadline): Promise<Step
 }
 
 async function ask(deps: Mover, order: Order, refund: Refund, deadline: Deadline): Promise<Step> {
-  const { refundNo, platformRefundNo } = refund;
+  const { refundNo, platformRefundNo, cash, insurance, mode } = refund;
   const numbers = {
     orderNo: order.orderNo,
     refundNo,
+    cash,
+    insurance,
+    mode,
+    told: refund.told === true,
     ...(platformRefundNo === undefined ? {} : { platformRefundNo }),
   };
   const answer = await deps.channel.queryRefund(numbers, deadline);
@@ -92,6 +97,8 @@ async function ask(deps: Mover, order: Order, refund: Refund, deadline: Deadline
       return step(deps, order, { type: 'refund-evidence', evidence: answer.evidence });
     case 'not-found':
       return step(deps, order, { type: 'refund-absent' });
+    case 'unfinished':
+      return step(deps, order, { type: 'refund-unfinished', code: answer.code });
     case 'unknown':
       return step(deps, order, { type: 'refund-stumbled', code: answer.code });
   }

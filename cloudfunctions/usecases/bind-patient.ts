@@ -66,7 +66,7 @@ export async function bind(deps: Binder, claimed: NewLink): Promise<{ patient: P
     }
     const stronger: PatientLink = { ...same, ...link };
     await deps.links.replace(id, stronger);
-    return { patient: patientView(stronger) };
+    return { patient: patientView(deps.scope, stronger) };
   }
   const stored: PatientLink = {
     ...link,
@@ -76,5 +76,5 @@ export async function bind(deps: Binder, claimed: NewLink): Promise<{ patient: P
   const added = await deps.links.add(id, stored);
   if (added === 'full') throw new Refusal('too-many-patients');
   if (added === 'exists') throw new Refusal('patient-already-added');
-  return { patient: patientView(stored) };
+  return { patient: patientView(deps.scope, stored) };
 }

@@ -6,12 +6,14 @@ import type { HospitalId } from '../domain/ids';
 import type { ReminderKind } from '../domain/reminders';
 import type { Rules } from '../domain/rules';
 import type { Attempts } from '../ports/attempts';
+import type { Authoriser } from '../ports/authoriser';
 import type { ClaimStore } from '../ports/claim-store';
 import type { Clock } from '../ports/clock';
 import type { HisCards, HisReader, HisSettler } from '../ports/his';
 import type { HisRefunds } from '../ports/his-refunds';
 import type { HisVisits } from '../ports/his-visits';
 import type { Ids } from '../ports/ids';
+import type { InsuranceBureau } from '../ports/insurance-bureau';
 import type { Lease } from '../ports/lease';
 import type { Log } from '../ports/log';
 import type { NameVerifier } from '../ports/name-verifier';
@@ -23,6 +25,7 @@ import type { PaymentChannel } from '../ports/payment-channel';
 import type { PhoneProofs } from '../ports/phone-proofs';
 import type { ReminderStore } from '../ports/reminder-store';
 import type { RefundAsker, RefundDesk, RefundSender } from '../ports/refund-channel';
+import type { PayScope } from './pay-scope';
 
 export interface HospitalFacts {
   readonly id: HospitalId;
@@ -35,6 +38,7 @@ export interface HospitalFacts {
 
 export interface Base {
   readonly hospital: HospitalFacts;
+  readonly scope: PayScope;
   readonly rules: Rules;
   readonly clock: Clock;
   readonly log: Log;
@@ -67,6 +71,13 @@ export interface Placer extends Mover {
   readonly his: HisReader;
   readonly links: PatientLinks;
   readonly ids: Ids;
+}
+
+/** What an order takes that wants the patient's permission first. */
+export interface AuthorisingDeps extends Placer {
+  readonly authoriser: Authoriser;
+  readonly attempts: Attempts;
+  readonly bureau: InsuranceBureau;
 }
 
 export interface NoticeTaker extends Mover {

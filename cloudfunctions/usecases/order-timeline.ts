@@ -8,8 +8,10 @@ function endOf(order: Order): readonly TimelineStep[] {
   return over ? [{ step: 'closed', at: order.since }] : [];
 }
 
-function moneyOf({ proof, refund }: Order): readonly TimelineStep[] {
-  const paid = proof === undefined ? [] : [{ step: 'paid' as const, at: proof.paidAt }];
+function moneyOf({ createdAt, proof, refund }: Order): readonly TimelineStep[] {
+  // a platform tells whole seconds: nothing is paid before it is placed
+  const at = Math.max(createdAt, proof?.paidAt ?? 0);
+  const paid = proof === undefined ? [] : [{ step: 'paid' as const, at }];
   if (refund === undefined || refund.state === 'refused') return paid;
   const back = refund.returnedAt;
   return [

@@ -3,20 +3,25 @@
  * another payment while this one may still be alive (money rules 2 and 4).
  */
 import type { NextStep, OrderView, PaymentView, RefundView, SplitView } from '../contract/types';
-import { isGivenBack, type Order } from '../domain/order';
+import { isGivenBack, isLive, type Order } from '../domain/order';
 import type { Refund } from '../domain/refund';
 import type { Base } from './deps';
 import { partsOf } from './insurance-parts';
 import { timelineOf } from './order-timeline';
+import type { PayScope } from './pay-scope';
 import { planOrderRefund } from './plan-order-refund';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
 function paymentView(order: Order): PaymentView {
   switch (order.payment) {
+    case 'authorising':
+      return order.review === undefined ? 'unpaid' : 'review';
     case 'placing':
     case 'unknown':
     case 'closing':
     case 'failing':
+      // cash that was taken without insurance is on its way back: it failed, and that is certain
+      if (order.halfPaid !== undefined && order.review === undefined) return 'failed';
       return order.review === undefined ? 'confirming' : 'review';
     case 'payable':
       if (order.review !== undefined) return 'review';
@@ -36,14 +41,24 @@ function paymentView(order: Order): PaymentView {
   }
 }
 
-function nextStep(order: Order, payment: PaymentView): NextStep {
+/** What an unpaid order waits for. */
+function wayIn(order: Order, { authorisation }: PayScope): NextStep {
+  const { launch, payment } = order;
+  if (payment === 'authorising') {
+    return authorisation === undefined ? { do: 'wait' } : { do: 'authorise', ...authorisation };
+  }
+  if (launch === undefined) return { do: 'wait' };
+  return 'path' in launch
+    ? { do: 'open-mini-program', ...launch }
+    : { do: 'request-medical-insurance-pay', ...launch };
+}
+
+function nextStep(order: Order, payment: PaymentView, scope: PayScope): NextStep {
   switch (payment) {
     case 'confirming':
       return { do: 'wait' };
     case 'unpaid':
-      return order.launch === undefined
-        ? { do: 'wait' }
-        : { do: 'open-mini-program', ...order.launch };
+      return wayIn(order, scope);
     case 'paid':
       if (order.review !== undefined) return { do: 'ask-at-counter' };
       // paid twice: the other payment stands
@@ -51,7 +66,7 @@ function nextStep(order: Order, payment: PaymentView): NextStep {
       return { do: isGivenBack(order) ? 'pay-anew' : 'done' };
     case 'failed':
     case 'closed':
-      return { do: 'pay-anew' };
+      return { do: isLive(order) ? 'wait' : 'pay-anew' };
     case 'review':
       return { do: 'ask-at-counter' };
   }
@@ -127,7 +142,7 @@ export function viewOf(deps: Base, order: Order): OrderView {
   const ask = { mode: 'whole', cause: 'patient', note: 'patient' } as const;
   const plan = planOrderRefund(deps, order, ask);
   // of a deposit goes back what is left, by the stay and not by the top-up
-  return { ...orderView(order), canRefund: plan.ok && order.kind !== 'deposit' };
+  return { ...orderView(order, deps.scope), canRefund: plan.ok && order.kind !== 'deposit' };
 }
 
 function visitOf({ visit }: Order): Pick<OrderView, 'visit'> {
@@ -137,7 +152,7 @@ function visitOf({ visit }: Order): Pick<OrderView, 'visit'> {
 }
 
 /** The view of an order for the person who owns it. */
-export function orderView(order: Order): OrderView {
+export function orderView(order: Order, scope: PayScope): OrderView {
   const payment = paymentView(order);
   const reason = reasonOf(order);
   const { settlementNo } = order.settlement;
@@ -161,6 +176,6 @@ export function orderView(order: Order): OrderView {
     ...(reason === undefined ? {} : { reason }),
     ...(order.refund === undefined ? {} : { refund: refundView(order.refund) }),
     canRefund: false,
-    next: nextStep(order, payment),
+    next: nextStep(order, payment, scope),
   };
 }

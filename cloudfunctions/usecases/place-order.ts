@@ -5,24 +5,31 @@
  */
 import type { OrderView, PayWith, Place } from '../contract/types';
 import { nothingToPay } from '../domain/amounts';
-import type { OrderEvent } from '../domain/events';
-import { newOrderNo, patientId, type BillId, type OpenId, type OrderNo } from '../domain/ids';
+import {
+  newOrderNo,
+  ORDER_NO_BYTES,
+  patientId,
+  type BillId,
+  type OpenId,
+  type OrderNo,
+} from '../domain/ids';
 import { newOrder } from '../domain/new-order';
 import type { EntryPoint, Order } from '../domain/order';
 import { shanghaiDay } from '../domain/shanghai';
 import type { Deadline } from '../ports/deadline';
 import type { HisBill, HisPatient } from '../ports/his-values';
 import type { PatientLink } from '../ports/patient-links';
-import type { PlaceOutcome, PlaceRequest } from '../ports/payment-channel';
 import { applyEvent } from './apply-event';
 import type { Placer } from './deps';
 import { giveBack, holdBills, stillHolds } from './hold-bills';
 import { viewOf } from './order-view';
 import { ownLink } from './own-link';
+import { isOwn } from './patient-view';
 import { orderedBills, readBills, type OrderedBills } from './ordered-bills';
 import { isBehindCutOff, priceBills, type Priced, type PricedFor } from './price-bills';
 import { given, Refusal } from './refusal';
 import { resumeOrder } from './resume-order';
+import { sendOrder, type SendWith } from './send-order';
 import { settleWithHospital } from './settle-with-hospital';
 
 export interface PlaceInput {
@@ -50,11 +57,6 @@ interface Wanted {
 /** Longer ways into an order (close the old one, then place) end after so many turns. */
 const TURNS = 3;
 
-function placeText(deps: Placer, place: Place): string {
-  if (place.kind === 'refused') return deps.hospital.address;
-  return `${place.latitude.toFixed(5)},${place.longitude.toFixed(5)}`;
-}
-
 function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
   const { preSettlement, amounts, insuranceUnavailable } = priced;
   const { billNo, cashAddWording } = preSettlement;
@@ -80,57 +82,23 @@ function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
       serialNo: preSettlement.serialNo,
       ...(billNo === undefined ? {} : { billNo }),
       orgNo: preSettlement.orgNo,
+      ...(isToBeAuthorised(deps, priced) ? { authorise: true } : {}),
     },
     deps.clock.now(),
     deps.rules,
   );
 }
 
-function requestFor(
-  deps: Placer,
-  order: Order,
-  priced: Priced,
-  patient: HisPatient,
-  input: Wanted['input'],
-): PlaceRequest {
-  const { session } = priced.preSettlement;
-  return {
-    orderNo: order.orderNo,
-    kind: order.kind,
-    payer: order.owner,
-    title: order.title,
-    amounts: order.amounts,
-    patient: { name: patient.name, idType: patient.idType, idDigest: patient.idDigest },
-    serialNo: order.serialNo,
-    ...(order.billNo === undefined ? {} : { billNo: order.billNo }),
-    orgNo: order.orgNo,
-    ...(order.cashAddWording === undefined ? {} : { cashAddWording: order.cashAddWording }),
-    ...(session === undefined
-      ? {}
-      : { session: { ...session, place: placeText(deps, input.place) } }),
-    createdAt: order.createdAt,
-    clientIp: input.clientIp,
-  };
-}
-
-function eventOf(outcome: PlaceOutcome): OrderEvent {
-  switch (outcome.kind) {
-    case 'accepted': {
-      const { platformTradeNo, launch } = outcome;
-      return { type: 'accepted', platformTradeNo, launch };
-    }
-    case 'rejected':
-      return { type: 'rejected', reason: outcome.reason, code: outcome.code };
-    case 'unknown':
-      return { type: 'unknown', code: outcome.code };
-  }
+/** The patient must permit the use of their insurance before anybody hears of the order. */
+function isToBeAuthorised({ scope }: Placer, { payWith, amounts }: Priced): boolean {
+  return scope.authorisation !== undefined && payWith === 'insurance' && !nothingToPay(amounts);
 }
 
 /** Stores and sends. From the insert on, the order itself carries the bills; nothing is given back. */
 async function storeAndSend(
   deps: Placer,
   order: Order,
-  request: PlaceRequest,
+  given: SendWith,
   deadline: Deadline,
 ): Promise<Order> {
   if ((await deps.orders.insert(order)) === 'exists') throw new Refusal('busy', true);
@@ -142,8 +110,8 @@ async function storeAndSend(
     const free = await applyEvent(deps, order.orderNo, { type: 'nothing-to-pay' });
     return settleWithHospital(deps, free.order, deadline);
   }
-  const outcome = await deps.channel.place(request, deadline);
-  return (await applyEvent(deps, order.orderNo, eventOf(outcome))).order;
+  if (order.payment === 'authorising') return order;
+  return sendOrder(deps, order, given, deadline);
 }
 
 async function priceAsked(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Priced> {
@@ -166,19 +134,37 @@ async function keepPlace(deps: Placer, { what }: Wanted, deadline: Deadline) {
   return deps.visits.extendLock(what.visit.appointmentId, until, deadline);
 }
 
-/** At the same time: a hospital that is slow, and asked one by one, leaves no time to send the order. */
-async function prepared(
+/**
+ * Who pays, where the channel wants to know of relatives and that is not the patient: the person whom the
+ * hospital knows as the owner of the phone. Insured orders hear it from the authorisation instead.
+ */
+async function payerOf(
   deps: Placer,
-  wanted: Wanted,
+  { input, link }: Wanted,
   deadline: Deadline,
-): Promise<{ priced: Priced; patient: HisPatient }> {
-  const [priced, patient, place] = await Promise.all([
+): Promise<HisPatient | undefined> {
+  if (!deps.scope.relatives || input.payWith !== 'cash') return undefined;
+  const own = (await deps.links.of(deps.hospital.id, input.owner)).find(isOwn);
+  if (own === undefined || own.patientId === link.patientId) return undefined;
+  return given(await deps.his.patient(own.patientId, deadline));
+}
+
+interface Prepared {
+  readonly priced: Priced;
+  readonly patient: HisPatient;
+  readonly payer?: HisPatient;
+}
+
+/** At the same time: a hospital that is slow, and asked one by one, leaves no time to send the order. */
+async function prepared(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Prepared> {
+  const [priced, patient, payer, place] = await Promise.all([
     priceAsked(deps, wanted, deadline),
     deps.his.patient(wanted.link.patientId, deadline),
+    payerOf(deps, wanted, deadline),
     keepPlace(deps, wanted, deadline),
   ]);
   if (place !== undefined) given(place);
-  return { priced, patient: given(patient) };
+  return { priced, patient: given(patient), ...(payer === undefined ? {} : { payer }) };
 }
 
 /** An order that is cut off while it is sent can only be closed again: rather none is made. */
@@ -194,18 +180,20 @@ function requireBeforeCutOff(deps: Placer, { createdAt, payWith }: Order): void 
 
 async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Order> {
   let order: Order;
-  let request: PlaceRequest;
+  let sendWith: SendWith;
   try {
-    const { priced, patient } = await prepared(deps, wanted, deadline);
+    const { priced, ...people } = await prepared(deps, wanted, deadline);
     order = draft(deps, wanted, priced);
     requireBeforeCutOff(deps, order);
-    request = requestFor(deps, order, priced, patient, wanted.input);
+    const { session } = priced.preSettlement;
+    const { place, clientIp } = wanted.input;
+    sendWith = { ...people, ...(session === undefined ? {} : { session }), place, clientIp };
     requireTimeToSend(deps, deadline);
   } catch (error) {
     await giveBack(deps, wanted.bills, wanted.orderNo);
     throw error;
   }
-  return storeAndSend(deps, order, request, deadline);
+  return storeAndSend(deps, order, sendWith, deadline);
 }
 
 async function wantedOf(
@@ -217,7 +205,7 @@ async function wantedOf(
 ): Promise<Wanted> {
   const bills = found.map(({ billId }) => billId);
   const what = await orderedBills(deps, link, found, deadline);
-  const number = newOrderNo(shanghaiDay(deps.clock.now()), deps.ids.hex(16));
+  const number = newOrderNo(shanghaiDay(deps.clock.now()), deps.ids.hex(ORDER_NO_BYTES));
   return { input, link, bills, what, orderNo: number };
 }
 

@@ -28,7 +28,7 @@ export interface Priced {
 export type PricedFor = Pick<PatientLink, 'patientId' | 'idType' | 'proof'>;
 
 function insuranceBarNow(deps: Base, link: PricedFor): Reason | undefined {
-  const bar = insuranceBar(link);
+  const bar = insuranceBar(deps.scope, link);
   if (bar !== undefined) return bar;
   return isBehindCutOff(deps, deps.clock.now()) ? 'insurance-cut-off' : undefined;
 }

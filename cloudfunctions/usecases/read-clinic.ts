@@ -48,8 +48,8 @@ export async function readHome(
   const links = await deps.links.of(id, owner);
   const orders = await unfinishedOrders(deps, owner);
   return {
-    hospital: { id, name, phone, address },
-    patients: patientViews(links),
+    hospital: { id, name, phone, address, realNameCheck: deps.scope.realNameCheck },
+    patients: patientViews(deps.scope, links),
     unfinished: orders.map((order) => viewOf(deps, order)),
     templates,
   };
@@ -60,7 +60,7 @@ export async function listPatients(
   deps: ClinicReader,
   owner: OpenId,
 ): Promise<{ patients: readonly PatientView[] }> {
-  return { patients: patientViews(await deps.links.of(deps.hospital.id, owner)) };
+  return { patients: patientViews(deps.scope, await deps.links.of(deps.hospital.id, owner)) };
 }
 
 /** Makes one of the person's patients the default; Refusal `patient-not-yours`. */

@@ -6,12 +6,15 @@
 import { BillBroken } from '../domain/recon-bill';
 import type { ReconDay } from '../domain/recon-day';
 import { EMPTY_DIGEST, folded, recordText, type ReconRecord } from '../domain/recon-records';
-import type { BillItem, BillRow } from '../ports/bill-source';
+import type { BillItem, BillOpening, BillRow } from '../ports/bill-source';
 import type { Deadline } from '../ports/deadline';
 import { END, openBook } from './reconcile-book';
+import { movedNothing } from './reconcile-books';
 import { anew, FLUSH_MS, stoodBack, type ReconDeps } from './reconcile-deps';
 
 const LOOK_AT_THE_CLOCK = 256;
+/** The platform may be late with a bill and say that there is none. */
+const ASKED_BEFORE_EMPTY = 3;
 
 function recordOf(row: BillRow): ReconRecord {
   const { kind, orderNo: key, total, cash, insurance, at, line } = row;
@@ -88,6 +91,27 @@ async function readItems(
   return day;
 }
 
+async function* nothing(): AsyncGenerator<BillItem, void, void> {
+  // a bill without rows
+}
+
+/**
+ * What there is to read. A bill that is said not to exist because nothing moved is believed after some
+ * asking, and only where our own book says the same: then it is one without rows.
+ */
+async function itemsOf(
+  deps: ReconDeps,
+  day: ReconDay,
+  opening: BillOpening,
+  deadline: Deadline,
+): Promise<AsyncIterable<BillItem> | { readonly code: string }> {
+  if (opening.kind === 'open') return opening.items;
+  if (opening.kind === 'unknown') return { code: opening.code };
+  const isBelieved = opening.empty === true && day.attempts >= ASKED_BEFORE_EMPTY;
+  if (isBelieved && (await movedNothing(deps, day, deadline))) return nothing();
+  return { code: 'not-yet' };
+}
+
 /** Reads the bill as far as time allows; the day as it stands then. */
 export async function readBill(
   deps: ReconDeps,
@@ -95,10 +119,10 @@ export async function readBill(
   deadline: Deadline,
 ): Promise<ReconDay> {
   const opening = await deps.bills.open(day.day, 'all', deadline);
-  if (opening.kind === 'not-yet') return stoodBack(deps, day, { at: 'bill', code: 'not-yet' });
-  if (opening.kind === 'unknown') return stoodBack(deps, day, { at: 'bill', code: opening.code });
+  const items = await itemsOf(deps, day, opening, deadline);
+  if ('code' in items) return stoodBack(deps, day, { at: 'bill', code: items.code });
   try {
-    return await readItems(deps, day, opening.items, deadline);
+    return await readItems(deps, day, items, deadline);
   } catch (error) {
     if (error instanceof AnotherBill) {
       deps.log.warn('recon.another-bill', { state: day.day });

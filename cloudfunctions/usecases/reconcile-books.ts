@@ -56,6 +56,28 @@ export async function readOurs(
   }
 }
 
+/** Whether our own orders of the day have nothing that the platform's book would list. */
+export async function movedNothing(
+  deps: ReconDeps,
+  { hospital, day }: ReconDay,
+  deadline: Deadline,
+): Promise<boolean> {
+  const { covers } = deps.bills;
+  const isListed = (record: ReconRecord): boolean =>
+    record.kind !== 'bill' && (covers === 'all' || record.cash > 0);
+  for (const what of ['paid', 'refunded'] as const) {
+    let after: string | undefined;
+    do {
+      if (deadline.leftMs() < FLUSH_MS) return false;
+      const page = await deps.orders.ofDay(hospital, { day, what }, after, PAGE);
+      const records = page.orders.map(({ lines }) => recordsOf(lines));
+      if (records.some((lines) => lines === undefined || lines.some(isListed))) return false;
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return true;
+}
+
 /** Undefined for a row that names no order although it should. */
 function ledgerRecords(row: HisLedgerRow): readonly ReconRecord[] | undefined {
   const { total, cash, insurance, at } = row;

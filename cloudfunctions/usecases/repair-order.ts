@@ -14,7 +14,7 @@ import type { Mover } from './deps';
 /** The order after the question; undefined when the platform did not answer it. */
 async function askAnew(deps: Mover, order: Order, deadline: Deadline): Promise<Order | undefined> {
   if (order.channel === 'none') return order;
-  const answer = await deps.channel.query(order.orderNo, deadline);
+  const answer = await deps.channel.query(order, deadline);
   if (answer.kind === 'unknown') return undefined;
   return (await applyEvent(deps, order.orderNo, heard(answer))).order;
 }

@@ -37,10 +37,12 @@ const SUMS = [
 ] as const satisfies readonly (keyof Amounts)[];
 
 function sameAsk(order: Order, wanted: readonly BillId[], priced: Priced): boolean {
+  // what the bureau made of it since is not what the hospital quotes
+  const quoted = order.upload?.quoted ?? order.amounts;
   return (
     order.billIds.join(' ') === wanted.join(' ') &&
     order.payWith === priced.payWith &&
-    SUMS.every((sum) => order.amounts[sum] === priced.amounts[sum])
+    SUMS.every((sum) => quoted[sum] === priced.amounts[sum])
   );
 }
 

@@ -10,6 +10,7 @@ import type { Refund } from '../domain/refund';
 import type { Deadline } from '../ports/deadline';
 import type { InsuranceSession } from '../ports/payment-channel';
 import type { RefundOutcome, RefundRequest } from '../ports/refund-channel';
+import { ZERO } from '../../miniprogram/shared/fen';
 import { applyEvent } from './apply-event';
 import type { RefundDeskDeps } from './deps';
 
@@ -34,10 +35,20 @@ async function openSession(
   order: Order,
   deadline: Deadline,
 ): Promise<Opened> {
-  if (order.amounts.payType === 'cash') return { ok: true };
+  if (!deps.sender.wantsSession || order.amounts.payType === 'cash') return { ok: true };
   const answer = await deps.refunds.openSession({ orderNo: order.orderNo }, deadline);
   if (!answer.ok) return { ok: false, code: answer.code };
   return { ok: true, session: { ...answer.value, place: deps.hospital.address } };
+}
+
+/** What was taken: all that was proven, or the cash alone of an order whose insurance failed. */
+function paidParts({ proof, halfPaid }: Order): RefundRequest['paid'] {
+  return {
+    cash: proof?.cash ?? halfPaid?.cash ?? ZERO,
+    fund: proof?.insuranceFund ?? ZERO,
+    self: proof?.insuranceSelf ?? ZERO,
+    other: proof?.insuranceOther ?? ZERO,
+  };
 }
 
 function requestOf(
@@ -54,6 +65,8 @@ function requestOf(
     cash,
     insurance,
     serialNo: order.serialNo,
+    paid: paidParts(order),
+    ...(order.platformTradeNo === undefined ? {} : { platformTradeNo: order.platformTradeNo }),
     ...(order.billNo === undefined ? {} : { billNo: order.billNo }),
     ...(session === undefined ? {} : { session }),
   };
@@ -62,9 +75,10 @@ function requestOf(
 function eventOf(outcome: RefundOutcome): OrderEvent {
   switch (outcome.kind) {
     case 'taken': {
-      const { platformRefundNo } = outcome;
+      const { platformRefundNo, told } = outcome;
       return {
         type: 'refund-taken',
+        ...(told === undefined ? {} : { told }),
         ...(platformRefundNo === undefined ? {} : { platformRefundNo }),
       };
     }

@@ -12,13 +12,15 @@ import { cryptoIds } from '../adapters/ids';
 import { md5 } from '../adapters/md5';
 import { consoleLog } from '../adapters/redacting-log';
 import { tracedLog, withTrace } from '../adapters/trace';
+import { authorisationJump } from '../channels/medins/authorise';
 import deploy from '../deploy.json';
 import { identityDigest } from '../domain/identity';
 import type { RpcDeps } from '../doors/rpc';
 import { migrateOrder } from '../migrations/order';
-import { readHisToken, readSettings } from '../settings/settings';
+import { readHisToken, readSettings, type Settings } from '../settings/settings';
 import { SettingsError } from '../settings/settings-error';
 import type { Base } from '../usecases/deps';
+import { OWN_INSURANCE, type PayScope } from '../usecases/pay-scope';
 import { classify } from './classify';
 
 /** A call of the database that takes longer is cut and its result asked for again. */
@@ -30,6 +32,14 @@ function manifestOf(name: string) {
   return found;
 }
 
+/** What people may be told of the way of paying; no key is needed for it. */
+function scopeOf(settings: Settings): PayScope {
+  if (settings.channel === 'payinsurance') return OWN_INSURANCE;
+  const { authorisation } = settings.medins;
+  const jump = authorisationJump({ trial: false, ...authorisation });
+  return { relatives: true, anyPaper: true, realNameCheck: false, authorisation: jump };
+}
+
 /** Throws SettingsError: a function that is set up wrongly does not load. */
 export function openBase(name: string) {
   const manifest = manifestOf(name);
@@ -39,7 +49,7 @@ export function openBase(name: string) {
   const ids = cryptoIds;
   const log = tracedLog(consoleLog(clock));
   const { hospital, rules } = settings;
-  const base: Base = { hospital, rules, clock, log };
+  const base: Base = { hospital, rules, clock, log, scope: scopeOf(settings) };
   const door: RpcDeps = {
     log,
     ids,

@@ -6,7 +6,7 @@ import { readEnvironment } from '../adapters/environment';
 import { readToldBill } from '../contract/told-bill';
 import { billId, patientId } from '../domain/ids';
 import { bringsToken } from '../doors/bearer';
-import { httpDoor, type EmptyAnswer, type Route } from '../doors/http';
+import { httpDoor, type Route, type RouteAnswer } from '../doors/http';
 import { readHisToken } from '../settings/settings';
 import { acceptNotice } from '../usecases/accept-notice';
 import { Refusal } from '../usecases/refusal';
@@ -18,9 +18,8 @@ function billRoute(deps: BillHearer, token: string): Route {
   return {
     method: 'POST',
     path: '/his-bill',
-    contentType: 'application/json; charset=utf-8',
-    run: async (body, deadline, authorization): Promise<EmptyAnswer> => {
-      if (!bringsToken(authorization, token)) return { statusCode: 401 };
+    run: async ({ body, header }, deadline): Promise<RouteAnswer> => {
+      if (!bringsToken(header('authorization'), token)) return { statusCode: 401 };
       const told = readToldBill(body);
       if (told === undefined) return { statusCode: 400 };
       const ids = { patientId: patientId(told.patientId), billId: billId(told.billId) };
@@ -38,16 +37,15 @@ function billRoute(deps: BillHearer, token: string): Route {
 
 /** Throws SettingsError. */
 export function openNotify() {
-  const { door, his, mover } = openPayment('notify');
+  const { door, his, mover, parts } = openPayment('notify');
   const deps = { ...mover, reader: mover.channel };
   const token = readHisToken(readEnvironment(['YIBAO_HIS_TOKEN']));
   return httpDoor(door, [
-    {
+    ...parts.noticePaths.map((path): Route => ({
       method: 'POST',
-      path: '/payinsurance',
-      contentType: 'text/xml; charset=utf-8',
-      run: (body, deadline) => acceptNotice(deps, body, deadline),
-    },
+      path,
+      run: (notice, deadline) => acceptNotice(deps, notice, deadline),
+    })),
     billRoute({ ...mover, his: his.reader }, token),
   ]);
 }

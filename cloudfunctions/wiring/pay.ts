@@ -5,32 +5,21 @@ import { openId } from '../domain/ids';
 import { rpcDoor, type Actions } from '../doors/rpc';
 import { addPatient } from '../usecases/add-patient';
 import { askRefund } from '../usecases/ask-refund';
+import { authoriseOrder } from '../usecases/authorise-order';
 import { closeOrder } from '../usecases/close-order';
 import { confirmOrder } from '../usecases/confirm-order';
+import type { AuthorisingDeps } from '../usecases/deps';
 import { openCard } from '../usecases/open-card';
 import { placeForOther } from '../usecases/place-for-other';
 import { placeOrder } from '../usecases/place-order';
 import { openPayment } from './payment';
 import { visitPayActions } from './visits';
 
-/** Throws SettingsError. */
-export function openPay() {
-  const { door, his, ids, mover } = openPayment('pay');
-  const { cards, lookups, reader, wards } = his;
-  const deps = { ...mover, ids, cards, lookups, wards, his: reader };
-  const binder = { ...deps, verifier: deps.channel, md5 };
-  const actions: Actions<'pay'> = {
-    ...visitPayActions(deps),
-    addPatient: {
-      input: inputs.addPatient,
-      run: ({ caller, input, deadline }) =>
-        addPatient(binder, openId(caller.openId), input, deadline),
-    },
-    openCard: {
-      input: inputs.openCard,
-      run: ({ caller, input, deadline }) =>
-        openCard(binder, openId(caller.openId), input, deadline),
-    },
+type Placing = Pick<Actions<'pay'>, 'placeOrder' | 'placeForOther' | 'authoriseOrder'>;
+
+/** Where the caller's address goes along. */
+function placing(deps: AuthorisingDeps & Parameters<typeof placeForOther>[0]): Placing {
+  return {
     placeOrder: {
       input: inputs.placeOrder,
       run: async ({ caller, input, deadline }) => {
@@ -46,6 +35,36 @@ export function openPay() {
         return { order: await placeForOther(deps, placed, deadline) };
       },
     },
+    authoriseOrder: {
+      input: inputs.authoriseOrder,
+      run: async ({ caller, input, deadline }) => {
+        const asked = { ...input, owner: openId(caller.openId), clientIp: caller.clientIp };
+        return { order: await authoriseOrder(deps, asked, deadline) };
+      },
+    },
+  };
+}
+
+/** Throws SettingsError. */
+export function openPay() {
+  const { door, his, ids, mover, parts } = openPayment('pay');
+  const { cards, insurance: bureau, lookups, reader, wards } = his;
+  const { authoriser, verifier } = parts;
+  const deps = { ...mover, ids, cards, lookups, wards, his: reader };
+  const binder = { ...deps, verifier, md5 };
+  const actions: Actions<'pay'> = {
+    ...visitPayActions(deps),
+    addPatient: {
+      input: inputs.addPatient,
+      run: ({ caller, input, deadline }) =>
+        addPatient(binder, openId(caller.openId), input, deadline),
+    },
+    openCard: {
+      input: inputs.openCard,
+      run: ({ caller, input, deadline }) =>
+        openCard(binder, openId(caller.openId), input, deadline),
+    },
+    ...placing({ ...deps, authoriser, bureau }),
     confirmOrder: {
       input: inputs.confirmOrder,
       run: async ({ caller, input, deadline }) => {

@@ -5,6 +5,7 @@
 import type { Reason } from '../shared/reasons';
 import type { care } from './zh-cn/care';
 import type { pages } from './zh-cn/pages';
+import type { pay } from './zh-cn/pay';
 import type { people } from './zh-cn/people';
 import type { refunds } from './zh-cn/refunds';
 import type { visits } from './zh-cn/visits';
@@ -25,7 +26,7 @@ export type Texts = typeof pages &
   typeof people &
   typeof care &
   typeof refunds &
-  typeof visits & { readonly reasons: ReasonTexts };
+  typeof visits & { readonly pay: typeof pay; readonly reasons: ReasonTexts };
 
 /** Puts values in the place of {names}. A name without a value stays visible. */
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {

@@ -39,7 +39,13 @@ const yes: Decoder<true> = (value) => {
 export const reason: Decoder<Reason> = (value) =>
   REASONS.find((known) => known === text(value)) ?? 'internal';
 
-export const hospital = record<HospitalView>({ id: text, name: text, phone: text, address: text });
+export const hospital = record<HospitalView>({
+  id: text,
+  name: text,
+  phone: text,
+  address: text,
+  realNameCheck: flag,
+});
 
 export const patient = record<PatientView>({
   patientId: text,
@@ -94,10 +100,32 @@ export const split = record<SplitView>({
   refundByHand: maybe(yes),
 });
 
+type Step<Do extends NextStep['do']> = Omit<Extract<NextStep, { do: Do }>, 'do'>;
+
+const miniProgram = record<Step<'open-mini-program'>>({ appId: text, path: text });
+const authorisation = record<Step<'authorise'>>({ appId: text, path: text, trial: maybe(yes) });
+const ownCashier = record<Step<'request-medical-insurance-pay'>>({
+  mixTradeNo: text,
+  cash: maybe(
+    record<NonNullable<Step<'request-medical-insurance-pay'>['cash']>>({
+      timeStamp: text,
+      nonceStr: text,
+      package: text,
+      signType: oneOf('RSA'),
+      paySign: text,
+    }),
+  ),
+});
+
 const next: Decoder<NextStep> = (value) => {
   if (!isRecord(value)) throw new DecodeError('no next step');
-  if (value['do'] === 'open-mini-program') {
-    return { do: 'open-mini-program', appId: text(value['appId']), path: text(value['path']) };
+  switch (value['do']) {
+    case 'open-mini-program':
+      return { do: 'open-mini-program', ...miniProgram(value) };
+    case 'authorise':
+      return { do: 'authorise', ...authorisation(value) };
+    case 'request-medical-insurance-pay':
+      return { do: 'request-medical-insurance-pay', ...ownCashier(value) };
   }
   return { do: oneOf('wait', 'done', 'pay-anew', 'ask-at-counter')(value['do']) };
 };
@@ -106,7 +134,7 @@ const refund = record<RefundView>({
   state: oneOf('going', 'returned', 'refused'),
   cash: amount,
   insurance: amount,
-  cause: oneOf('patient', 'clerk', 'hospital-refused', 'paid-twice', 'review'),
+  cause: oneOf('patient', 'clerk', 'hospital-refused', 'paid-twice', 'review', 'half-paid'),
   byHand: flag,
   reason: maybe(reason),
   askedAt: whole,

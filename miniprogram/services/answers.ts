@@ -79,6 +79,7 @@ export const answers: Answers = {
     addPatient: onePatient,
     openCard: onePatient,
     placeOrder: oneOrder,
+    authoriseOrder: oneOrder,
     confirmOrder: oneOrder,
     closeOrder: oneOrder,
     askRefund: oneOrder,

@@ -4,10 +4,10 @@
  * comes back is nobody's (the rules of the return, design of services/return-inbox).
  */
 import { call } from './api';
-import type { Jump } from './cashier';
-import { openCashier } from './cashier';
 import { now } from './clock';
 import { DecodeError, record, text, whole } from './decode';
+import type { Jump } from './jump';
+import { jumpTo } from './jump';
 import type { Arrival } from './return-inbox';
 import { readStored, writeStored } from './storage';
 import type { Outcome } from './trouble';
@@ -43,7 +43,7 @@ export async function openBinding(appId: string, path: string, cardNo: string): 
   } catch {
     return 'failed';
   }
-  const jump = await openCashier(appId, path);
+  const jump = await jumpTo({ appId, path });
   if (jump !== 'opened') writeStored(KEY, null);
   return jump;
 }

@@ -8,7 +8,7 @@ import type { OrderView } from '../../cloudfunctions/contract/types';
 import { call } from './api';
 import { after, now } from './clock';
 import { forgetPending, isFinal } from './pending';
-import { isByHand } from './refunds';
+import { isByHand, isHalfPaid } from './refunds';
 import type { Outcome, Trouble } from './trouble';
 
 const LADDER_MS = [0, 1_500, 3_000, 5_000, 8_000] as const;
@@ -26,7 +26,8 @@ const inFlight = new Map<string, Promise<Outcome<OrderView>>>();
 
 /** Money is on its way back by itself. What a person brings back takes days: no reason to ask on. */
 function isReturning(order: OrderView): boolean {
-  return order.refund?.state === 'going' && !isByHand(order);
+  const { refund } = order;
+  return refund === undefined ? isHalfPaid(order) : refund.state === 'going' && !isByHand(order);
 }
 
 /** Whether nothing more is to be expected: the payment is final, and the hospital has spoken. */

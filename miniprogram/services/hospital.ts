@@ -4,11 +4,21 @@
  */
 import type { HospitalView } from '../../cloudfunctions/contract/types';
 import { config } from '../config';
-import { DecodeError, record, text } from './decode';
+import { DecodeError, flag, maybe, record, text } from './decode';
 import { readStored, writeStored } from './storage';
 
 const KEY = 'hospital';
-const decodeHospital = record<HospitalView>({ id: text, name: text, phone: text, address: text });
+
+type Stored = Omit<HospitalView, 'realNameCheck'> & { readonly realNameCheck?: boolean };
+
+const decodeStored = record<Stored>({
+  id: text,
+  name: text,
+  phone: text,
+  address: text,
+  // an older release did not ask for it
+  realNameCheck: maybe(flag),
+});
 
 export function rememberHospital(hospital: HospitalView): void {
   writeStored(KEY, hospital);
@@ -16,10 +26,11 @@ export function rememberHospital(hospital: HospitalView): void {
 
 /** The hospital as last heard, with the configured number before that. */
 export function knownHospital(): HospitalView {
-  const unknown: HospitalView = { id: '', name: '', phone: config.hospitalPhone, address: '' };
+  const { hospitalPhone: phone } = config;
+  const unknown: HospitalView = { id: '', name: '', phone, address: '', realNameCheck: true };
   try {
     const stored = readStored(KEY);
-    return stored === undefined ? unknown : decodeHospital(stored);
+    return stored === undefined ? unknown : { realNameCheck: true, ...decodeStored(stored) };
   } catch (error) {
     if (error instanceof DecodeError) return unknown;
     throw error;

@@ -1,5 +1,6 @@
 /** Every page's address in one place, so that no page spells another one's path. */
 import type { EntryPoint } from './entry';
+import type { FailedJump } from './jump';
 
 function query(fields: Record<string, string | undefined>): string {
   const parts = Object.entries(fields).flatMap(([key, value]) =>
@@ -30,8 +31,8 @@ export interface CheckoutAddress {
 export interface ResultAddress {
   readonly orderNo: string;
   readonly patientId?: string;
-  /** The cashier did not open. */
-  readonly jump?: 'failed';
+  /** The cashier did not open, or did not do its work. */
+  readonly jump?: FailedJump;
 }
 
 export interface DoctorsAddress {

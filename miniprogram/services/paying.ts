@@ -1,22 +1,19 @@
 /**
- * From the pay button to the cashier. The order is placed (or found alive) by the server, the sum the
- * patient saw is compared with the sum ordered, the pending record is written, and only then the
- * phone jumps. Asking twice is safe: the server answers the same live order (money rule 6).
+ * From the pay button to the cashier. The order is placed (or found alive) by the server and launched;
+ * where the patient must first permit the use of their insurance, the code they bring back goes to the
+ * server and the order is launched again. Asking twice is safe: the server answers the same live order
+ * (money rule 6).
  */
-import type {
-  NextStep,
-  OrderView,
-  PayWith,
-  Place,
-  SplitView,
-} from '../../cloudfunctions/contract/types';
+import type { OrderView, PayWith, Place, SplitView } from '../../cloudfunctions/contract/types';
 import { call } from './api';
-import type { Jump } from './cashier';
-import { openCashier } from './cashier';
+import { placeFor, takeAuthCode } from './authorise';
 import type { EntryPoint } from './entry';
-import { forgetPending, rememberPending } from './pending';
+import { entryOf } from './entry';
+import type { Announce, Launch, StillWanted } from './launching';
+import { isOpening, launch, openOrder } from './launching';
+import { findPending, forgetPending } from './pending';
 import { askPlace } from './place';
-import type { Trouble } from './trouble';
+import type { Arrival } from './return-inbox';
 
 export interface PayRequest {
   readonly patientId: string;
@@ -30,71 +27,12 @@ export interface PayRequest {
   readonly replaces?: string;
 }
 
-/** Whether the patient is still on the page that asked: nobody is sent away from another page. */
-export type StillWanted = () => boolean;
-
-export type Launch =
-  /** The cashier is open; the app will be shown again later. */
-  | { readonly kind: 'opened'; readonly orderNo: string }
-  /** No jump, or it did not happen: the result page knows what to say. */
-  | { readonly kind: 'see-result'; readonly orderNo: string; readonly jump: Jump | 'none' }
-  /** The order's sums differ from those shown: show these and let the patient decide. */
-  | { readonly kind: 'changed'; readonly order: OrderView }
-  /** The page was left meanwhile: nothing was opened. An order that was placed is remembered. */
-  | { readonly kind: 'left'; readonly orderNo?: string }
-  | { readonly kind: 'trouble'; readonly reason: Trouble; readonly retry: boolean };
-
-/** Whether the patient would read the same sums. The bureau may still decide the legs while paying. */
-export function sameSums(shown: SplitView, ordered: SplitView): boolean {
-  if (shown.payWith !== ordered.payWith || shown.total !== ordered.total) return false;
-  if (ordered.decidedAtPayment) return shown.decidedAtPayment;
-  return shown.cash === ordered.cash && shown.insurance === ordered.insurance;
-}
-
-interface Errand {
-  readonly orderNo: string;
-  readonly payWith: PayWith;
-  readonly appId: string;
-  readonly patientId: string | undefined;
-  readonly sharePlace: boolean;
-}
-
-/** Without the record nobody could resume: when storage refuses, there is no jump. */
-function remember(errand: Errand): boolean {
-  const { orderNo, payWith, sharePlace, appId: expectedAppId, patientId } = errand;
-  const whose = patientId === undefined ? {} : { patientId };
-  try {
-    rememberPending({ phase: 'paying', orderNo, expectedAppId, payWith, sharePlace, ...whose });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-type CashierStep = Extract<NextStep, { do: 'open-mini-program' }>;
-
-/** Jumps for an order that is alive. */
-export async function openOrder(
-  order: OrderView,
-  step: CashierStep,
-  request: Pick<PayRequest, 'sharePlace'> & { readonly patientId?: string },
-  stillWanted: StillWanted,
-): Promise<Launch> {
-  const { orderNo, split } = order;
-  const { patientId, sharePlace } = request;
-  const { appId, path } = step;
-  const kept = remember({ orderNo, payWith: split.payWith, appId, patientId, sharePlace });
-  if (!kept) return { kind: 'trouble', reason: 'internal', retry: true };
-  if (!stillWanted()) return { kind: 'left', orderNo };
-  const jump = await openCashier(appId, path);
-  return jump === 'opened' ? { kind: 'opened', orderNo } : { kind: 'see-result', orderNo, jump };
-}
-
 /** Places the order for what the patient saw, and jumps. */
 export async function pay(
   request: PayRequest,
   shown: SplitView,
   stillWanted: StillWanted,
+  announce?: Announce,
 ): Promise<Launch> {
   const { patientId, billIds, payWith, entry, sharePlace, replaces } = request;
   const wanted = payWith === 'insurance' && sharePlace;
@@ -104,7 +42,7 @@ export async function pay(
   if (!placed.ok) return { kind: 'trouble', reason: placed.reason, retry: placed.retry };
   const { order } = placed.value;
   if (replaces !== undefined && replaces !== order.orderNo) forgetPending(replaces);
-  return launch(order, request, shown, stillWanted);
+  return launch(order, request, { split: shown, fixed: false }, stillWanted, announce);
 }
 
 /** What somebody pays for a person who is not among their patients. */
@@ -122,25 +60,56 @@ export async function payForOther(
 ): Promise<Launch> {
   const placed = await call('pay', 'placeForOther', { code, entry });
   if (!placed.ok) return { kind: 'trouble', reason: placed.reason, retry: placed.retry };
-  return launch(placed.value.order, { sharePlace: false }, shown, stillWanted);
+  const { order } = placed.value;
+  return launch(order, { sharePlace: false }, { split: shown, fixed: false }, stillWanted);
 }
 
-/** From an order that was placed to the cashier, if it says what the patient saw. */
-async function launch(
+/**
+ * Goes on with an order that is alive: whose patient is known is placed again, so that the server looks at
+ * it once more; otherwise as it stands. `patientId`: empty when not known.
+ */
+export async function goOn(
   order: OrderView,
-  request: Pick<PayRequest, 'sharePlace'> & { readonly patientId?: string },
-  shown: SplitView,
+  patientId: string,
   stillWanted: StillWanted,
 ): Promise<Launch> {
-  const { next, orderNo } = order;
-  const { patientId, sharePlace } = request;
-  const errand = { orderNo, payWith: order.split.payWith, appId: '', patientId, sharePlace };
-  if (next.do === 'open-mini-program') {
-    if (sameSums(shown, order.split)) return openOrder(order, next, request, stillWanted);
-    remember({ ...errand, appId: next.appId });
-    return stillWanted() ? { kind: 'changed', order } : { kind: 'left', orderNo };
+  const { billIds, orderNo, split, next } = order;
+  const sharePlace = findPending(orderNo)?.sharePlace ?? false;
+  if (patientId !== '') {
+    const { payWith } = split;
+    const entry = entryOf(undefined);
+    const request = { patientId, billIds, payWith, entry, sharePlace, replaces: orderNo };
+    return pay(request, split, stillWanted);
   }
-  if (next.do === 'wait') remember(errand);
-  if (!stillWanted()) return { kind: 'left', orderNo };
+  if (isOpening(next)) return openOrder(order, next, { sharePlace }, stillWanted);
   return { kind: 'see-result', orderNo, jump: 'none' };
+}
+
+/**
+ * Back from the authorisation of that order: goes on to the cashier when the arrival brings the
+ * permission and the bureau's sums are those that the patient saw. `shown` undefined: nothing was seen
+ * since the program started, so the sums are read first.
+ */
+export async function backFromAuthorisation(
+  arrival: Arrival,
+  orderNo: string,
+  shown: SplitView | undefined,
+  stillWanted: StillWanted,
+): Promise<Launch> {
+  const permission = takeAuthCode(arrival, orderNo);
+  if (permission === undefined) return { kind: 'not-authorised', orderNo, why: 'none' };
+  const { authCode } = permission;
+  const place = await placeFor(permission);
+  if (!stillWanted()) return { kind: 'left', orderNo };
+  const answered = await call('pay', 'authoriseOrder', { orderNo, authCode, place });
+  if (!answered.ok) {
+    // it may have gone through, and the code is good for one try: the order itself says how it stands
+    if (answered.retry) return { kind: 'see-result', orderNo, jump: 'none' };
+    return { kind: 'not-authorised', orderNo, why: answered.reason };
+  }
+  const { order } = answered.value;
+  if (order.next.do === 'authorise') {
+    return { kind: 'not-authorised', orderNo, why: order.reason ?? 'none' };
+  }
+  return launch(order, permission, { split: shown, fixed: true }, stillWanted);
 }

@@ -21,6 +21,15 @@ export async function askRefund(orderNo: string): Promise<Asked> {
   return outcome.retry ? { kind: 'unsure' } : { kind: 'refused', reason: outcome.reason };
 }
 
+/**
+ * Insurance failed after cash was taken, and the cash is not back yet: until it is, nothing may be paid
+ * anew. Its refund need not have begun (money rule 9).
+ */
+export function isHalfPaid({ payment, refund, next }: OrderView): boolean {
+  if (refund !== undefined) return refund.cause === 'half-paid' && refund.state !== 'returned';
+  return payment === 'failed' && next.do === 'wait';
+}
+
 /** A person at the hospital brings the money back, or must look at it before it goes on. */
 export function isByHand({ refund, next }: OrderView): boolean {
   return refund?.state === 'going' && (refund.byHand || next.do === 'ask-at-counter');

@@ -21,6 +21,10 @@ const NOT_BY_INSURANCE: readonly Trouble[] = [
   'insurance-visit-not-today',
   'insurance-visit-type',
   'insurance-not-for-deposit',
+  'insurance-card-not-bound',
+  'insurance-in-hospital',
+  'insurance-amount-mismatch',
+  'relative-not-bound',
 ];
 
 /** Whether the reason leaves paying by oneself open. */

@@ -80,6 +80,15 @@ export const REASONS = [
   'second-clerk-same',
   'difference-open',
   'nothing-found',
+  'authorisation-expired',
+  'authorisation-of-other',
+  'relative-not-bound',
+  'insurance-card-not-bound',
+  'insurance-already-settled',
+  'insurance-in-hospital',
+  'insurance-amount-mismatch',
+  'insurance-failed-cash-back',
+  'real-name-unavailable',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

@@ -1,5 +1,6 @@
 /**
- * One payment as each of the three parties sees it: our stored order, the platform's, the hospital's.
+ * One payment as each party sees it: our stored order, the platform's (of 1.0, or of 2.0 with the
+ * insurance bureau), the hospital's.
  * Everything is veiled; amounts are fen, times ms since the epoch or ISO 8601.
  */
 
@@ -7,6 +8,7 @@ import type { CloudDatabase } from '../cloud';
 import type { Hospital } from '../hospital/engine';
 import type { PayinsurancePlatform } from '../platform/payinsurance/platform';
 import type { Refund } from '../platform/payinsurance/refund-model';
+import { medinsViews, type MedinsSources } from './medins-views';
 import { veiled } from './veil';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -15,6 +17,7 @@ export interface OrderSources {
   readonly database: Pick<CloudDatabase, 'documents'>;
   readonly platform: Pick<PayinsurancePlatform, 'engine'>;
   readonly hospital: Pick<Hospital, 'querySettlement' | 'getBill' | 'refunds'>;
+  readonly medins: MedinsSources;
 }
 
 /** One line of the list. */
@@ -80,7 +83,7 @@ function summary(order: Fields | undefined): unknown {
   return veiled(rest);
 }
 
-/** The three views of one order; undefined when nothing of ours has that number. */
+/** The views of one order; undefined when nothing of ours has that number. */
 export function viewsOf(sources: OrderSources, orderNo: string): object | undefined {
   const document = sources.database.documents('orders').find(({ _id }) => _id === orderNo);
   const order = document === undefined ? undefined : orderIn(document);
@@ -89,6 +92,7 @@ export function viewsOf(sources: OrderSources, orderNo: string): object | undefi
     orderNo,
     ours: veiled(order),
     platform: platformView(sources, orderNo),
+    ...medinsViews(sources.medins, orderNo),
     hospital: hospitalView(sources, orderNo, order['billIds']),
   };
 }

@@ -10,6 +10,7 @@ import { backupOf } from '../control/backup';
 import { csvOf, jsonOf } from '../control/export';
 import { ControlRefusal, type ControlSection } from '../control/section';
 import { shanghaiIso } from '../hospital/time';
+import { medinsLevers } from './medins-views';
 import { listOrders, viewsOf, type OrderSources } from './order-views';
 
 export interface StoreParts extends OrderSources {
@@ -76,6 +77,7 @@ function orderRoutes(app: FastifyInstance, parts: StoreParts): void {
     if (views === undefined) throw new ControlRefusal(404, 'not-found', 'no such order');
     return Promise.resolve(views);
   });
+  app.get('/medins', () => Promise.resolve(medinsLevers(parts.medins)));
 }
 
 function fileRoutes(app: FastifyInstance, parts: StoreParts): void {

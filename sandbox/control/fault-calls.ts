@@ -51,7 +51,8 @@ export function partyOf(call: string): string {
 /** The kinds that a call acts out. */
 export function kindsOf(call: string): readonly FaultKind[] {
   if (call.endsWith('.notice')) return NOTICE;
-  return partyOf(call) === 'payinsurance' ? [...TRANSPORT, 'bad-signature'] : TRANSPORT;
+  const signs = ['payinsurance', 'wechatpay'].includes(partyOf(call));
+  return signs ? [...TRANSPORT, 'bad-signature'] : TRANSPORT;
 }
 
 /** The calls by party, in the order in which they were named. */

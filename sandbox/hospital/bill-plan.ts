@@ -3,6 +3,7 @@
  * of issuing, so that the same plan can be issued today and again tomorrow.
  */
 
+import { HisError } from './errors';
 import type { BillRecord, InsuranceTerms } from './records';
 import type { HospitalStore } from './store';
 import { DAY_MS, MINUTE_MS, shanghaiDay, startOfShanghaiDay } from './time';
@@ -31,6 +32,23 @@ export interface BillPlan {
 }
 
 const LIFE_MS = 3 * DAY_MS;
+
+/** The plan of a story for now, unpaid, and for that patient. @throws HisError BILL_NOT_FOUND */
+export function toldAgain(
+  plans: readonly BillPlan[],
+  scenario: string,
+  patientId: string | undefined,
+): BillPlan {
+  const plan = plans.find((one) => one.scenario === scenario);
+  if (plan === undefined) throw new HisError('BILL_NOT_FOUND', 'no such story');
+  return {
+    ...plan,
+    patientId: patientId ?? plan.patientId,
+    issuedMinutesAgo: 0,
+    issuedDaysAgo: 0,
+    fate: 'unpaid',
+  };
+}
 
 /** @throws RangeError if the amounts of the plan contradict each other */
 export function issueBill(

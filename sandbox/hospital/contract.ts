@@ -73,6 +73,11 @@ const IDS = [
   'getPrescription',
   'getPatientByCard',
   'getInvoice',
+  'uploadFees',
+  'preSettleUpload',
+  'queryUpload',
+  'refundUpload',
+  'revokeUpload',
 ] as const;
 
 const DOCUMENT = 'his';

@@ -4,11 +4,12 @@
  * thrown as HisError.
  */
 
-import type { BillPlan } from './bill-plan';
+import { toldAgain, type BillPlan } from './bill-plan';
 import * as bills from './bills';
 import * as admissions from './admissions';
 import * as appointments from './appointments';
 import { HisError } from './errors';
+import { InsuranceDesk } from './insurance';
 import * as ledger from './ledger';
 import * as differences from './ledger-differences';
 import * as levers from './levers';
@@ -44,11 +45,14 @@ export interface BillBackstage {
 export class Hospital {
   readonly #store: HospitalStore;
   readonly #seed: HospitalSeed;
+  /** The line to the bureau of 2.0. */
+  readonly insurance: InsuranceDesk;
 
   /** Seeds the tables if they know no patient yet; otherwise goes on where they stopped. */
   constructor(deps: HospitalDeps, seed: HospitalSeed = seedHospital()) {
     this.#store = new HospitalStore(deps);
     this.#seed = seed;
+    this.insurance = new InsuranceDesk(this.#store);
     if (this.#store.patients.all().length === 0) this.demoReset();
   }
 
@@ -204,9 +208,7 @@ export class Hospital {
   }
   /** What the QR code on this bill's prescription says. @throws HisError; LeverRefused NO_CODE */
   prescriptionCode(billId: string): string {
-    const { code } = bills.requireBill(this.#store, billId);
-    if (code === undefined) throw new levers.LeverRefused('NO_CODE', 'no prescription');
-    return code;
+    return lookups.prescriptionCode(this.#store, billId);
   }
   /** Whether something that this bill paid for was handed out or used. @throws HisError */
   isServed(billId: string): boolean {
@@ -257,15 +259,7 @@ export class Hospital {
   }
   /** Issues the bill of a seeded story once more, unpaid, now. @throws HisError BILL_NOT_FOUND */
   issueStory(scenario: string, patientId?: string): wire.Bill {
-    const plan = this.#seed.bills.find((one) => one.scenario === scenario);
-    if (plan === undefined) throw new HisError('BILL_NOT_FOUND', 'no such story');
-    return this.addBill({
-      ...plan,
-      patientId: patientId ?? plan.patientId,
-      issuedMinutesAgo: 0,
-      issuedDaysAgo: 0,
-      fate: 'unpaid',
-    });
+    return this.addBill(toldAgain(this.#seed.bills, scenario, patientId));
   }
   plantAppointment(plan: visitLevers.PlantedVisit): visits.Appointment {
     return visitLevers.plantAppointment(this.#store, plan);

@@ -2,6 +2,7 @@
 
 import type { OperationId } from './contract';
 import type { Hospital } from './engine';
+import type * as insurance from './insurance-types';
 import type * as wire from './types';
 import type * as visits from './visit-types';
 
@@ -63,4 +64,12 @@ export const HANDLERS: Record<OperationId, Handler> = {
   getPrescription: (his, { params }) => his.getPrescription(params.code ?? ''),
   getPatientByCard: (his, { params }) => his.getPatientByCard(params.cardNo ?? ''),
   getInvoice: (his, { params }) => his.getInvoice(params.orderNo ?? ''),
+  uploadFees: (his, { params, body }) =>
+    his.insurance.upload(params.orderNo ?? '', body as insurance.UploadFeesRequest),
+  preSettleUpload: (his, { params, body }) =>
+    his.insurance.preSettle(params.orderNo ?? '', (body as { payAuthNo: string }).payAuthNo),
+  queryUpload: (his, { params }) => his.insurance.query(params.orderNo ?? ''),
+  refundUpload: (his, { params, body }) =>
+    his.insurance.refund(params.orderNo ?? '', body as insurance.RefundUploadRequest),
+  revokeUpload: (his, { params }) => his.insurance.revoke(params.orderNo ?? ''),
 };

@@ -5,8 +5,9 @@
  */
 
 import { createHash } from 'node:crypto';
-import { getBill, statusOf } from './bills';
+import { getBill, requireBill, statusOf } from './bills';
 import { HisError } from './errors';
+import { LeverRefused } from './lever-refused';
 import { getPatient } from './patients';
 import type { HospitalStore } from './store';
 import { shanghaiIso } from './time';
@@ -24,6 +25,13 @@ export function getPrescription(store: HospitalStore, code: string): Bill {
     throw new HisError('PRESCRIPTION_EXPIRED', `the bill is ${status}`);
   }
   return getBill(store, bill.billId);
+}
+
+/** What a bill's QR code says. @throws HisError; LeverRefused NO_CODE */
+export function prescriptionCode(store: HospitalStore, billId: string): string {
+  const { code } = requireBill(store, billId);
+  if (code === undefined) throw new LeverRefused('NO_CODE', 'no prescription');
+  return code;
 }
 
 /** @throws HisError PATIENT_NOT_FOUND */

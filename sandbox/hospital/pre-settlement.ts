@@ -53,6 +53,16 @@ export function billsOfPatient(
   return { patient, bills };
 }
 
+/** @throws HisError unless they can be paid now */
+export function requireUnpaid(store: HospitalStore, bills: readonly BillRecord[]): void {
+  for (const bill of bills) {
+    const status = statusOf(bill, store.now());
+    if (status !== 'unpaid') {
+      throw new HisError(REFUSAL_OF[status], `bill ${bill.billId} is ${status}`);
+    }
+  }
+}
+
 /** @throws HisError PATIENT_NOT_FOUND, BILL_… */
 export function preSettle(
   store: HospitalStore,
@@ -61,12 +71,7 @@ export function preSettle(
 ): PreSettlement {
   const now = store.now();
   const { patient, bills } = billsOfPatient(store, request.patientId, request.billIds);
-  for (const bill of bills) {
-    const status = statusOf(bill, now);
-    if (status !== 'unpaid') {
-      throw new HisError(REFUSAL_OF[status], `bill ${bill.billId} is ${status}`);
-    }
-  }
+  requireUnpaid(store, bills);
   const asked = quote(bills, patient, request.payWith, now);
   const answer =
     store.levers.bureauDown && asked.mode !== 'cash'

@@ -130,7 +130,7 @@ export interface BookedSettlement extends Amounts {
   readonly patientId: string;
   readonly billIds: readonly string[];
   readonly payWith: PayWith;
-  readonly channel: 'payinsurance' | 'none' | 'window';
+  readonly channel: 'payinsurance' | 'medins' | 'none' | 'window';
   readonly platformTradeNo?: string;
   readonly insuranceTradeNo?: string;
   readonly cashTradeNo?: string;

@@ -5,7 +5,7 @@
  */
 
 import { placeIsGone, withNumber } from './appointments';
-import { quote, totalOf } from './bills';
+import { quote, totalOf, type Quote } from './bills';
 import { HisError, type HisErrorCode } from './errors';
 import { billsOfPatient } from './pre-settlement';
 import type { BillRecord, BookedSettlement, SettledRecord } from './records';
@@ -69,8 +69,8 @@ function requireConsistent(request: SettleRequest): void {
           ? 'paid with cash, yet insurance has a share'
           : request.channel === 'none' && paid > 0
             ? 'channel none, yet something was paid'
-            : request.channel === 'payinsurance' && request.platformTradeNo === undefined
-              ? 'channel payinsurance needs platformTradeNo'
+            : request.channel !== 'none' && request.platformTradeNo === undefined
+              ? `channel ${request.channel} needs platformTradeNo`
               : undefined;
   if (fault !== undefined) throw new HisError('INVALID_REQUEST', fault);
 }
@@ -100,7 +100,8 @@ function book(store: HospitalStore, orderNo: string, request: SettleRequest): Se
   const { patient, bills } = billsOfPatient(store, request.patientId, request.billIds);
   const paidAt = Date.parse(request.paidAt);
   for (const bill of bills) requirePayable(store, bill, paidAt);
-  if (!amountsAgree(bills, quote(bills, patient, request.payWith, paidAt), request)) {
+  const asked = askedOf(store, orderNo, request, quote(bills, patient, request.payWith, paidAt));
+  if (!amountsAgree(bills, asked, request)) {
     throw new HisError('BILL_CHANGED', 'the amounts are not what the bills ask now');
   }
   const now = store.now();
@@ -166,11 +167,21 @@ function requirePayable(store: HospitalStore, bill: BillRecord, paidAt: number):
   if (paidAt > bill.expiresAt + EXPIRY_GRACE_MS) refuse('BILL_EXPIRED');
 }
 
-function amountsAgree(
-  bills: readonly BillRecord[],
-  asked: ReturnType<typeof quote>,
-  paid: SettleRequest,
-): boolean {
+/** In 2.0 the bureau's price binds, which may differ from what the hospital reckons. */
+function askedOf(
+  store: HospitalStore,
+  orderNo: string,
+  { channel, payWith }: SettleRequest,
+  quoted: Quote,
+): Quote {
+  const priced =
+    channel === 'medins' && payWith === 'insurance' ? store.bureau?.priced(orderNo) : undefined;
+  if (priced === undefined) return quoted;
+  const { cashFen, fundFen, selfFen, otherFen } = priced;
+  return { ...quoted, mode: 'offline', cashFen, fundFen, selfFen, otherFen };
+}
+
+function amountsAgree(bills: readonly BillRecord[], asked: Quote, paid: SettleRequest): boolean {
   const totalFen = bills.reduce((total, bill) => total + totalOf(bill), 0);
   if (
     paid.totalFen !== totalFen ||

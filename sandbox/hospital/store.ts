@@ -4,6 +4,7 @@
  * it puts reaches a durable journal together or not at all.
  */
 
+import type { BureauForHospital } from '../bureau/for-hospital';
 import type { Table, Tables } from '../shared/tables';
 import { LedgerBook } from './ledger-book';
 import type {
@@ -29,6 +30,8 @@ export interface HospitalDeps {
   readonly random: () => number;
   /** The bureau takes note of how an insurance sum is made up, under the serial number. */
   readonly onPreSettled?: (serialNo: string, parts: InsuranceParts) => void;
+  /** The line to the bureau of 2.0; without it nothing can be uploaded. */
+  readonly bureau?: BureauForHospital;
 }
 
 /** The parts of an insurance sum, in fen. */
@@ -97,6 +100,10 @@ export class HospitalStore {
 
   now(): number {
     return this.#deps.clock.now();
+  }
+
+  get bureau(): BureauForHospital | undefined {
+    return this.#deps.bureau;
   }
 
   /** The next number of its kind, from 1. Counters outlive `clear`: no number is given twice. */

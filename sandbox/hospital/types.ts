@@ -175,7 +175,7 @@ export interface SettleRequest extends Amounts {
   readonly patientId: string;
   readonly billIds: readonly string[];
   readonly payWith: PayWith;
-  readonly channel: 'payinsurance' | 'none';
+  readonly channel: 'payinsurance' | 'medins' | 'none';
   readonly serialNo?: string;
   readonly platformTradeNo?: string;
   readonly insuranceTradeNo?: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { readHeader } from '../../cloudfunctions/channels/payinsurance/bill-header';
 import { readRow } from '../../cloudfunctions/channels/payinsurance/bill-row';
-import { billLines } from '../../cloudfunctions/channels/payinsurance/bill-text';
+import { billLines } from '../../cloudfunctions/channels/bills/text';
 import { BillBroken } from '../../cloudfunctions/domain/recon-bill';
 import { PROVIDER } from '../support/payinsurance-bench';
 import { ROOT } from '../support/project-files';

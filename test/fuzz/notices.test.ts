@@ -27,6 +27,7 @@ const GOOD = new Map<string, string>([
 ]);
 const WHOLE = writeXml(withSignature(GOOD, key));
 
+const read = (body: string) => reader.read({ body, header: () => undefined });
 const amountText = fc.oneof(
   fc.constantFrom('0', '1', '007', '-1', '1.5', '1e3', '９', '', ' 1', '99999999999999999999'),
   fc.nat().map(String),
@@ -35,7 +36,7 @@ const odd = fc.oneof(amountText, fc.string({ unit: 'grapheme', maxLength: 12 }).
 const field = fc.constantFrom(...GOOD.keys());
 
 holds('an arbitrary body is refused', [fc.string({ unit: 'grapheme', maxLength: 400 })], (body) => {
-  expect(reader.read(body).kind).toBe('refused');
+  expect(read(body).kind).toBe('refused');
 });
 
 holds(
@@ -43,13 +44,13 @@ holds(
   [fc.nat({ max: WHOLE.length - 1 }), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })],
   (at, other) => {
     const altered = WHOLE.slice(0, at) + other + WHOLE.slice(at + 1);
-    const reading = reader.read(altered);
-    if (reading.kind === 'notice') expect(reading).toEqual(reader.read(WHOLE));
+    const reading = read(altered);
+    if (reading.kind === 'notice') expect(reading).toEqual(read(WHOLE));
   },
 );
 
 holds('a cut notice is refused', [fc.nat({ max: WHOLE.length - 1 })], (at) => {
-  expect(reader.read(WHOLE.slice(0, at)).kind).toBe('refused');
+  expect(read(WHOLE.slice(0, at)).kind).toBe('refused');
 });
 
 holds(
@@ -57,7 +58,7 @@ holds(
   [fc.array(fc.tuple(field, odd), { maxLength: 6 })],
   (changes) => {
     const fields = new Map([...GOOD, ...changes]);
-    const reading = reader.read(writeXml(withSignature(fields, key)));
+    const reading = read(writeXml(withSignature(fields, key)));
     if (reading.kind === 'refused') return;
     for (const amount of Object.values(reading.hint.amounts)) {
       expect(Number.isSafeInteger(amount) && amount >= 0).toBe(true);

@@ -24,6 +24,7 @@ const actions: Actions<'pay'> = {
   placeForOther: { input: payValidators.placeForOther, run },
   refundDeposit: { input: payValidators.refundDeposit, run },
   placeOrder: { input: payValidators.placeOrder, run },
+  authoriseOrder: { input: payValidators.authoriseOrder, run },
   confirmOrder: { input: payValidators.confirmOrder, run },
   closeOrder: { input: payValidators.closeOrder, run },
   askRefund: { input: payValidators.askRefund, run },

@@ -17,6 +17,7 @@ import type { PhoneProofs } from '../../cloudfunctions/ports/phone-proofs';
 import type { CardRequest } from '../../cloudfunctions/usecases/open-card';
 import { checkDigit } from '../../miniprogram/shared/identity-number';
 import type { Reason } from '../../miniprogram/shared/reasons';
+import { OWN_INSURANCE } from '../../cloudfunctions/usecases/pay-scope';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -154,6 +155,7 @@ export function bindingWorld() {
       cityId: '449900',
     },
     rules: DEFAULT_RULES,
+    scope: OWN_INSURANCE,
     clock,
     log: logged.log,
     links,

@@ -29,6 +29,7 @@ import type {
   QueryOutcome,
 } from '../../cloudfunctions/ports/payment-channel';
 import type { RefundAsker, RefundDesk } from '../../cloudfunctions/ports/refund-channel';
+import { OWN_INSURANCE } from '../../cloudfunctions/usecases/pay-scope';
 import { sendRefund } from '../../cloudfunctions/usecases/send-refund';
 import type { PatientLink } from '../../cloudfunctions/ports/patient-links';
 import { fen, ZERO } from '../../miniprogram/shared/fen';
@@ -102,11 +103,11 @@ export function scriptedChannel(trace: string[] = []) {
       placed.push(request);
       return script.onPlace(request);
     },
-    query: (orderNo) => {
+    query: ({ orderNo }) => {
       call('query');
       return script.onQuery(orderNo);
     },
-    close: (orderNo) => {
+    close: ({ orderNo }) => {
       call('close');
       return script.onClose?.(orderNo) ?? Promise.resolve({ kind: 'taken' });
     },
@@ -235,6 +236,7 @@ export async function world() {
   const facts = { name: '示例医院', phone: '020-0', address: '示例市某路1号', cityId: '449900' };
   const deps = {
     hospital: { id: HOSPITAL, ...facts },
+    scope: OWN_INSURANCE,
     rules: DEFAULT_RULES,
     clock,
     log: logged.log,

@@ -204,7 +204,7 @@ export function memoryNotices(): NoticeStore {
   return {
     keep: (hospital, notice) =>
       step(() => {
-        const key = `${hospital}:${notice.orderNo}`;
+        const key = `${hospital}:${notice.orderNo}:${notice.subject}`;
         const known = first.get(key);
         if (known === undefined) {
           first.set(key, notice.fingerprint);

@@ -13,6 +13,7 @@ import { fen, ZERO } from '../../miniprogram/shared/fen';
 
 /** Every payment state, in the order in which the transition matrix has its columns. */
 export const PAYMENT_STATES = [
+  'authorising',
   'placing',
   'unknown',
   'payable',
@@ -80,6 +81,7 @@ export function orderIn(state: PaymentState, change: Partial<Order> = {}): Order
   const known = { platformTradeNo: PLATFORM_TRADE_NO, launch: LAUNCH };
   const proof = { total: fen(12000), cash: fen(4000), insurance: fen(8000), paidAt: T0 };
   switch (state) {
+    case 'authorising':
     case 'placing':
     case 'unknown':
       return placing({ payment: state, ...change });
@@ -125,6 +127,7 @@ export function evidence(
     failed: 'refunded',
     closed: 'closed',
     refunded: 'refunded',
+    'half-paid': 'paid',
   };
   return {
     orderNo: placing().orderNo,

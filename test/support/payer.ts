@@ -16,13 +16,28 @@ export async function place(sandbox: TestSandbox, billIds: readonly string[]): P
   const who = { patientId: ZHANG_PATIENT, billIds };
   const { split } = await sandbox.must(ZHANG, 'clinic', 'split', { ...who, payWith: 'insurance' });
   const ask = { ...who, payWith: split.payWith, place: REFUSED, entry: 'menu' as const };
-  return (await sandbox.must(ZHANG, 'pay', 'placeOrder', ask)).order;
+  const { order } = await sandbox.must(ZHANG, 'pay', 'placeOrder', ask);
+  return order.next.do === 'authorise' ? authorised(sandbox, order.orderNo) : order;
+}
+
+/** The patient permits the use of their insurance, and comes back. */
+export async function authorised(
+  sandbox: TestSandbox,
+  orderNo: string,
+  openid = ZHANG,
+): Promise<OrderView> {
+  const { json } = await sandbox.request('/sandbox/api/bureau/code', { openid });
+  const { authCode } = json as { authCode: string };
+  const input = { orderNo, authCode, place: REFUSED };
+  return (await sandbox.must(openid, 'pay', 'authoriseOrder', input)).order;
 }
 
 /** What the cashier does, by script: paid, insufficient, failed, failing, processing. */
 export async function pay(sandbox: TestSandbox, orderNo: string, outcome = 'paid'): Promise<void> {
-  const body = { hospOutTradeNo: orderNo, outcome };
-  const { status, json } = await sandbox.request('/sandbox/api/payinsurance/pay', body);
+  const isNew = sandbox.world.channel === 'medins';
+  const path = isNew ? '/sandbox/api/wechatpay/pay' : '/sandbox/api/payinsurance/pay';
+  const body = isNew ? { outTradeNo: orderNo, outcome } : { hospOutTradeNo: orderNo, outcome };
+  const { status, json } = await sandbox.request(path, body);
   if (status !== 200) throw new Error(JSON.stringify(json));
 }
 

@@ -46,8 +46,10 @@ export const gateway = (errcode: number) => ok(JSON.stringify({ errcode, errmsg:
 
 export const run = {
   place: (outcome: HttpOutcome) => bench(undefined, () => outcome).channel.place(REQUEST, FOREVER),
-  query: (outcome: HttpOutcome) => bench(undefined, () => outcome).channel.query(ORDER, FOREVER),
-  close: (outcome: HttpOutcome) => bench(undefined, () => outcome).channel.close(ORDER, FOREVER),
+  query: (outcome: HttpOutcome) =>
+    bench(undefined, () => outcome).channel.query({ orderNo: ORDER }, FOREVER),
+  close: (outcome: HttpOutcome) =>
+    bench(undefined, () => outcome).channel.close({ orderNo: ORDER }, FOREVER),
   refund: (outcome: HttpOutcome) => bench(undefined, () => outcome).sender.refund(REFUND, FOREVER),
   queryRefund: (outcome: HttpOutcome) =>
     bench(undefined, () => outcome).channel.queryRefund(NUMBERS, FOREVER),

@@ -17,18 +17,17 @@ import {
 } from './payinsurance-bench';
 
 export const REFUND_NO = refundNoOf(ORDER);
-export const NUMBERS = { orderNo: ORDER, refundNo: REFUND_NO };
+const SUMS = { cash: fen(5000), insurance: fen(15000), mode: 'whole' } as const;
+export const NUMBERS = { orderNo: ORDER, refundNo: REFUND_NO, ...SUMS, told: false };
+const PAID = { cash: fen(5000), fund: fen(15000), self: fen(0), other: fen(0) };
 
 const { session, billNo } = REQUEST;
 if (session === undefined || billNo === undefined) throw new Error('an insured payment has both');
 
 /** Everything of a payment by insurance and cash. */
 export const REFUND: RefundRequest = {
-  ...NUMBERS,
+  ...{ orderNo: ORDER, refundNo: REFUND_NO, ...SUMS, paid: PAID },
   kind: 'clinic',
-  mode: 'whole',
-  cash: fen(5000),
-  insurance: fen(15000),
   serialNo: REQUEST.serialNo,
   billNo,
   session,
@@ -36,10 +35,8 @@ export const REFUND: RefundRequest = {
 
 /** Of a payment in cash, of which the hospital gave neither number nor session. */
 export const CASH_REFUND: RefundRequest = {
-  ...NUMBERS,
+  ...{ orderNo: ORDER, refundNo: REFUND_NO, ...SUMS, paid: { ...PAID, fund: fen(0) } },
   kind: 'clinic',
-  mode: 'whole',
-  cash: fen(5000),
   insurance: fen(0),
   serialNo: REQUEST.serialNo,
 };

@@ -14,6 +14,7 @@ export const hospital: HospitalView = {
   name: '滨海市第一人民医院',
   phone: '0755-12345678',
   address: '中心路 1 号',
+  realNameCheck: true,
 };
 
 export const patient: PatientView = {

@@ -7,6 +7,9 @@ import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playw
 import { PICTURES } from './browser';
 import { ZHANG, type TestSandbox } from './sandbox';
 
+/** For a state to come: the machine may be busy with others. */
+const WAIT_MS = 20_000;
+
 export interface PhoneOptions {
   readonly openid?: string;
   readonly width?: number;
@@ -42,9 +45,11 @@ export class Phone {
     options: PhoneOptions = {},
   ): Promise<Phone> {
     const viewport = { width: options.width ?? 390, height: options.height ?? 844 };
-    const context = await browser.newContext({ viewport, hasTouch: true });
+    // what lies over the mini program follows the device, not the lever
+    const colorScheme = options.levers?.['theme'] === 'dark' ? 'dark' : 'light';
+    const context = await browser.newContext({ viewport, hasTouch: true, colorScheme });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(WAIT_MS);
     await page.clock.install({ time: sandbox.world.clock.now() });
     const phone = new Phone(page, context, sandbox, options);
     await phone.start();

@@ -5,6 +5,7 @@
 import { hospitalId, orderNo, refundNoOf, type OrderNo } from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
 import { BillBroken } from '../../cloudfunctions/domain/recon-bill';
+import type { Covers } from '../../cloudfunctions/domain/recon-facts';
 import type { BillFault } from '../../cloudfunctions/domain/recon-fault';
 import { DEFAULT_RECON_RULES } from '../../cloudfunctions/domain/recon-rules';
 import type { Refund } from '../../cloudfunctions/domain/refund';
@@ -19,6 +20,7 @@ import { FOREVER, HIS_SILENT, listeningLog } from './doubles';
 import { memoryLease, memoryOrders } from './memory-stores';
 import { memoryRecon } from './memory-recon';
 import { orderIn } from './orders';
+import { OWN_INSURANCE } from '../../cloudfunctions/usecases/pay-scope';
 
 export const DAY = '20260302';
 export const HOSPITAL = hospitalId('hosp1');
@@ -92,7 +94,7 @@ const itemOf = (one: Books['bill'][number]): BillItem =>
   one.kind === 'unreadable' ? one : { kind: 'row', row: one };
 
 /** The books of days, by day; the rest is scripted by assigning to `script`. */
-export function reconRig() {
+export function reconRig(covers: Covers = 'all') {
   const clock = { at: on('10:30:00', '03') };
   const listening = listeningLog();
   const orders = memoryOrders();
@@ -123,11 +125,13 @@ export function reconRig() {
   const deps: ReconDeps = {
     hospital: { id: HOSPITAL, name: '示例医院', phone: '', address: '', cityId: '449900' },
     rules: DEFAULT_RULES,
+    scope: OWN_INSURANCE,
     clock: { now: () => clock.at },
     log: listening.log,
     recon,
     orders,
     bills: {
+      covers,
       open: (day, type) => {
         asked.push(`bill ${day} ${type}`);
         return Promise.resolve(script.opening?.() ?? { kind: 'open', items: items(day) });

@@ -12,6 +12,7 @@ import type { HisAppointment } from '../../cloudfunctions/ports/his-visits';
 import type { Message, Messenger } from '../../cloudfunctions/ports/messenger';
 import { sendReminders } from '../../cloudfunctions/usecases/reminders/send-reminders';
 import { appointmentOf } from './visit-doubles';
+import { OWN_INSURANCE } from '../../cloudfunctions/usecases/pay-scope';
 
 export const HOUR = 60 * 60_000;
 export const DAY = 24 * HOUR;
@@ -46,7 +47,13 @@ export function remindingWorld() {
   const sent: Message[] = [];
   const facts = { name: '示例医院', phone: '020-0', address: '示例市某路1号', cityId: '449900' };
   const deps = {
-    ...{ hospital: { id: HOSPITAL, ...facts }, rules: DEFAULT_RULES, clock, log: logged.log },
+    ...{
+      hospital: { id: HOSPITAL, ...facts },
+      rules: DEFAULT_RULES,
+      scope: OWN_INSURANCE,
+      clock,
+      log: logged.log,
+    },
     ...{ reminders, orders, links },
     his: { bill: () => Promise.resolve(script.bill()) },
     visits: { appointment: () => Promise.resolve(script.appointment()) },

@@ -1,5 +1,5 @@
 /** Settings that are right, to be spoilt by tests one place at a time. */
-import { readSettings } from '../../cloudfunctions/settings/settings';
+import { readSettings, type PayInsuranceSection } from '../../cloudfunctions/settings/settings';
 import { SettingsError } from '../../cloudfunctions/settings/settings-error';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -33,6 +33,12 @@ export const GOOD = {
 export const LOCAL = 'http://127.0.0.1:8080';
 
 export const read = (settings: Json) => readSettings({ YIBAO_SETTINGS: JSON.stringify(settings) });
+/** The section of 1.0, of settings that chose it. */
+export function readPay(settings: Json): PayInsuranceSection {
+  const known = read(settings);
+  if (known.channel !== 'payinsurance') throw new Error('another channel');
+  return known.payinsurance;
+}
 export const withPay = (more: Json, base: Json = PROVIDER): Json => ({
   ...GOOD,
   payinsurance: { ...base, ...more },

@@ -30,6 +30,7 @@ export const clerk: StaffActions['whoAmI']['out'] = {
     name: '示例市第一人民医院',
     phone: '020-12345678',
     address: '健康路1号',
+    realNameCheck: true,
   },
 };
 export const administrator = { ...clerk, role: 'administrator', name: '陈主任' } as const;

@@ -4,6 +4,7 @@ import type { Claim } from '../../cloudfunctions/ports/claim-store';
 import type { PatientLink } from '../../cloudfunctions/ports/patient-links';
 import type { MemoryStores } from './memory-stores';
 import { T0 } from './orders';
+import { noticesContract } from './notices-contract';
 
 export type Stores = Omit<MemoryStores, 'orders' | 'claims'> & {
   readonly claims: Pick<MemoryStores['claims'], 'claim' | 'takeOver' | 'release' | 'holder'>;
@@ -184,32 +185,6 @@ function attempts(stores: () => Stores): void {
   });
 }
 
-function notices(stores: () => Stores): void {
-  test('first, repeated, and the alarm when another one says something else', async () => {
-    const { notices } = stores();
-    const keep = (fingerprint: string, n = 1) =>
-      notices.keep(HOSPITAL, {
-        orderNo: numberOf(n),
-        fingerprint,
-        stated: '{}',
-        receivedAt: T0,
-      });
-    expect(await keep('a')).toBe('first');
-    expect(await keep('a')).toBe('repeated');
-    expect(await keep('b')).toBe('differs');
-    expect(await keep('b')).toBe('differs');
-    expect(await keep('a')).toBe('repeated');
-    expect(await keep('b', 2)).toBe('first');
-  });
-
-  test('of many at once, one is the first', async () => {
-    const { notices } = stores();
-    const notice = { orderNo: numberOf(1), fingerprint: 'a', stated: '{}', receivedAt: T0 };
-    const kept = await Promise.all(Array.from({ length: 6 }, () => notices.keep(HOSPITAL, notice)));
-    expect(kept.sort()).toEqual(['first', ...Array.from({ length: 5 }, () => 'repeated')]);
-  });
-}
-
 function lease(stores: () => Stores): void {
   test('one holder at a time; a crashed one loses it when time runs out', async () => {
     const { lease } = stores();
@@ -292,7 +267,7 @@ export function storesContract(fresh: () => Promise<Stores>): void {
   describe('patient links (money rules 13 and 15)', () => links(stores));
   describe('phone proofs', () => proofs(stores));
   describe('attempts', () => attempts(stores));
-  describe('notices (money rule 10)', () => notices(stores));
+  describe('notices (money rule 10)', () => noticesContract(stores));
   describe('leases', () => lease(stores));
   describe('tokens', () => tokens(stores));
 }

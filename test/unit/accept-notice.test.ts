@@ -6,20 +6,23 @@ import { evidence } from '../support/orders';
 import { paid, placed } from '../support/placed';
 
 describe('a notice', () => {
-  const answers = { accepted: () => 'yes', refused: () => 'no' };
+  const YES = { statusCode: 200, contentType: 'text/xml', body: 'yes' };
+  const NO = { ...YES, body: 'no' };
+  const answers = { accepted: () => YES, refused: () => NO };
+  const body = { body: 'body', header: () => undefined };
 
   it('only makes us ask: what it says is never believed (money rule 10)', async () => {
     const here = await placed();
     const hint = evidence('paid', { orderNo: here.orderNo });
     const reader: NoticeReader = {
-      read: () => ({ kind: 'notice', hint, fingerprint: 'f1' }),
+      read: () => ({ kind: 'notice', subject: 'payment', hint, fingerprint: 'f1' }),
       ...answers,
     };
-    expect(await acceptNotice({ ...here.deps, reader }, 'body', FOREVER)).toBe('yes');
+    expect(await acceptNotice({ ...here.deps, reader }, body, FOREVER)).toBe(YES);
     expect((await here.stored()).payment).toBe('payable');
     here.platform.script.onQuery = paid;
     for (let time = 0; time < 3; time += 1) {
-      expect(await acceptNotice({ ...here.deps, reader }, 'body', FOREVER)).toBe('yes');
+      expect(await acceptNotice({ ...here.deps, reader }, body, FOREVER)).toBe(YES);
     }
     expect(await here.stored()).toMatchObject({
       payment: 'paid',
@@ -33,13 +36,13 @@ describe('a notice', () => {
     here.platform.script.onQuery = paid;
     const before = await here.stored();
     const reader: NoticeReader = { read: () => ({ kind: 'refused', why: 'sign' }), ...answers };
-    expect(await acceptNotice({ ...here.deps, reader }, 'body', FOREVER)).toBe('no');
+    expect(await acceptNotice({ ...here.deps, reader }, body, FOREVER)).toBe(NO);
     const foreign = evidence('paid', { orderNo: here.orderNo, ours: false });
     const other: NoticeReader = {
-      read: () => ({ kind: 'notice', hint: foreign, fingerprint: 'f' }),
+      read: () => ({ kind: 'notice', subject: 'payment', hint: foreign, fingerprint: 'f' }),
       ...answers,
     };
-    expect(await acceptNotice({ ...here.deps, reader: other }, 'body', FOREVER)).toBe('no');
+    expect(await acceptNotice({ ...here.deps, reader: other }, body, FOREVER)).toBe(NO);
     expect(await here.stored()).toEqual(before);
   });
 
@@ -48,10 +51,10 @@ describe('a notice', () => {
     const hint = evidence('paid', { orderNo: here.orderNo });
     for (const fingerprint of ['f1', 'f1', 'f2']) {
       const reader: NoticeReader = {
-        read: () => ({ kind: 'notice', hint, fingerprint }),
+        read: () => ({ kind: 'notice', subject: 'payment', hint, fingerprint }),
         ...answers,
       };
-      await acceptNotice({ ...here.deps, reader }, 'body', FOREVER);
+      await acceptNotice({ ...here.deps, reader }, body, FOREVER);
     }
     expect(here.alarms).toEqual(['notice.differs']);
   });
@@ -62,14 +65,14 @@ describe('a notice', () => {
     await closeOrder(here.deps, { owner: OWNER, orderNo: here.text }, FOREVER);
     const hint = evidence('paid', { orderNo: here.orderNo });
     const reader: NoticeReader = {
-      read: () => ({ kind: 'notice', hint, fingerprint: 'f1' }),
+      read: () => ({ kind: 'notice', subject: 'payment', hint, fingerprint: 'f1' }),
       ...answers,
     };
-    await acceptNotice({ ...here.deps, reader }, 'body', FOREVER);
+    await acceptNotice({ ...here.deps, reader }, body, FOREVER);
     expect(here.alarms).toContain('notice.unproven');
     const { version } = await here.stored();
     for (let time = 0; time < 20; time += 1) {
-      await acceptNotice({ ...here.deps, reader }, 'body', FOREVER);
+      await acceptNotice({ ...here.deps, reader }, body, FOREVER);
     }
     expect((await here.stored()).version).toBe(version);
   });
@@ -78,7 +81,7 @@ describe('a notice', () => {
     const here = await placed();
     const hint = evidence('paid', { orderNo: here.orderNo });
     const reader: NoticeReader = {
-      read: () => ({ kind: 'notice', hint, fingerprint: 'f1' }),
+      read: () => ({ kind: 'notice', subject: 'payment', hint, fingerprint: 'f1' }),
       ...answers,
     };
     const left: number[] = [];
@@ -89,7 +92,7 @@ describe('a notice', () => {
       left.push(deadline.leftMs());
       return channel.query(orderNo, deadline);
     };
-    await acceptNotice({ ...here.deps, reader, channel: { ...channel, query } }, 'body', FOREVER);
+    await acceptNotice({ ...here.deps, reader, channel: { ...channel, query } }, body, FOREVER);
     expect(left).toEqual([3_000, 1_000]);
   });
 });

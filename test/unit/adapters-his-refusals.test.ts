@@ -91,6 +91,26 @@ const CALLS: Readonly<Record<HisOperation, (of: His) => Promise<HisAnswer<unknow
   getPrescription: ({ lookups }) => lookups.prescription('C1', FOREVER),
   getPatientByCard: ({ lookups }) => lookups.patientByCard('C1', FOREVER),
   getInvoice: ({ lookups }) => lookups.invoice(ORDER.orderNo, FOREVER),
+  uploadFees: ({ insurance }) =>
+    insurance.upload(
+      { orderNo: ORDER.orderNo, patientId: P1, billIds: [], serialNo: 'S1', payAuthNo: 'A1' },
+      FOREVER,
+    ),
+  preSettleUpload: ({ insurance }) =>
+    insurance.price({ orderNo: ORDER.orderNo, payAuthNo: 'A1' }, FOREVER),
+  queryUpload: ({ insurance }) => insurance.state(ORDER.orderNo, FOREVER),
+  refundUpload: ({ insurance }) =>
+    insurance.refund(
+      {
+        orderNo: ORDER.orderNo,
+        refundNo: REFUND.refundNo,
+        fund: fen(1),
+        self: fen(0),
+        other: fen(0),
+      },
+      FOREVER,
+    ),
+  revokeUpload: ({ insurance }) => insurance.revoke(ORDER.orderNo, FOREVER),
 };
 const OPERATIONS = Object.keys(CALLS) as HisOperation[];
 
@@ -172,6 +192,16 @@ test.each([
   ['getPrescription', 404, 'PRESCRIPTION_UNKNOWN', 'code-unknown'],
   ['getPrescription', 410, 'PRESCRIPTION_EXPIRED', 'code-expired'],
   ['getPatientByCard', 404, 'PATIENT_NOT_FOUND', 'patient-not-found'],
+  ['uploadFees', 409, 'INSURANCE_NOT_COVERED', 'insurance-not-covered'],
+  ['uploadFees', 409, 'AUTHORISATION_EXPIRED', 'authorisation-expired'],
+  ['uploadFees', 409, 'CARD_NOT_BOUND', 'insurance-card-not-bound'],
+  ['uploadFees', 409, 'RELATIVE_UNKNOWN', 'relative-not-bound'],
+  ['uploadFees', 409, 'IN_HOSPITAL', 'insurance-in-hospital'],
+  ['uploadFees', 409, 'INSURANCE_SETTLED', 'insurance-already-settled'],
+  ['preSettleUpload', 409, 'AMOUNT_MISMATCH', 'insurance-amount-mismatch'],
+  ['preSettleUpload', 409, 'NOT_UPLOADED', 'insurance-presettle-failed'],
+  ['refundUpload', 409, 'NOT_SETTLED', 'refund-not-possible'],
+  ['revokeUpload', 409, 'INSURANCE_SETTLED', 'insurance-already-settled'],
 ] as const)('%s answered %d %s reads %s', async (operation, status, code, reason) => {
   expect(await CALLS[operation](his(status, code))).toEqual({
     ok: false,

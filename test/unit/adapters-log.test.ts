@@ -24,6 +24,7 @@ const FIELDS = [
   'reason',
   'code',
   'state',
+  'requestId',
 ] as const;
 const A = `t${'a'.repeat(16)}`;
 const B = `t${'b'.repeat(16)}`;
@@ -73,6 +74,7 @@ test('what is allowed stands on one line of JSON', () => {
     reason: 'bill-settled',
     code: 'HTTP_502',
     state: 'payable',
+    requestId: `08${'0123456789ABCDEF'.repeat(2)}-268545963`,
     durationMs: 12.4,
     count: 3,
   };

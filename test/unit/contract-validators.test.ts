@@ -58,6 +58,7 @@ const GOOD: readonly [Action, object][] = [
   ['placeOrder', ORDER],
   ['placeOrder', { ...ORDER, place: { kind: 'located', latitude: 23.1, longitude: 113.3 } }],
   ['confirmOrder', ORDER_NO],
+  ['authoriseOrder', { ...ORDER_NO, authCode: 'A+/=1', place: { kind: 'refused' } }],
   ['closeOrder', ORDER_NO],
   ['askRefund', ORDER_NO],
   ['departments', {}],

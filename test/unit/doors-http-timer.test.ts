@@ -5,10 +5,14 @@ import { readDoor } from '../support/door-rig';
 
 const LIMIT = 256 * 1024;
 
-function door(run: Route['run'] = (body) => Promise.resolve(`<${body}>`)) {
-  const rig = readDoor({});
+const said = (body: string) => {
   const contentType = 'text/xml; charset=utf-8';
-  const main = httpDoor(rig.deps, [{ method: 'POST', path: '/payinsurance', contentType, run }]);
+  return Promise.resolve({ statusCode: 200, contentType, body });
+};
+
+function door(run: Route['run'] = ({ body }) => said(`<${body}>`)) {
+  const rig = readDoor({});
+  const main = httpDoor(rig.deps, [{ method: 'POST', path: '/payinsurance', run }]);
   return { ...rig, main };
 }
 
@@ -62,9 +66,20 @@ test.each([
 
 test('256 KB are taken, plain and in base64', async () => {
   const body = 'x'.repeat(LIMIT);
-  const { main } = door((text) => Promise.resolve(String(text.length)));
+  const { main } = door(({ body: text }) => said(String(text.length)));
   expect(await main(posted({ body }))).toMatchObject({ statusCode: 200, body: String(LIMIT) });
   expect(await main(posted(base64(body)))).toMatchObject({ statusCode: 200, body: String(LIMIT) });
+});
+
+test('headers are found whatever their case, and a list of values is none', async () => {
+  const heard: (string | undefined)[] = [];
+  const { main } = door(({ header }) => {
+    heard.push(header('wechatpay-serial'), header('wechatpay-nonce'), header('other'));
+    return Promise.resolve({ statusCode: 204 });
+  });
+  const headers = { 'Wechatpay-Serial': 'S1', 'WECHATPAY-NONCE': ['a', 'b'] };
+  expect(await main(posted({ headers }))).toEqual({ statusCode: 204, headers: {}, body: '' });
+  expect(heard).toEqual(['S1', undefined, undefined]);
 });
 
 test('an error is a 500 that says nothing, so that the sender tries again', async () => {

@@ -37,14 +37,17 @@ async function closedOrder() {
   return here;
 }
 
+const BODY = { body: 'body', header: () => undefined };
+const YES = { statusCode: 200, contentType: 'text/xml', body: 'yes' };
+
 type Here = Awaited<ReturnType<typeof placed>>;
 
 function notice(here: Here): NoticeReader {
   const hint = evidence('paid', { orderNo: here.orderNo });
   return {
-    read: () => ({ kind: 'notice', hint, fingerprint: 'f1' }),
-    accepted: () => 'yes',
-    refused: () => 'no',
+    read: () => ({ kind: 'notice', subject: 'payment', hint, fingerprint: 'f1' }),
+    accepted: () => YES,
+    refused: () => ({ ...YES, body: 'no' }),
   };
 }
 
@@ -54,8 +57,8 @@ describe('a payment after the order ended', () => {
     const second = await placeOrder(here.deps, ASK, FOREVER);
     here.platform.script.onQuery = (number) =>
       number === here.orderNo ? paid(number) : Promise.resolve(seen(number, 'not-paid'));
-    const answer = await acceptNotice({ ...here.deps, reader: notice(here) }, 'body', FOREVER);
-    expect(answer).toBe('yes');
+    const answer = await acceptNotice({ ...here.deps, reader: notice(here) }, BODY, FOREVER);
+    expect(answer).toBe(YES);
     expect(await here.stored()).toMatchObject({
       payment: 'paid',
       settlement: { state: 'settled' },
@@ -72,7 +75,7 @@ describe('a payment after the order ended', () => {
     await clockworkTick(here.deps, FOREVER);
     here.platform.script.onQuery = () =>
       Promise.resolve({ kind: 'unknown', code: 'timeout', reason: 'payment-unreachable' });
-    await acceptNotice({ ...here.deps, reader: notice(here) }, 'body', FOREVER);
+    await acceptNotice({ ...here.deps, reader: notice(here) }, BODY, FOREVER);
     expect((await here.stored()).payment).toBe('closed');
     here.platform.script.onQuery = paid;
     here.clock.advance(here.deps.rules.queryEveryMs);
@@ -103,8 +106,8 @@ describe('a notice', () => {
   it('is answered although its proof fails, and the proof is tried again', async () => {
     const here = await placed();
     here.platform.script.onQuery = () => Promise.reject(new Error('store is down'));
-    const answer = await acceptNotice({ ...here.deps, reader: notice(here) }, 'body', FOREVER);
-    expect(answer).toBe('yes');
+    const answer = await acceptNotice({ ...here.deps, reader: notice(here) }, BODY, FOREVER);
+    expect(answer).toBe(YES);
     expect((await here.stored()).dueAt).not.toBeNull();
   });
 });

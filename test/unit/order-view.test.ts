@@ -1,3 +1,4 @@
+import { OWN_INSURANCE } from '../../cloudfunctions/usecases/pay-scope';
 import type { NextStep, OrderView } from '../../cloudfunctions/contract/types';
 import {
   freesBills,
@@ -80,12 +81,12 @@ const ALL = PAYMENTS.flatMap((payment) =>
 const told = (order: Order) =>
   `${order.payment}/${order.review?.reason ?? 'none'}/${order.settlement.state}`;
 const broken = (holds: (order: Order, view: OrderView) => boolean, orders = ALL) =>
-  orders.filter((order) => !holds(order, orderView(order))).map(told);
+  orders.filter((order) => !holds(order, orderView(order, OWN_INSURANCE))).map(told);
 
 describe('an order as its patient sees it', () => {
   it.each(TABLE)('%s, case %s, hospital %s: says %s, next %s, hospital %s', (...row) => {
     const [payment, of, state, says, next, hospital] = row;
-    const view = orderView(orderOf(payment, of, state));
+    const view = orderView(orderOf(payment, of, state), OWN_INSURANCE);
     expect([view.payment, view.next.do, view.hospital]).toEqual([says, next, hospital]);
   });
 
@@ -134,39 +135,44 @@ describe('whatever an order is like', () => {
 
 describe('the way into the cashier', () => {
   it('is the one that the platform gave', () => {
-    const { next } = orderView(orderIn('payable'));
+    const { next } = orderView(orderIn('payable'), OWN_INSURANCE);
     expect(next).toEqual({ do: 'open-mini-program', ...LAUNCH });
   });
 
   it('is waited for when it is not known', () => {
     const { launch: _lost, ...order } = orderIn('payable');
-    const view = orderView(order);
+    const view = orderView(order, OWN_INSURANCE);
     expect([view.payment, view.next]).toEqual(['unpaid', { do: 'wait' }]);
   });
 });
 
 describe('the reason on an order', () => {
   it('is that no card is bound, while the order can be paid', () => {
-    const view = orderView(orderIn('payable', { seen: 'unbound' }));
+    const view = orderView(orderIn('payable', { seen: 'unbound' }), OWN_INSURANCE);
     expect(view.reason).toBe('card-unbound');
     expect(view.next.do).toBe('open-mini-program');
   });
 
   it.each(['not-paid', 'paying'] as const)('is none when the platform saw %s', (seen) => {
-    expect(orderView(orderIn('payable', { seen }))).not.toHaveProperty('reason');
+    expect(orderView(orderIn('payable', { seen }), OWN_INSURANCE)).not.toHaveProperty('reason');
   });
 
   it.each(['closing', 'failing', 'closed', 'failed', 'paid'] as const)(
     'is not an unbound card any more once the order is %s',
     (payment) => {
-      expect(orderView(orderIn(payment, { seen: 'unbound' }))).not.toHaveProperty('reason');
+      expect(orderView(orderIn(payment, { seen: 'unbound' }), OWN_INSURANCE)).not.toHaveProperty(
+        'reason',
+      );
     },
   );
 
   it.each(['rejected', 'closed', 'failed', 'not-needed'] as const)(
     'is why the order ended when it is %s',
     (payment) => {
-      const view = orderView(orderIn(payment, { seen: 'unbound', reason: 'bill-settled' }));
+      const view = orderView(
+        orderIn(payment, { seen: 'unbound', reason: 'bill-settled' }),
+        OWN_INSURANCE,
+      );
       expect(view.reason).toBe('bill-settled');
     },
   );
@@ -183,7 +189,7 @@ describe('the money of an order', () => {
   };
 
   it('is what was asked for until it is paid', () => {
-    const { split, paidAt } = orderView(orderIn('payable'));
+    const { split, paidAt } = orderView(orderIn('payable'), OWN_INSURANCE);
     expect(split).toEqual({
       ...{ payWith: 'insurance', total: 12000, cash: 4000, insurance: 8000 },
       ...{ insuranceFund: 6000, insuranceSelf: 2000, insuranceOther: 0 },
@@ -193,7 +199,7 @@ describe('the money of an order', () => {
   });
 
   it('is what was proven once it is paid, and when', () => {
-    const view = orderView(orderIn('paid', { amounts: open, proof }));
+    const view = orderView(orderIn('paid', { amounts: open, proof }), OWN_INSURANCE);
     expect(view.split).toEqual({
       ...{ payWith: 'insurance', total: 12000, cash: 4500, insurance: 7500, insuranceFund: 7500 },
       ...{ cashAdd: 0, cashReduced: 0, decidedAtPayment: false },
@@ -202,9 +208,11 @@ describe('the money of an order', () => {
   });
 
   it('says that the bureau decides the legs only until they are proven', () => {
-    expect(orderView(orderIn('payable', { amounts: open })).split.decidedAtPayment).toBe(true);
+    expect(
+      orderView(orderIn('payable', { amounts: open }), OWN_INSURANCE).split.decidedAtPayment,
+    ).toBe(true);
     const paid = orderIn('paid', { amounts: open, proof });
-    expect(orderView(paid).split.decidedAtPayment).toBe(false);
+    expect(orderView(paid, OWN_INSURANCE).split.decidedAtPayment).toBe(false);
   });
 
   it("carries the hospital's wording and why insurance was not to be had", () => {
@@ -213,7 +221,7 @@ describe('the money of an order', () => {
       ...{ amounts, cashAddWording: '卡工本费', payWith: 'cash' as const },
       insuranceUnavailable: 'insurance-other-payer' as const,
     };
-    expect(orderView(orderIn('payable', more)).split).toMatchObject({
+    expect(orderView(orderIn('payable', more), OWN_INSURANCE).split).toMatchObject({
       ...{ payWith: 'cash', cashAdd: 300, cashAddWording: '卡工本费' },
       insuranceUnavailable: 'insurance-other-payer',
     });
@@ -225,7 +233,7 @@ describe('what leaves for the phone', () => {
     const order = orderIn('paid', {
       settlement: { state: 'settled', attempts: 3, settlementNo: 'H1', pickup: '2号窗口' },
     });
-    const { split: _split, ...view } = orderView(order);
+    const { split: _split, ...view } = orderView(order, OWN_INSURANCE);
     expect(view).toEqual({
       ...{ orderNo: order.orderNo, title: '门诊缴费', patientName: '张*国', billIds: ['B1'] },
       ...{ payment: 'paid', hospital: 'settled', pickup: '2号窗口', next: { do: 'done' } },

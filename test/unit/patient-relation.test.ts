@@ -1,4 +1,5 @@
 /** Who a patient is to the person, and names as people type them (money rule 15; §3.9). */
+import { OWN_INSURANCE } from '../../cloudfunctions/usecases/pay-scope';
 import { addPatient } from '../../cloudfunctions/usecases/add-patient';
 import { openCard } from '../../cloudfunctions/usecases/open-card';
 import { isOwn, patientView } from '../../cloudfunctions/usecases/patient-view';
@@ -39,7 +40,7 @@ describe('relation', () => {
   ] as const)('a link older than the question, by %s, is %s', (proof, relation, own) => {
     expect(isOwn({ proof })).toBe(own);
     const { relation: _none, ...old } = linkOf({ proof });
-    expect(patientView(old)).toMatchObject({ relation, canUseInsurance: own });
+    expect(patientView(OWN_INSURANCE, old)).toMatchObject({ relation, canUseInsurance: own });
   });
 });
 

@@ -12,7 +12,7 @@ import {
 } from '../support/payinsurance-bench';
 
 async function queried(message: Message, body = answer({ ...STATE, ...message })) {
-  return bench(undefined, () => ok(body)).channel.query(ORDER, FOREVER);
+  return bench(undefined, () => ok(body)).channel.query({ orderNo: ORDER }, FOREVER);
 }
 
 async function evidence(message: Message): Promise<PaymentEvidence> {
@@ -205,7 +205,7 @@ describe('whose it is', () => {
     const own = { appid: INDEPENDENT.appid, mch_id: INDEPENDENT.mchId };
     const ask = async (more: Message) => {
       const body = sealed({ return_code: 'SUCCESS', ...STATE, ...own, ...more });
-      return bench(INDEPENDENT, () => ok(body)).channel.query(ORDER, FOREVER);
+      return bench(INDEPENDENT, () => ok(body)).channel.query({ orderNo: ORDER }, FOREVER);
     };
     expect(await ask({})).toMatchObject({ evidence: { ours: true } });
     expect(await ask({ sub_mch_id: '1900000999' })).toMatchObject({ evidence: { ours: false } });

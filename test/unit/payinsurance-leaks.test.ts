@@ -73,13 +73,13 @@ async function everythingSaid(
     // the way into the cashier is what an accepted order is for
     placed.kind === 'accepted' ? { ...placed, launch: undefined } : placed,
     await rig.channel.place(broken, FOREVER),
-    await rig.channel.query(ORDER, FOREVER),
-    await rig.channel.close(ORDER, FOREVER),
+    await rig.channel.query({ orderNo: ORDER }, FOREVER),
+    await rig.channel.close({ orderNo: ORDER }, FOREVER),
     await rig.channel.verify({ openId: REQUEST.payer, name, idDigest }, FOREVER),
     await rig.sender.refund(REFUND, FOREVER),
     await rig.sender.refund({ ...REFUND, serialNo: `${name}\n` }, FOREVER),
     await rig.channel.queryRefund(NUMBERS, FOREVER),
-    outcome.ok ? rig.channel.read(outcome.body) : {},
+    outcome.ok ? rig.channel.read({ body: outcome.body, header: () => undefined }) : {},
     rig.channel.accepted(),
     rig.channel.refused(),
   ];
@@ -112,7 +112,7 @@ test('every call leaves one line: call, outcome, code, duration', async () => {
     rig.clock.advance(120);
     return ok(answer({ result_code: 'FAIL', err_code: '541' }));
   });
-  await rig.channel.query(ORDER, FOREVER);
+  await rig.channel.query({ orderNo: ORDER }, FOREVER);
   expect(rig.lines).toEqual([
     'payinsurance.call {"call":"gettoken","outcome":"success","durationMs":0}',
     `payinsurance.call {"call":"queryorder","outcome":"failure","code":"541","reason":"order-not-found","orderNo":"${ORDER}","durationMs":120}`,

@@ -25,7 +25,7 @@ import {
 describe('queryorder', () => {
   test('asks by our number with the account of the mode (trap 29)', async () => {
     const rig = bench(undefined, () => ok(answer(STATE)));
-    expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+    expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
     const {
       nonce_str: _nonce,
       sign: _sign,
@@ -176,8 +176,8 @@ describe('verifyname (§3.9, trap 28: its answer is not signed)', () => {
 describe('time', () => {
   test('a call takes 8 s at most, and no more than the invocation has', async () => {
     const rig = bench(undefined, () => ok(answer(STATE)));
-    await rig.channel.query(ORDER, FOREVER);
-    await rig.channel.query(ORDER, { leftMs: () => 2500 });
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, { leftMs: () => 2500 });
     expect(rig.sent.map(({ request }) => request.timeoutMs)).toEqual([8000, 8000, 2500]);
   });
 

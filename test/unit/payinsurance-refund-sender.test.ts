@@ -46,5 +46,5 @@ test('only the bundle of refund holds the sender; pay can ask', async () => {
 test('the channel that the others hold has no sender in it, the sender nothing else', () => {
   const { channel, sender } = bench();
   expect(channel).not.toHaveProperty('refund');
-  expect(Object.keys(sender)).toEqual(['refund']);
+  expect(Object.keys(sender)).toEqual(['wantsSession', 'refund']);
 });

@@ -4,7 +4,7 @@ import { orderNo, refundNoOf, type RefundNo } from '../../cloudfunctions/domain/
 import type { RefundRequest } from '../../cloudfunctions/ports/refund-channel';
 import { fen } from '../../miniprogram/shared/fen';
 import { FOREVER, IDENTITY, INDEPENDENT, KEY, ORDER, REQUEST } from '../support/payinsurance-bench';
-import { CASH_REFUND, REFUND, REFUND_NO, refundAndSee } from '../support/payinsurance-refunds';
+import { CASH_REFUND, NUMBERS, REFUND, refundAndSee } from '../support/payinsurance-refunds';
 
 const CONTENT =
   '{"paytype":"DiagPay","session_id":"2f20f7ae-7bd0-4ea1-9722-89182b1817f8","aae011":"sys","bka015":"系统管理员","bka001":"1","bka964":"广州市某某区某某楼"}';
@@ -197,6 +197,6 @@ describe('what breaks the table or the mode is not sent, and says so', () => {
 
 test('the sender shares the token of the channel', async () => {
   const rig = await refundAndSee(REFUND);
-  await rig.channel.queryRefund({ orderNo: ORDER, refundNo: REFUND_NO }, FOREVER);
+  await rig.channel.queryRefund(NUMBERS, FOREVER);
   expect(rig.calls()).toEqual(['gettoken', 'refund', 'queryrefund']);
 });

@@ -38,8 +38,11 @@ describe('without a token nothing was sent', () => {
     rig.script.token = () => outcome;
     expect(await rig.channel.place(REQUEST, FOREVER)).toMatchObject({ kind: 'rejected', code });
     expect(rig.calls()).not.toContain('unifiedorder');
-    expect(await rig.channel.query(ORDER, FOREVER)).toMatchObject({ kind: 'unknown', code });
-    expect(await rig.channel.close(ORDER, FOREVER)).toMatchObject({
+    expect(await rig.channel.query({ orderNo: ORDER }, FOREVER)).toMatchObject({
+      kind: 'unknown',
+      code,
+    });
+    expect(await rig.channel.close({ orderNo: ORDER }, FOREVER)).toMatchObject({
       kind: 'refused',
       effect: 'none',
     });
@@ -48,7 +51,7 @@ describe('without a token nothing was sent', () => {
   test('a wrong secret raises an alarm', async () => {
     const rig = bench();
     rig.script.token = () => ok('{"errcode":40125,"errmsg":"invalid appsecret"}');
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     expect(rig.alarms).toEqual(['payinsurance.call']);
   });
 });

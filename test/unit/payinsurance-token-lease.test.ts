@@ -29,13 +29,13 @@ test('the lease outlives the slowest fetch and the store calls around it', async
     clock.advance(deps.rules.httpTimeoutMs + 3 * deps.storeTimeoutMs - 1);
     taken.push(await lease.take(SLOT, 'another', clock.now(), 1));
   });
-  await rig.channel.query(ORDER, FOREVER);
+  await rig.channel.query({ orderNo: ORDER }, FOREVER);
   expect(taken).toEqual([false]);
 });
 
 test('a fetch that outlived its lease does not overwrite the newer token', async () => {
-  const rig = slowFetch(60_000, ({ another }) => another().query(ORDER, FOREVER));
-  expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+  const rig = slowFetch(60_000, ({ another }) => another().query({ orderNo: ORDER }, FOREVER));
+  expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
   expect(await rig.tokens.load(SLOT)).toMatchObject({ token: 'tok-current-0002' });
   expect(usedBy(rig)).toEqual(['tok-current-0002', 'tok-current-0002']);
 });
@@ -44,7 +44,7 @@ test('a token that was fetched before ours and stored late gives way to ours', a
   const rig = slowFetch(0, ({ tokens, clock }) =>
     tokens.save(SLOT, { token: 'older', expiresAt: clock.now() + 60_000 }, undefined),
   );
-  expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+  expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
   expect(await rig.tokens.load(SLOT)).toMatchObject({ token: 'tok-current-0001' });
   expect(usedBy(rig)).toEqual(['tok-current-0001']);
 });
@@ -58,6 +58,6 @@ test('a token that the platform has refused is no reason to give ours up', async
   await rig.tokens.save(SLOT, before, undefined);
   rig.script.business = ({ url }) =>
     url.searchParams.get('access_token') === 'refused' ? ok('{"errcode":40001}') : fine();
-  expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+  expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
   expect(await rig.tokens.load(SLOT)).toMatchObject({ token: 'tok-current-0001' });
 });

@@ -38,7 +38,7 @@ const latestOnly = (rig: ReturnType<typeof bench>, latest: () => string, code = 
 describe('where tokens come from', () => {
   test('service-provider mode asks gettoken with agentappid, agentsecret and appid (§3.2.1)', async () => {
     const rig = bench(undefined, fine);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     expect(rig.sent[0]?.request).toMatchObject({
       method: 'GET',
       url: `https://api.weixin.qq.com/payinsurance/gettoken?grant_type=client_credential&agentappid=wxprovider&agentsecret=${AGENT_SECRET}&appid=wxhospital`,
@@ -77,7 +77,7 @@ describe('where tokens come from', () => {
   ];
   test.each(kinds)('independent mode, %s', async (_kind, config, request) => {
     const rig = bench(config, fineAlone);
-    expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+    expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
     expect(rig.sent[0]?.request).toMatchObject(request);
     expect(used(rig)).toEqual(['tok-current-0001']);
   });
@@ -85,7 +85,7 @@ describe('where tokens come from', () => {
   test('a token with odd characters travels whole', async () => {
     const rig = bench(undefined, fine);
     rig.script.token = () => ok(JSON.stringify({ access_token: 'a+b/c=&d', expires_in: 7200 }));
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     expect(used(rig)).toEqual(['a+b/c=&d']);
   });
 });
@@ -93,8 +93,8 @@ describe('where tokens come from', () => {
 describe('one token for everybody', () => {
   test('is kept in the store and used by other instances', async () => {
     const rig = bench(undefined, fine);
-    await rig.channel.query(ORDER, FOREVER);
-    await rig.another().query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
+    await rig.another().query({ orderNo: ORDER }, FOREVER);
     expect(rig.calls()).toEqual(['gettoken', 'queryorder', 'queryorder']);
     expect(await rig.tokens.load(SLOT)).toEqual({
       token: 'tok-current-0001',
@@ -105,44 +105,48 @@ describe('one token for everybody', () => {
   test('two instances without a token fetch one between them', async () => {
     const rig = bench(undefined, fine);
     const others = [rig.channel, rig.another(), rig.another(), rig.another()];
-    const outcomes = await Promise.all(others.map((each) => each.query(ORDER, FOREVER)));
+    const outcomes = await Promise.all(
+      others.map((each) => each.query({ orderNo: ORDER }, FOREVER)),
+    );
     expect(outcomes.map(({ kind }) => kind)).toEqual(Array(4).fill('evidence'));
     expect(rig.calls().filter((call) => call === 'gettoken')).toHaveLength(1);
   });
 
   test('is used until 5 minutes before its end, then renewed', async () => {
     const rig = bench(undefined, fine);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     rig.clock.advance(2 * HOUR - 300_001);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     rig.clock.advance(1);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     expect(used(rig)).toEqual(['tok-current-0001', 'tok-current-0001', 'tok-current-0002']);
   });
 
   test('while one renews early, the others go on with the old one', async () => {
     const rig = bench(undefined, fine);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     rig.clock.advance(2 * HOUR - 60_000);
     await rig.lease.take(SLOT, 'somebody', rig.clock.now(), 15_000);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     expect(used(rig)).toEqual(['tok-current-0001', 'tok-current-0001']);
   });
 
   test('when renewing early fails, the old one goes on', async () => {
     const rig = bench(undefined, fine);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     rig.clock.advance(2 * HOUR - 60_000);
     rig.script.token = () => ({ ok: false, failure: 'unknown' });
-    expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+    expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
   });
 
   test('one that is over is not used, even when renewing fails', async () => {
     const rig = bench(undefined, fine);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     rig.clock.advance(2 * HOUR);
     rig.script.token = () => ({ ok: false, failure: 'unknown' });
-    expect(await rig.channel.query(ORDER, FOREVER)).toMatchObject({ code: 'token-unknown' });
+    expect(await rig.channel.query({ orderNo: ORDER }, FOREVER)).toMatchObject({
+      code: 'token-unknown',
+    });
     expect(used(rig)).toEqual(['tok-current-0001']);
   });
 
@@ -153,7 +157,7 @@ describe('one token for everybody', () => {
       await hold(rig, 'theirs');
       return real.take(name, holder, now, forMs);
     };
-    expect((await rig.another().query(ORDER, FOREVER)).kind).toBe('evidence');
+    expect((await rig.another().query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
     expect(rig.calls()).toEqual(['queryorder']);
     expect(used(rig)).toEqual(['theirs']);
   });
@@ -161,7 +165,7 @@ describe('one token for everybody', () => {
   test('a fetcher that crashed is followed by another when its lease is over', async () => {
     const rig = bench(undefined, fine);
     await rig.lease.take(SLOT, 'crashed', rig.clock.now(), 15_000);
-    expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+    expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
     expect(used(rig)).toEqual(['tok-current-0001']);
   });
 
@@ -179,13 +183,13 @@ describe('one token for everybody', () => {
   test('the lease is given back, after failures too', async () => {
     const rig = bench(undefined, fine);
     rig.script.token = () => ok('<<<garbage');
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     expect(await rig.lease.take(SLOT, 'next', rig.clock.now(), 1)).toBe(true);
   });
 
   test('hospitals and modes keep their tokens apart', async () => {
     const rig = bench(undefined, fine);
-    await rig.channel.query(ORDER, FOREVER);
+    await rig.channel.query({ orderNo: ORDER }, FOREVER);
     for (const name of ['payinsurance-agent-wxprovider-wxother', 'payinsurance-token-wxhospital']) {
       expect(await rig.tokens.load(name)).toBeUndefined();
     }
@@ -197,7 +201,7 @@ describe('trap 27: a refused token', () => {
     const rig = bench();
     await hold(rig, 'stale');
     latestOnly(rig, () => 'tok-current-0001', code);
-    expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+    expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
     expect(used(rig)).toEqual(['stale', 'tok-current-0001']);
   });
 
@@ -233,7 +237,7 @@ describe('trap 27: a refused token', () => {
       await hold(rig, 'new');
       return refusal(40001);
     };
-    expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+    expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
     expect(rig.calls()).toEqual(['queryorder', 'queryorder']);
     expect(used(rig)).toEqual(['stale', 'new']);
   });
@@ -249,7 +253,7 @@ describe('trap 27: a refused token', () => {
       return outcome;
     };
     latestOnly(rig, () => latest);
-    const all = Array.from({ length: 10 }, () => rig.another().query(ORDER, FOREVER));
+    const all = Array.from({ length: 10 }, () => rig.another().query({ orderNo: ORDER }, FOREVER));
     expect((await Promise.all(all)).map(({ kind }) => kind)).toEqual(Array(10).fill('evidence'));
     expect(rig.calls().filter((call) => call === 'gettoken')).toHaveLength(1);
   });
@@ -277,7 +281,7 @@ describe('trap 27: a refused token', () => {
       const rig = bench();
       await hold(rig, 'stale');
       rig.script.business = (sent) => (tokenOf(sent) === 'stale' ? ok(body) : fine());
-      expect((await rig.channel.query(ORDER, FOREVER)).kind).toBe('evidence');
+      expect((await rig.channel.query({ orderNo: ORDER }, FOREVER)).kind).toBe('evidence');
     }
   });
 });

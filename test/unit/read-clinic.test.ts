@@ -182,6 +182,7 @@ describe('the home page', () => {
     const home = await readHome({ ...here.deps, templates: {} }, OWNER);
     expect(home.hospital).toEqual({
       ...{ id: HOSPITAL, name: '示例医院', phone: '020-0', address: '示例市某路1号' },
+      realNameCheck: true,
     });
     expect(names(home.patients)).toEqual(['P1', 'P2', 'P3']);
     expect(home.unfinished).toEqual([]);

@@ -66,7 +66,8 @@ describe('it sends', () => {
     expect(here.asked).toEqual([
       {
         ...{ orderNo: NUMBER, refundNo: `R${NUMBER}`, kind: 'clinic', mode: 'cash-part' },
-        ...{ cash: 1, insurance: 0, serialNo: 'S1' },
+        ...{ cash: 1, insurance: 0, serialNo: 'S1', platformTradeNo: 'M26030200000000001' },
+        paid: { cash: 4000, fund: 0, self: 0, other: 0 },
       },
     ]);
   });

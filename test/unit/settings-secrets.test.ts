@@ -1,17 +1,12 @@
 /** Secrets: one variable each, the ones of the mode and no others, and never in a sentence (trap 9). */
-import {
-  readHisToken,
-  readPaymentSecrets,
-  type Settings,
-} from '../../cloudfunctions/settings/settings';
-import { errorOf, GOOD, INDEPENDENT, read, withPay, type Json } from '../support/settings-fixture';
+import { readHisToken, readPaymentSecrets } from '../../cloudfunctions/settings/settings';
+import { errorOf, GOOD, INDEPENDENT, readPay, withPay } from '../support/settings-fixture';
 
 describe('secrets', () => {
   const KEY = 'k'.repeat(32);
-  const section = (settings: Json): Settings['payinsurance'] => read(settings).payinsurance;
-  const provider = section(GOOD);
-  const alone = section(withPay({}, INDEPENDENT));
-  const held = section(
+  const provider = readPay(GOOD);
+  const alone = readPay(withPay({}, INDEPENDENT));
+  const held = readPay(
     withPay({ tokenSource: { kind: 'external', url: 'https://t.example/t' } }, INDEPENDENT),
   );
   const ALL = {

@@ -9,6 +9,7 @@ import {
   LOCAL,
   PROVIDER,
   read,
+  readPay,
   withPay,
   type Json,
 } from '../support/settings-fixture';
@@ -17,24 +18,25 @@ const withRules = (rules: Json): Json => ({ ...GOOD, rules });
 
 describe('what is taken', () => {
   test('a service provider, with the default rules', () => {
-    const settings = read(GOOD);
-    expect(settings.payinsurance).toEqual(PROVIDER);
-    expect(settings.rules).toEqual(DEFAULT_RULES);
+    expect(readPay(GOOD)).toEqual(PROVIDER);
+    expect(read(GOOD).rules).toEqual(DEFAULT_RULES);
   });
 
   test.each(['token', 'stable-token'])('an independent hospital with its %s', (kind) => {
-    const settings = read(withPay({ tokenSource: { kind } }, INDEPENDENT));
-    expect(settings.payinsurance).toMatchObject({ mode: 'independent', tokenSource: { kind } });
+    expect(readPay(withPay({ tokenSource: { kind } }, INDEPENDENT))).toMatchObject({
+      mode: 'independent',
+      tokenSource: { kind },
+    });
   });
 
   test('an outer token holder, with a query', () => {
     const tokenSource = { kind: 'external', url: 'https://token.example/get?for=pay' };
-    expect(read(withPay({ tokenSource }, INDEPENDENT)).payinsurance).toMatchObject({ tokenSource });
+    expect(readPay(withPay({ tokenSource }, INDEPENDENT))).toMatchObject({ tokenSource });
   });
 
   test('everything optional', () => {
     const more = { isDept: '4', channelNo: 'C1', limitPay: 'no_credit', cityId: '440300' };
-    expect(read(withPay(more)).payinsurance).toMatchObject(more);
+    expect(readPay(withPay(more))).toMatchObject(more);
   });
 
   test('this machine, in the sandbox', () => {
@@ -87,7 +89,13 @@ const BAD: readonly [string, Json, string, RegExp][] = [
     'YIBAO_SETTINGS.hospital.phone',
     /telephone/,
   ],
-  ['another channel', { ...GOOD, channel: 'medins' }, 'YIBAO_SETTINGS.channel', /payinsurance/],
+  ['another channel', { ...GOOD, channel: 'alipay' }, 'YIBAO_SETTINGS.channel', /payinsurance/],
+  [
+    'a channel without its section',
+    { ...GOOD, channel: 'medins' },
+    'YIBAO_SETTINGS.medins',
+    /given/,
+  ],
   [
     'HIS without TLS in production',
     { ...GOOD, his: { baseUrl: 'http://his.hospital.example/v1' } },

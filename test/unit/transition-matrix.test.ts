@@ -5,7 +5,7 @@ import { isHeld, isLive } from '../../cloudfunctions/domain/order';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { transition } from '../../cloudfunctions/domain/transition';
 import { fen } from '../../miniprogram/shared/fen';
-import { evidence, LAUNCH, orderIn, PAYMENT_STATES, T0 } from '../support/orders';
+import { evidence, LAUNCH, orderIn, PAYMENT_STATES, placing, T0 } from '../support/orders';
 
 const ev = (
   state: PaymentEvidence['state'],
@@ -23,138 +23,142 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
   [
     'accepted',
     { type: 'accepted', platformTradeNo: 'M2', launch: LAUNCH },
-    'accepted accepted stale stale stale accepted-after-end accepted-after-end accepted-after-end stale stale',
+    'accepted accepted accepted stale stale stale accepted-after-end accepted-after-end accepted-after-end stale stale',
   ],
   [
     'rejected',
     { type: 'rejected', reason: 'payment-refused', code: '534' },
-    'rejected rejected stale stale stale stale stale stale stale stale',
+    'stale rejected rejected stale stale stale stale stale stale stale stale',
   ],
   [
     'unknown',
     { type: 'unknown', code: 'timeout' },
-    'unknown stale stale stale stale stale stale stale stale stale',
+    'stale unknown stale stale stale stale stale stale stale stale stale',
   ],
   [
     'abandoned',
     { type: 'abandoned', reason: 'busy' },
-    'abandoned stale stale stale stale stale stale stale stale stale',
+    'abandoned abandoned stale stale stale stale stale stale stale stale stale',
   ],
   [
     'paid',
     ev('paid'),
-    'paid paid paid paid paid paid-after-end paid-after-end paid-after-end already-paid stale',
+    'paid paid paid paid paid paid paid-after-end paid-after-end paid-after-end already-paid stale',
   ],
   [
     'paid, other total',
     ev('paid', { amounts: { total: fen(1), cash: fen(4000), insurance: fen(8000) } }),
-    'amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch stale',
+    'amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch stale',
   ],
   [
     'paid, a leg says no',
     ev('paid', { legs: { cash: 'unpaid', insurance: 'paid' } }),
-    'legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict paid-contradicted stale',
+    'legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict legs-contradict paid-contradicted stale',
   ],
   [
     'paid, not our merchant',
     ev('paid', { ours: false }),
-    'wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant',
+    'wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant wrong-merchant',
   ],
   [
     'paid, not this order',
     ev('paid', { orderNo: orderNo('Y20260302bbbbbbbbbb') }),
-    'wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order',
+    'wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order wrong-order',
   ],
   [
     'refunded',
     ev('refunded'),
-    'refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours stale',
+    'refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours refund-not-ours stale',
   ],
   [
     'failing',
     ev('failing'),
-    'failing failing failing failing failing failing failing failing paid-contradicted stale',
+    'stale failing failing failing failing failing failing failing failing paid-contradicted stale',
   ],
   [
     'failed',
     ev('failed'),
-    'failed failed failed failed failed stale stale stale paid-contradicted stale',
+    'stale failed failed failed failed failed stale stale stale paid-contradicted stale',
   ],
   [
     'failed, a leg holds money',
     heldFailed,
-    'failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid paid-contradicted stale',
+    'failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid failed-but-leg-paid paid-contradicted stale',
   ],
   [
     'failed, a leg left out',
     ev('failed', { legs: { cash: 'refunded', insurance: 'unstated' } }),
-    'failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven stale paid-contradicted stale',
+    'stale failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven failed-unproven stale paid-contradicted stale',
   ],
   [
     'closed',
     ev('closed'),
-    'closed closed closed closed closed stale stale stale paid-contradicted stale',
+    'stale closed closed closed closed closed stale stale stale paid-contradicted stale',
   ],
   [
     'closed, a leg holds money',
     heldClosed,
-    'closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid paid-contradicted stale',
+    'closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid closed-but-leg-paid paid-contradicted stale',
   ],
   [
     'not paid',
     ev('not-paid'),
-    'launch-lost launch-lost seen seen closing reopened reopened reopened stale stale',
+    'stale launch-lost launch-lost seen seen closing reopened reopened reopened stale stale',
   ],
   [
     'unbound',
     ev('unbound'),
-    'launch-lost launch-lost seen seen closing reopened reopened reopened stale stale',
+    'stale launch-lost launch-lost seen seen closing reopened reopened reopened stale stale',
   ],
-  ['paying', ev('paying'), 'seen seen seen seen closing reopened reopened reopened stale stale'],
+  [
+    'paying',
+    ev('paying'),
+    'stale seen seen seen seen closing reopened reopened reopened stale stale',
+  ],
   [
     'absent',
     { type: 'absent' },
-    'absent absent vanished vanished vanished stale stale stale stale stale',
+    'stale absent absent vanished vanished vanished stale stale stale stale stale',
   ],
   [
     'close asked',
     { type: 'close-asked', by: 'patient' },
-    'closing closing closing stale not-closable not-closable not-closable not-closable not-closable not-closable',
+    'closed closing closing closing stale not-closable not-closable not-closable not-closable not-closable not-closable',
   ],
   [
     'question unanswered',
     { type: 'ask-failed', code: 'timeout' },
-    'ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed stale stale',
+    'ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed ask-failed stale stale',
   ],
   [
     'a notice about it',
     { type: 'hinted' },
-    'stale stale stale stale stale hinted hinted hinted stale stale',
+    'stale stale stale stale stale stale hinted hinted hinted stale stale',
   ],
   [
     'a tick that failed',
     { type: 'stumbled', code: 'internal' },
-    'stumbled stumbled stumbled stumbled stumbled stale stale stale stumbled stumbled',
+    'stumbled stumbled stumbled stumbled stumbled stumbled stale stale stale stumbled stumbled',
   ],
   [
     'nothing to pay',
     { type: 'nothing-to-pay' },
-    'not-needed stale stale stale stale stale stale stale stale stale',
+    'stale not-needed stale stale stale stale stale stale stale stale stale',
   ],
   [
     'settled',
     { type: 'settled', settlementNo: 'H1' },
-    'stale stale stale stale stale stale stale stale settled settled',
+    'stale stale stale stale stale stale stale stale stale settled settled',
   ],
   [
     'settled with other sums',
     { type: 'settled', booked: { total: 12000, cash: 1, insurance: 8000 } },
-    'stale stale stale stale stale stale stale stale booked-otherwise settled',
+    'stale stale stale stale stale stale stale stale stale booked-otherwise settled',
   ],
   [
     'settlement unknown',
     { type: 'settle-unknown', code: 'timeout' },
-    'stale stale stale stale stale stale stale stale settle-unknown settle-unknown',
+    'stale stale stale stale stale stale stale stale stale settle-unknown settle-unknown',
   ],
   [
     'settlement refused',
@@ -164,7 +168,32 @@ const MATRIX: readonly [string, OrderEvent, string][] = [
       reason: 'bill-amount-changed',
       elsewhere: false,
     },
-    'stale stale stale stale stale stale stale stale settle-refused settle-refused',
+    'stale stale stale stale stale stale stale stale stale settle-refused settle-refused',
+  ],
+  [
+    'half paid',
+    ev('half-paid'),
+    'half-paid half-paid half-paid half-paid half-paid half-paid half-paid half-paid half-paid paid-contradicted stale',
+  ],
+  [
+    'half paid, another sum',
+    ev('half-paid', { amounts: { cash: fen(1) } }),
+    'amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch amount-mismatch paid-contradicted stale',
+  ],
+  [
+    'authorised',
+    { type: 'authorised' },
+    'authorised stale stale stale stale stale stale stale stale stale stale',
+  ],
+  [
+    'priced, never uploaded',
+    { type: 'priced', amounts: placing().amounts, payOrderId: 'P1', createdAt: T0 },
+    'stale stale stale stale stale stale stale stale stale stale stale',
+  ],
+  [
+    'rejected, with parts left behind',
+    { type: 'rejected', reason: 'payment-refused', code: '1', leftovers: true },
+    'stale leftovers leftovers stale stale stale stale stale stale stale stale',
   ],
 ];
 

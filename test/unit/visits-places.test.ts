@@ -67,7 +67,14 @@ describe('the lock of a place', () => {
   const rules = DEFAULT_RULES;
   const needed = (order: Order, minutes: number) =>
     lockNeededUntil(order, T0 + minutes * MINUTE, rules);
-  const LIVE: readonly PaymentState[] = ['placing', 'unknown', 'payable', 'closing', 'failing'];
+  const LIVE: readonly PaymentState[] = [
+    'authorising',
+    'placing',
+    'unknown',
+    'payable',
+    'closing',
+    'failing',
+  ];
 
   it.each(PAYMENT_STATES)(
     'of an order that is %s is made longer only while it is open',

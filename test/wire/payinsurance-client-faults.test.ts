@@ -41,7 +41,7 @@ describe('faults on the way', () => {
     const order = rig.request();
     rig.plant('unifiedorder', fault);
     expect(await channel.place(order, FOREVER)).toMatchObject({ kind: 'unknown', code });
-    expect((await channel.query(order.orderNo, FOREVER)).kind).toBe(then);
+    expect((await channel.query({ orderNo: order.orderNo }, FOREVER)).kind).toBe(then);
   });
 
   test.each(['513', '532', '533', '534', '535', '80001', '80002', '45009'])(
@@ -51,7 +51,9 @@ describe('faults on the way', () => {
       const order = rig.request();
       rig.plant('unifiedorder', { kind: 'error', code });
       expect(await channel.place(order, FOREVER)).toMatchObject({ kind: 'rejected', code });
-      expect(await channel.query(order.orderNo, FOREVER)).toEqual({ kind: 'not-found' });
+      expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toEqual({
+        kind: 'not-found',
+      });
     },
   );
 
@@ -60,7 +62,7 @@ describe('faults on the way', () => {
     const order = rig.request();
     await channel.place(order, FOREVER);
     expect(await channel.place(order, FOREVER)).toMatchObject({ kind: 'unknown', code: '530' });
-    expect((await channel.query(order.orderNo, FOREVER)).kind).toBe('evidence');
+    expect((await channel.query({ orderNo: order.orderNo }, FOREVER)).kind).toBe('evidence');
   });
 
   test.each<[Fault, string]>([
@@ -73,7 +75,10 @@ describe('faults on the way', () => {
     const order = rig.request();
     await channel.place(order, FOREVER);
     rig.plant('queryorder', fault);
-    expect(await channel.query(order.orderNo, FOREVER)).toMatchObject({ kind: 'unknown', code });
+    expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toMatchObject({
+      kind: 'unknown',
+      code,
+    });
   });
 
   test('a wrong key is a rejection that raises an alarm, and leaves no order', async () => {
@@ -85,7 +90,9 @@ describe('faults on the way', () => {
       reason: 'payment-misconfigured',
     });
     expect(wrong.alarms).not.toEqual([]);
-    expect(await rig.client().channel.query(order.orderNo, FOREVER)).toEqual({ kind: 'not-found' });
+    expect(await rig.client().channel.query({ orderNo: order.orderNo }, FOREVER)).toEqual({
+      kind: 'not-found',
+    });
   });
 
   test('a wrong secret is a rejection that raises an alarm', async () => {
@@ -110,8 +117,10 @@ describe('trap 27: tokens', () => {
   test('a token that somebody else made stale is fetched anew, and the order goes out once', async () => {
     const [first, second] = [rig.client(), rig.client()];
     const order = rig.request();
-    expect((await first.channel.query(order.orderNo, FOREVER)).kind).toBe('not-found');
-    expect((await second.channel.query(order.orderNo, FOREVER)).kind).toBe('not-found');
+    expect((await first.channel.query({ orderNo: order.orderNo }, FOREVER)).kind).toBe('not-found');
+    expect((await second.channel.query({ orderNo: order.orderNo }, FOREVER)).kind).toBe(
+      'not-found',
+    );
     expect((await first.channel.place(order, FOREVER)).kind).toBe('accepted');
   });
 
@@ -120,7 +129,7 @@ describe('trap 27: tokens', () => {
     const order = rig.request();
     await channel.place(order, FOREVER);
     rig.clock.advance(2 * 3_600_000);
-    expect((await channel.query(order.orderNo, FOREVER)).kind).toBe('evidence');
+    expect((await channel.query({ orderNo: order.orderNo }, FOREVER)).kind).toBe('evidence');
     expect(lines.filter((line) => line.includes('gettoken'))).toHaveLength(2);
   });
 

@@ -8,6 +8,8 @@ import { amountsOf } from '../support/payinsurance-bench';
 import { clientRig, type ClientRig } from './payinsurance-rig';
 import { CARD } from './platform-support';
 
+const asNotice = (body: string) => ({ body, header: () => undefined });
+
 let rig: ClientRig;
 beforeAll(async () => {
   rig = await clientRig();
@@ -24,7 +26,10 @@ describe.each([
     const { channel } = rig.client(config());
     rig.receiver.answer = (body) => ({
       status: 200,
-      body: channel.read(body).kind === 'notice' ? channel.accepted() : channel.refused(),
+      body: (channel.read(asNotice(body)).kind === 'notice'
+        ? channel.accepted()
+        : channel.refused()
+      ).body,
     });
     const order = rig.request({ payer: openId(payer) });
     const placed = await channel.place(order, FOREVER);
@@ -32,13 +37,13 @@ describe.each([
       kind: 'accepted',
       launch: { path: expect.stringContaining('pay_key=') as string },
     });
-    expect(await channel.query(order.orderNo, FOREVER)).toMatchObject({
+    expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toMatchObject({
       evidence: { ours: true, state: 'not-paid', legs: { cash: 'unpaid', insurance: 'unpaid' } },
     });
 
     await rig.cashier(order.orderNo, 'paid');
     expect(await rig.flushNotices()).toMatchObject({ deliveries: [{ outcome: 'accepted' }] });
-    expect(channel.read(rig.receiver.bodies.at(-1) ?? '')).toMatchObject({
+    expect(channel.read(asNotice(rig.receiver.bodies.at(-1) ?? ''))).toMatchObject({
       kind: 'notice',
       hint: {
         orderNo: order.orderNo,
@@ -47,7 +52,7 @@ describe.each([
         amounts: { total: 20000, cash: 5000, insurance: 15000 },
       },
     });
-    expect(await channel.query(order.orderNo, FOREVER)).toMatchObject({
+    expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toMatchObject({
       kind: 'evidence',
       evidence: {
         ours: true,
@@ -64,8 +69,8 @@ describe.each([
     const { channel } = rig.client(config());
     const order = rig.request({ payer: openId(payer) });
     await channel.place(order, FOREVER);
-    expect(await channel.close(order.orderNo, FOREVER)).toEqual({ kind: 'taken' });
-    expect(await channel.query(order.orderNo, FOREVER)).toMatchObject({
+    expect(await channel.close({ orderNo: order.orderNo }, FOREVER)).toEqual({ kind: 'taken' });
+    expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toMatchObject({
       evidence: { state: 'closed', legs: { cash: 'closed', insurance: 'closed' } },
     });
   });
@@ -101,7 +106,7 @@ describe('trap 17: the strict platform takes every kind of amounts', () => {
     const { channel } = rig.client();
     const order = rig.request({ amounts });
     expect((await channel.place(order, FOREVER)).kind).toBe('accepted');
-    expect(await channel.query(order.orderNo, FOREVER)).toMatchObject({
+    expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toMatchObject({
       evidence: { amounts: { total: amounts.total } },
     });
   });
@@ -135,7 +140,7 @@ describe('traps 3 and 4: what happens in the cashier', () => {
     const order = rig.request();
     await channel.place(order, FOREVER);
     await rig.cashier(order.orderNo, outcome);
-    expect(await channel.query(order.orderNo, FOREVER)).toMatchObject({
+    expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toMatchObject({
       evidence: { state, legs },
     });
   });
@@ -144,7 +149,7 @@ describe('traps 3 and 4: what happens in the cashier', () => {
     const { channel } = rig.client();
     const order = rig.request({ payer: openId('o-unbound') });
     await channel.place(order, FOREVER);
-    expect(await channel.query(order.orderNo, FOREVER)).toMatchObject({
+    expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toMatchObject({
       evidence: { state: 'unbound' },
     });
   });

@@ -135,10 +135,11 @@ describe('every mode at the strict platform', () => {
       mode: 'whole',
     } as const;
     const { serialNo, kind } = bare;
+    const paid = { cash: fen(100), fund: fen(0), self: fen(0), other: fen(0) };
     expect(
       (
         await client.sender.refund(
-          { ...refund, kind, serialNo, cash: fen(100), insurance: fen(0) },
+          { ...refund, kind, serialNo, cash: fen(100), insurance: fen(0), paid },
           FOREVER,
         )
       ).kind,
@@ -180,7 +181,7 @@ describe('how legs end', () => {
 test('a refunded order is refunded in the eyes of queryorder', async () => {
   const { channel, sender, refund, order } = await paid();
   await sender.refund(refund, FOREVER);
-  expect(await channel.query(order.orderNo, FOREVER)).toMatchObject({
+  expect(await channel.query({ orderNo: order.orderNo }, FOREVER)).toMatchObject({
     evidence: { state: 'refunded', legs: { cash: 'refunded', insurance: 'refunded' } },
   });
 });

@@ -24,6 +24,7 @@ import { memoryLease, memoryTokens } from '../support/memory-stores';
 import { REQUEST } from '../support/payinsurance-bench';
 import { startReceiver } from './platform-receiver';
 import { CARD, HOSPITAL, INDEPENDENT, json, PROVIDER, startRig } from './platform-support';
+import { ZERO } from '../../miniprogram/shared/fen';
 
 export async function clientRig() {
   const rig = await startRig();
@@ -129,14 +130,14 @@ export async function paidRefund(
   const placed = await client.channel.place(order, FOREVER);
   if (placed.kind !== 'accepted') throw new Error(JSON.stringify(placed));
   await rig.cashier(order.orderNo, 'paid');
-  const numbers = { orderNo: order.orderNo, refundNo: refundNoOf(order.orderNo) };
-  const { billNo, session } = order;
+  const { billNo, session, amounts } = order;
+  const sums = { cash: amounts.cash, insurance: amounts.insurance, mode: 'whole' } as const;
+  const numbers = { orderNo: order.orderNo, refundNo: refundNoOf(order.orderNo), ...sums };
+  const { insurance: fund } = amounts;
   const refund: RefundRequest = {
     ...numbers,
     kind: 'clinic',
-    mode: 'whole',
-    cash: order.amounts.cash,
-    insurance: order.amounts.insurance,
+    paid: { cash: amounts.cash, fund, self: ZERO, other: ZERO },
     serialNo: order.serialNo,
     ...(billNo === undefined ? {} : { billNo }),
     ...(session === undefined ? {} : { session }),
@@ -145,7 +146,7 @@ export async function paidRefund(
     rig.platform.engine.refunds.act({ hospOutRefundNo: numbers.refundNo }, how);
   const ask = (platformRefundNo?: string) =>
     client.channel.queryRefund(
-      { ...numbers, ...(platformRefundNo === undefined ? {} : { platformRefundNo }) },
+      { ...numbers, told: false, ...(platformRefundNo === undefined ? {} : { platformRefundNo }) },
       FOREVER,
     );
   return { ...client, order, numbers, refund, act, ask };

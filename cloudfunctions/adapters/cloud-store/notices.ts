@@ -1,6 +1,6 @@
 /**
- * Notices as evidence on the cloud database (money rule 10): the first one of an order takes the
- * order's document; whatever says something else gets a document of its own beside it.
+ * Notices as evidence on the cloud database (money rule 10): the first one about a thing takes its
+ * document; whatever says something else gets a document of its own beside it.
  */
 import * as z from 'zod';
 import type { NoticeStore } from '../../ports/notice-store';
@@ -16,7 +16,8 @@ const stored = z.object({ fingerprint: fields.text });
 export function cloudNotices({ database, ids }: StoreContext): NoticeStore {
   return {
     keep: async (hospital, notice) => {
-      const _id = `${hospital}:${notice.orderNo}`;
+      const about = notice.subject === 'payment' ? '' : `:${notice.subject}`;
+      const _id = `${hospital}:${notice.orderNo}${about}`;
       const document = { _id, hospital, writeId: writeIdOf(ids), ...notice };
       if ((await insertOnce(database, notices, document)) === 'inserted') return 'first';
       const first = read(stored, await repeated(() => database.get(notices, _id)), 'notice');

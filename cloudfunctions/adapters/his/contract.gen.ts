@@ -45,6 +45,16 @@ export type components = {
       | 'TOP_UP_AMOUNT'
       | 'PRESCRIPTION_UNKNOWN'
       | 'PRESCRIPTION_EXPIRED'
+      | 'INSURANCE_NOT_COVERED'
+      | 'UPLOAD_DIFFERS'
+      | 'UPLOAD_REVOKED'
+      | 'NOT_UPLOADED'
+      | 'AMOUNT_MISMATCH'
+      | 'AUTHORISATION_EXPIRED'
+      | 'INSURANCE_SETTLED'
+      | 'IN_HOSPITAL'
+      | 'CARD_NOT_BOUND'
+      | 'RELATIVE_UNKNOWN'
       | 'BUSY'
       | 'INTERNAL';
     readonly Error: {
@@ -222,7 +232,7 @@ export type components = {
       readonly insuranceFundFen?: components['schemas']['Fen'];
       readonly insuranceSelfFen?: components['schemas']['Fen'];
       readonly insuranceOtherFen?: components['schemas']['Fen'];
-      readonly channel: 'payinsurance' | 'none';
+      readonly channel: 'payinsurance' | 'medins' | 'none';
       readonly serialNo?: string;
       readonly platformTradeNo?: string;
       readonly insuranceTradeNo?: string;
@@ -417,6 +427,57 @@ export type components = {
       readonly orderNo: components['schemas']['OrderNo'];
       readonly state: 'issued' | 'not-yet' | 'at-counter';
       readonly invoice?: components['schemas']['Invoice'];
+    };
+    readonly PayAuthNo: string;
+    readonly UploadFeesRequest: {
+      readonly patientId: components['schemas']['PatientId'];
+      readonly billIds: components['schemas']['BillIds'];
+      readonly serialNo: string;
+      readonly payAuthNo: components['schemas']['PayAuthNo'];
+    };
+    readonly InsuranceUpload: {
+      readonly status: 'uploaded';
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly uploadedAt: components['schemas']['Time'];
+    };
+    readonly PreSettleUploadRequest: {
+      readonly payAuthNo: components['schemas']['PayAuthNo'];
+    };
+    readonly InsurancePrice: {
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly payOrderId: string;
+      readonly createdAt: components['schemas']['Time'];
+      readonly totalFen: components['schemas']['Fen'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: components['schemas']['Fen'];
+      readonly insuranceFundFen: components['schemas']['Fen'];
+      readonly insuranceSelfFen: components['schemas']['Fen'];
+      readonly insuranceOtherFen: components['schemas']['Fen'];
+      readonly cashAddFen: components['schemas']['Fen'];
+      readonly cashReducedFen: components['schemas']['Fen'];
+    };
+    readonly InsuranceUploadState: {
+      readonly status: 'none' | 'uploaded' | 'priced' | 'settled' | 'refunded' | 'revoked';
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly payOrderId?: string;
+      readonly refundNo?: components['schemas']['RefundNo'];
+      readonly refundedAt?: components['schemas']['Time'];
+    };
+    readonly RefundUploadRequest: {
+      readonly refundNo: components['schemas']['RefundNo'];
+      readonly insuranceFundFen: components['schemas']['Fen'];
+      readonly insuranceSelfFen: components['schemas']['Fen'];
+      readonly insuranceOtherFen: components['schemas']['Fen'];
+    };
+    readonly InsuranceRefund: {
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly refundNo: components['schemas']['RefundNo'];
+      readonly refundedAt: components['schemas']['Time'];
+    };
+    readonly InsuranceRevocation: {
+      readonly status: 'revoked';
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly revokedAt: components['schemas']['Time'];
     };
   };
   responses: never;

@@ -52,6 +52,16 @@ export const BUSINESS_REASONS: Readonly<Record<Exclude<HisCode, Technical>, Reas
   TOP_UP_AMOUNT: 'top-up-amount',
   PRESCRIPTION_UNKNOWN: 'code-unknown',
   PRESCRIPTION_EXPIRED: 'code-expired',
+  INSURANCE_NOT_COVERED: 'insurance-not-covered',
+  UPLOAD_DIFFERS: 'insurance-presettle-failed',
+  UPLOAD_REVOKED: 'insurance-presettle-failed',
+  NOT_UPLOADED: 'insurance-presettle-failed',
+  AMOUNT_MISMATCH: 'insurance-amount-mismatch',
+  AUTHORISATION_EXPIRED: 'authorisation-expired',
+  INSURANCE_SETTLED: 'insurance-already-settled',
+  IN_HOSPITAL: 'insurance-in-hospital',
+  CARD_NOT_BOUND: 'insurance-card-not-bound',
+  RELATIVE_UNKNOWN: 'relative-not-bound',
 };
 export type BusinessCode = keyof typeof BUSINESS_REASONS;
 
@@ -60,6 +70,17 @@ const BILL_REFUSALS = [
   'BILL_CANCELLED',
   'BILL_OF_OTHER_PATIENT',
   'BILLS_NOT_COMBINABLE',
+] as const;
+
+/** What the bureau finds wrong before it takes fees or splits them. */
+const BUREAU_REFUSALS = [
+  'UPLOAD_REVOKED',
+  'AUTHORISATION_EXPIRED',
+  'CARD_NOT_BOUND',
+  'RELATIVE_UNKNOWN',
+  'IN_HOSPITAL',
+  'INSURANCE_SETTLED',
+  'AMOUNT_MISMATCH',
 ] as const;
 
 /** Operation → status → codes, as docs/his-contract/openapi.json lists them; a test holds the two together. */
@@ -113,6 +134,22 @@ export const REFUSALS = {
   getPrescription: { 404: ['PRESCRIPTION_UNKNOWN'], 410: ['PRESCRIPTION_EXPIRED'] },
   getPatientByCard: { 404: ['PATIENT_NOT_FOUND'] },
   getInvoice: {},
+  uploadFees: {
+    404: ['PATIENT_NOT_FOUND', 'BILL_NOT_FOUND'],
+    409: [
+      'BILL_SETTLED',
+      ...BILL_REFUSALS,
+      'INSURANCE_NOT_COVERED',
+      'UPLOAD_DIFFERS',
+      ...BUREAU_REFUSALS,
+    ],
+  },
+  queryUpload: {},
+  preSettleUpload: {
+    409: ['BILL_SETTLED', 'BILL_EXPIRED', 'BILL_CANCELLED', 'NOT_UPLOADED', ...BUREAU_REFUSALS],
+  },
+  refundUpload: { 409: ['NOT_SETTLED', 'REFUND_DIFFERS', 'HOSPITAL_REFUSED'] },
+  revokeUpload: { 409: ['INSURANCE_SETTLED'] },
 } as const satisfies Readonly<Record<string, Readonly<Record<number, readonly BusinessCode[]>>>>;
 export type HisOperation = keyof typeof REFUSALS;
 

@@ -6,7 +6,9 @@ import { patientId, type PatientId } from '../../domain/ids';
 import type { HisCards, HisReader, HisSettler } from '../../ports/his';
 import type { HisLedger, HisRefunds } from '../../ports/his-refunds';
 import type { HisLookups, HisVisits, HisWards } from '../../ports/his-visits';
+import type { InsuranceBureau } from '../../ports/insurance-bureau';
 import { hisClient, type HisConfig, type HisDeps, type SendCall } from './client';
+import { hisInsurance } from './insurance';
 import { hisLedger } from './ledger';
 import { hisLookups } from './lookups';
 import { hisRefunds } from './refunds';
@@ -196,6 +198,7 @@ export function createHis(
   readonly visits: HisVisits;
   readonly wards: HisWards;
   readonly lookups: HisLookups;
+  readonly insurance: InsuranceBureau;
 } {
   const send = hisClient(config, deps);
   return {
@@ -207,5 +210,6 @@ export function createHis(
     visits: hisVisits(send),
     wards: hisWards(send),
     lookups: hisLookups(send, digest),
+    insurance: hisInsurance(send),
   };
 }

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { BillOpening } from '../../ports/bill-source';
-import { nextChunk } from './bill-text';
+import { nextChunk } from '../bills/text';
 import { judgeFailure, platformError } from './errors';
 import { readXml } from './xml';
 import { XmlRefused } from './xml-refused';

@@ -1,8 +1,8 @@
 /**
- * The columns of a bill by their names (interface document v2.4 §3.8, trap 14): the three kinds of bill
- * have different ones, in an order that may change, and more will come.
+ * The columns of a bill of 1.0 (interface document v2.4 §3.8, trap 14): the three kinds of bill have
+ * different ones, in an order that may change, and more will come.
  */
-import { BillBroken } from '../../domain/recon-bill';
+import { placedColumns, type BillHeader as Header } from '../bills/header';
 
 /** Whose number an order bears is decided in docs/reconciliation.md. */
 const REQUIRED = {
@@ -31,36 +31,17 @@ const OPTIONAL = {
   refundedAt: ['退款成功时间'],
 } as const;
 
-type Required = keyof typeof REQUIRED;
-type Optional = keyof typeof OPTIONAL;
-export type Column = Required | Optional;
+const NAMES = { ...REQUIRED, ...OPTIONAL };
 
-export interface BillHeader {
-  readonly width: number;
-  readonly at: Readonly<Record<Required, number> & Partial<Record<Optional, number>>>;
-  /** Behind this column stands nothing that we read. */
-  readonly last: number;
-}
+export type Column = keyof typeof NAMES;
+export type BillHeader = Header<Column>;
 
 /** What the column is called in the document, for whoever looks for a cell that cannot be read. */
 export function columnName(column: Column): string {
-  return { ...REQUIRED, ...OPTIONAL }[column][0];
+  return NAMES[column][0];
 }
 
 /** Raises BillBroken `header` when a column that we need is missing, or one that we read is doubled. */
 export function readHeader(line: string): BillHeader {
-  const names = line.split(',').map((name) => name.replace(/[\s`]/g, ''));
-  const placeOf = (spellings: readonly string[]): number | undefined => {
-    const places = names.flatMap((name, at) => (spellings.includes(name) ? [at] : []));
-    if (places.length > 1) throw new BillBroken('header');
-    return places[0];
-  };
-  const at = Object.fromEntries(
-    Object.entries({ ...REQUIRED, ...OPTIONAL }).flatMap(([column, spellings]) => {
-      const place = placeOf(spellings);
-      if (place === undefined && column in REQUIRED) throw new BillBroken('header');
-      return place === undefined ? [] : [[column, place] as const];
-    }),
-  ) as BillHeader['at'];
-  return { width: names.length, at, last: Math.max(...Object.values(at)) };
+  return placedColumns(line, NAMES, (column) => column in REQUIRED);
 }

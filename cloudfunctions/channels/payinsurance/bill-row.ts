@@ -1,72 +1,17 @@
 /**
- * One row of a bill (interface document v2.4 §3.8): cells led by a backtick, amounts in yuan with two
- * decimals, states as in queryorder and queryrefund. A cell that does not fit is named by its column,
- * its value never (money rule 14).
+ * One row of a bill of 1.0 (interface document v2.4 §3.8): states as in queryorder and queryrefund. A
+ * cell that does not fit is named by its column, its value never (money rule 14).
  */
-import { fen, ZERO, type Fen } from '../../../miniprogram/shared/fen';
+import { fen, type Fen } from '../../../miniprogram/shared/fen';
 import { isRecordKey } from '../../domain/recon-records';
 import { shanghaiDay } from '../../domain/shanghai';
 import type { BillItem, BillRow } from '../../ports/bill-source';
+import { cellsOf, latest, splitCells, Unreadable, type Cells as RowCells } from '../bills/cells';
 import { columnName, type BillHeader, type Column } from './bill-header';
 import type { PayInsuranceConfig } from './config';
 import { namesNobodyElse } from './merchant';
-import { shanghaiMs } from './shanghai-time';
 
-/** A cell that does not fit. */
-class Unreadable extends Error {
-  override readonly name = 'Unreadable';
-  constructor(readonly column: Column) {
-    super(column);
-  }
-}
-
-interface Cells {
-  /** Empty where the row says nothing: '' or '-'. */
-  text(column: Column): string;
-  /** In fen; empty is 0 only where `empty` allows it. */
-  amount(column: Column, empty: 'zero' | 'refused'): Fen;
-  /** ms; undefined where the row says none. */
-  time(column: Column): number | undefined;
-}
-
-/**
- * Split where a comma and a backtick meet, since names may hold commas; undefined when that does not give
- * as many cells as the header has. The document's sample closes its cells with a backtick, too.
- */
-function split(line: string, width: number): readonly string[] | undefined {
-  if (!line.startsWith('`')) return undefined;
-  const cells = line.slice(1).split(',`');
-  return cells.length === width ? cells : undefined;
-}
-
-const YUAN = /^(0|[1-9]\d{0,11})\.(\d\d)$/;
-const MOMENT = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/;
-
-function cellsOf(values: readonly string[], header: BillHeader): Cells {
-  const text = (column: Column): string => {
-    const place = header.at[column];
-    const value = place === undefined ? '' : (values[place] ?? '').trim();
-    const bare = value.endsWith('`') ? value.slice(0, -1) : value;
-    return bare === '-' ? '' : bare;
-  };
-  return {
-    text,
-    amount: (column, empty) => {
-      const value = text(column);
-      if (value === '' && empty === 'zero') return ZERO;
-      const match = YUAN.exec(value);
-      if (match === null) throw new Unreadable(column);
-      return fen(Number(match[1]) * 100 + Number(match[2]));
-    },
-    time: (column) => {
-      const value = text(column);
-      if (value === '') return undefined;
-      const at = shanghaiMs(MOMENT.exec(value)?.slice(1).join('') ?? value);
-      if (at === undefined) throw new Unreadable(column);
-      return at;
-    },
-  };
-}
+type Cells = RowCells<Column>;
 
 /** 订单状态 (§3.4 med_trade_state): whether a payment took money; REFUND was paid before. */
 function paymentState(cells: Cells): BillRow['state'] {
@@ -111,11 +56,6 @@ function refundState(cells: Cells, cash: Fen, insurance: Fen): BillRow['state'] 
   const insuranceBack = insurance === 0 || cells.time('insuranceRefundedAt') !== undefined;
   const cashBack = cash === 0 || state === 'refunded';
   return insuranceBack && cashBack ? 'refunded' : 'refunding';
-}
-
-function latest(times: readonly (number | undefined)[]): number | undefined {
-  const known = times.filter((at) => at !== undefined);
-  return known.length === 0 ? undefined : Math.max(...known);
 }
 
 /** Cash is taken before insurance: the later of the two is when the order was paid. */
@@ -177,13 +117,13 @@ export function readRow(
   day: string,
   { text, number: line }: { readonly text: string; readonly number: number },
 ): BillItem | undefined {
-  const values = split(text, header.width);
+  const values = splitCells(text, header.width);
   if (values === undefined) return undefined;
   try {
     return { kind: 'row', row: rowOf(config, day, line, cellsOf(values, header)) };
   } catch (error) {
     if (error instanceof Unreadable) {
-      return { kind: 'unreadable', line, fault: columnName(error.column) };
+      return { kind: 'unreadable', line, fault: columnName((error as Unreadable<Column>).column) };
     }
     throw error;
   }

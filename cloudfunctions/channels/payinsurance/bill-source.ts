@@ -11,7 +11,7 @@ import { accessTokens } from './access-token';
 import { failureText, openingOfFailure } from './bill-failure';
 import { readHeader } from './bill-header';
 import { readRow } from './bill-row';
-import { billLines, nextChunk } from './bill-text';
+import { billLines, nextChunk } from '../bills/text';
 import { watchCall } from './call-log';
 import type { PayInsuranceConfig } from './config';
 import type { PayInsuranceDeps } from './deps';
@@ -172,6 +172,7 @@ export function createBillSource(config: PayInsuranceConfig, deps: BillDeps): Bi
   }
 
   return {
+    covers: 'all',
     async open(day, type, deadline) {
       if (!DAY.test(day)) throw new RangeError('the day of a bill is yyyyMMdd');
       let refused: string | undefined;

@@ -5,7 +5,13 @@
  */
 import type { NameVerifier } from '../../ports/name-verifier';
 import type { NoticeReader } from '../../ports/notice-reader';
-import type { PaymentChannel } from '../../ports/payment-channel';
+import type { Deadline } from '../../ports/deadline';
+import type {
+  AskedOrder,
+  CloseOutcome,
+  PaymentChannel,
+  QueryOutcome,
+} from '../../ports/payment-channel';
 import type { RefundAsker } from '../../ports/refund-channel';
 import { checkedCalls } from './call';
 import { closed } from './close-order';
@@ -17,10 +23,19 @@ import { refundAsker } from './refund-client';
 import { checkUnifiedOrder, placed, unifiedOrderFields } from './unified-order';
 import { verified, verifyNameFields } from './verify-name';
 
+/** The number is all that it needs to know of an order. */
+type Numbered = Pick<AskedOrder, 'orderNo'>;
+
+export interface PayInsurance
+  extends Omit<PaymentChannel, 'query' | 'close'>, NameVerifier, NoticeReader, RefundAsker {
+  query(order: Numbered, deadline: Deadline): Promise<QueryOutcome>;
+  close(order: Numbered, deadline: Deadline): Promise<CloseOutcome>;
+}
+
 export function createPayInsurance(
   config: PayInsuranceConfig,
   deps: PayInsuranceDeps,
-): PaymentChannel & NameVerifier & NoticeReader & RefundAsker {
+): PayInsurance {
   const call = checkedCalls(config, deps);
   return {
     name: 'payinsurance',
@@ -36,11 +51,11 @@ export function createPayInsurance(
       const ask = { call: 'unifiedorder', fields, orderNo } as const;
       return placed(config, await call(ask, deadline, () => checkUnifiedOrder(request, fields)));
     },
-    async query(orderNo, deadline) {
+    async query({ orderNo }, deadline) {
       const ask = { call: 'queryorder', fields: byNumberFields(config, orderNo), orderNo } as const;
       return queried(config, orderNo, await call(ask, deadline));
     },
-    async close(orderNo, deadline) {
+    async close({ orderNo }, deadline) {
       const ask = { call: 'closeorder', fields: byNumberFields(config, orderNo), orderNo } as const;
       return closed(config, await call(ask, deadline));
     },

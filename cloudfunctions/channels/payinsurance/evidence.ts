@@ -6,7 +6,7 @@
 import type { LegEvidence, PaymentEvidence, PlatformState } from '../../domain/evidence';
 import type { PayInsuranceConfig } from './config';
 import { isOurs } from './merchant';
-import { shanghaiMs } from './shanghai-time';
+import { shanghaiMs } from '../shanghai-time';
 import { amount, orderNoOf, stated } from './values';
 import type { Fields } from './xml';
 

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Ids } from '../../ports/ids';
-import type { NoticeReader, NoticeReading } from '../../ports/notice-reader';
+import type { NoticeAnswer, NoticeReader, NoticeReading } from '../../ports/notice-reader';
 import type { PayInsuranceConfig } from './config';
 import { noticeEvidence } from './evidence';
 import { signatureState, withSignature } from './sign';
@@ -14,16 +14,21 @@ import { readXml, writeXml, type Fields } from './xml';
 import { XmlRefused } from './xml-refused';
 
 export function noticeReader(config: PayInsuranceConfig, ids: Ids): NoticeReader {
-  const accepted = (): string => {
+  const xml = (body: string): NoticeAnswer => ({
+    statusCode: 200,
+    contentType: 'text/xml; charset=utf-8',
+    body,
+  });
+  const accepted = (): NoticeAnswer => {
     const fields = new Map([
       ['return_code', 'SUCCESS'],
       ['result_code', 'SUCCESS'],
       ['nonce_str', ids.hex(16)],
     ]);
-    return writeXml(withSignature(fields, config.key));
+    return xml(writeXml(withSignature(fields, config.key)));
   };
-  const refusal = writeXml(new Map([['return_code', 'FAIL']]));
-  return { read: (body) => readNotice(config, body), accepted, refused: () => refusal };
+  const refusal = xml(writeXml(new Map([['return_code', 'FAIL']])));
+  return { read: ({ body }) => readNotice(config, body), accepted, refused: () => refusal };
 }
 
 function readNotice(config: PayInsuranceConfig, body: string): NoticeReading {
@@ -39,7 +44,8 @@ function readNotice(config: PayInsuranceConfig, body: string): NoticeReading {
   if (fields.get('return_code') !== 'SUCCESS') return { kind: 'refused', why: 'return-code' };
   const reading = noticeEvidence(config, fields);
   if (!reading.ok) return { kind: 'refused', why: reading.code };
-  return { kind: 'notice', hint: reading.evidence, fingerprint: fingerprint(fields) };
+  const { evidence: hint } = reading;
+  return { kind: 'notice', subject: 'payment', hint, fingerprint: fingerprint(fields) };
 }
 
 /** Empty fields are not signed, so they are not part of what was said. */

@@ -6,7 +6,7 @@
 import type { RefundEvidence, RefundLegEvidence } from '../../domain/refund';
 import type { PayInsuranceConfig } from './config';
 import { isOurs } from './merchant';
-import { shanghaiMs } from './shanghai-time';
+import { shanghaiMs } from '../shanghai-time';
 import { amount, orderNoOf, reference, stated } from './values';
 import type { Fields } from './xml';
 

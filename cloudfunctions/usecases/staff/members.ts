@@ -30,7 +30,11 @@ const CODE_LENGTH = 8;
 export async function whoAmI(deps: Deps, who: OpenId): Promise<StaffActions['whoAmI']['out']> {
   const { role, name } = await staffOf(deps, who);
   const { id, name: hospital, phone, address } = deps.hospital;
-  return { role, name, hospital: { id, name: hospital, phone, address } };
+  return {
+    role,
+    name,
+    hospital: { id, name: hospital, phone, address, realNameCheck: deps.scope.realNameCheck },
+  };
 }
 
 /** Gives somebody a role, or none. */

@@ -29,7 +29,7 @@ function insuranceFor(
   appointment: HisAppointment,
 ): InsuranceForVisit {
   const ofVisit = insuranceOf(deps, appointment);
-  const bar = insuranceBar(link);
+  const bar = insuranceBar(deps.scope, link);
   if (!ofVisit.possible || bar === undefined) return ofVisit;
   return { possible: false, reason: bar, payAtVisit: false };
 }

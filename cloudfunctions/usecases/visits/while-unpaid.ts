@@ -3,7 +3,7 @@
  * number that no order has, so that no order can be placed on it in between (money rule 6). What a crash
  * leaves of that claim is taken over after the grace for claims.
  */
-import { newOrderNo, type BillId, type OpenId } from '../../domain/ids';
+import { newOrderNo, ORDER_NO_BYTES, type BillId, type OpenId } from '../../domain/ids';
 import { isHeld, type Order } from '../../domain/order';
 import { shanghaiDay } from '../../domain/shanghai';
 import { giveBack, holdBills } from '../hold-bills';
@@ -24,7 +24,7 @@ export async function whileUnpaid<T>(
   who: { readonly owner: OpenId; readonly billId: BillId },
   act: () => Promise<T>,
 ): Promise<T> {
-  const orderNo = newOrderNo(shanghaiDay(deps.clock.now()), deps.ids.hex(16));
+  const orderNo = newOrderNo(shanghaiDay(deps.clock.now()), deps.ids.hex(ORDER_NO_BYTES));
   const bills = [who.billId];
   const held = await holdBills(deps, { bills, orderNo, owner: who.owner });
   if (held.kind !== 'held') throw refusalFor(held.order);

@@ -181,7 +181,5 @@ export const pages: typeof chinese = {
     toBills: 'Other bills',
     toHome: 'Home',
     working: 'Please wait',
-    jumpFailedTitle: 'Insurance payment did not open',
-    jumpFailedText: 'Tap “Go on paying” to try again.',
   },
 };

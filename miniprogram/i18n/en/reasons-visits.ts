@@ -36,7 +36,7 @@ export const visitReasons = {
   },
   'insurance-visit-type': {
     title: 'Insurance does not cover this visit here',
-    text: 'Pay by yourself, or register with your insurance card at the counter.',
+    text: 'Pay by yourself, or go to the counter with your insurance card.',
     call: false,
   },
   'insurance-not-for-deposit': {

@@ -1,9 +1,11 @@
 /** One sentence per reason, for the patient: what happened, what to do now. `call`: offer the phone. */
 import type { ReasonTexts } from '../texts';
+import { insuranceReasons } from './reasons-insurance';
 import { visitReasons } from './reasons-visits';
 
 export const reasons: ReasonTexts = {
   ...visitReasons,
+  ...insuranceReasons,
   offline: {
     title: 'No network',
     text: 'Check your connection and try again.',

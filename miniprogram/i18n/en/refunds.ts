@@ -25,6 +25,7 @@ export const refunds: typeof chinese = {
     see: 'Open',
     confirming: 'Being confirmed',
     unpaid: 'Unpaid',
+    unauthorised: 'Waits for permission',
     paid: 'Paid',
     booking: 'Paid, being booked',
     unbooked: 'Paid, not booked',
@@ -37,6 +38,8 @@ export const refunds: typeof chinese = {
     returned: 'Refunded',
     partReturned: 'Partly refunded',
     refundRefused: 'Paid, refund refused',
+    halfGoing: 'Failed, money on its way back',
+    halfReturned: 'Failed, money returned',
   },
   timeline: {
     title: 'What happened',
@@ -87,6 +90,12 @@ export const refunds: typeof chinese = {
     review: 'Money on its way back',
     reviewText:
       'The hospital has checked this payment and returns it; nothing to do. Do not pay again.',
+    half: 'Insurance did not pay; what you paid comes back by itself',
+    halfText: 'Nothing to do. The bill cannot be paid before it is back: do not pay again.',
+    halfReturned: 'Insurance did not pay; what you paid is back',
+    halfStuck: 'Insurance did not pay',
+    halfStuckText:
+      'What you paid did not come back by itself. Call the hospital or go to the counter; do not pay again.',
     byHand: 'The hospital is refunding by hand',
     byHandText: 'The hospital may call you, or go to the counter with your card. Do not pay again.',
     returned: 'Refunded',

@@ -176,7 +176,5 @@ export const pages = {
     toBills: '查看其他账单',
     toHome: '回到首页',
     working: '请稍等',
-    jumpFailedTitle: '没有打开医保支付',
-    jumpFailedText: '请点“继续支付”再试一次。',
   },
 };

@@ -36,7 +36,7 @@ export const visitReasons = {
   },
   'insurance-visit-type': {
     title: '这类门诊不能用手机医保',
-    text: '可以自费付款，或到窗口刷医保卡挂号。',
+    text: '可以自费付款，或到窗口刷医保卡办理。',
     call: false,
   },
   'insurance-not-for-deposit': {

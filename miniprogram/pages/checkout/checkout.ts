@@ -1,30 +1,38 @@
 /**
- * The last look before paying, for one bill or several of one visit. Whatever goes wrong is said in place and the form stays; the order is
- * placed by services/paying, and once the cashier was opened, coming back leads to the result.
+ * The last look before paying, for one bill or several of one visit. Whatever goes wrong is said in place
+ * and the form stays; the order is placed by services/paying, and once the cashier was opened, coming back
+ * leads to the result. Coming back from where insurance is permitted leads on to the cashier, or here.
  */
 import type { PayWith, SplitView } from '../../../cloudfunctions/contract/types';
-import type { Choice } from '../../components/choice-list/choice-list';
 import type { Notice } from '../../components/notice/notice';
-import type { Panel } from '../../components/state-panel/state-panel';
 import { call } from '../../services/api';
-import { scaleStyle } from '../../services/device';
-import type { EntryPoint } from '../../services/entry';
 import { entryOf } from '../../services/entry';
 import { callHospital, knownHospital } from '../../services/hospital';
 import { go, idsOf, setTitle, showTop, toBills } from '../../services/navigate';
-import type { Launch } from '../../services/paying';
-import { pay } from '../../services/paying';
+import type { FailedJump } from '../../services/jump';
+import { failedJump } from '../../services/jump';
+import type { Launch } from '../../services/launching';
+import { backFromAuthorisation, pay } from '../../services/paying';
 import { askReminders } from '../../services/reminders';
+import type { Arrival } from '../../services/return-inbox';
 import { subscribe } from '../../services/return-inbox';
 import type { ReadSplit } from '../../services/splits';
 import { readSplit } from '../../services/splits';
 import type { Trouble } from '../../services/trouble';
 import { words } from '../../services/words';
-import { loadingPanel, troubleNotice, troublePanel } from '../views/messages';
+import type { NotAuthorised } from '../views/messages';
+import {
+  changedNotice,
+  loadingPanel,
+  notAuthorisedNotice,
+  troubleNotice,
+  troublePanel,
+} from '../views/messages';
 import { isFree } from '../views/split-rows';
-import type { SumView } from './view';
+import { data, UNTOLD } from './data';
 import {
   asPayWith,
+  asksAgain,
   billsTitle,
   byHandNotice,
   endsHere,
@@ -35,52 +43,6 @@ import {
 
 const t = words();
 
-type CheckoutData = {
-  scale: string;
-  t: typeof t.checkout;
-  panel: Panel | null;
-  patientName: string;
-  billTitle: string;
-  /** Clinic bills have a list to go back to; what else is paid came from its own page. */
-  backText: string;
-  choices: Choice[];
-  chosen: PayWith;
-  sum: SumView | null;
-  whyCash: Notice | null;
-  /** A refund of it is made at the hospital by hand. */
-  byHand: Notice | null;
-  notice: Notice | null;
-  sharePlace: boolean;
-  /** The bill cannot be paid here any more. */
-  over: boolean;
-  busy: boolean;
-  busyText: string;
-  away: boolean;
-};
-
-const data: CheckoutData = {
-  scale: scaleStyle(),
-  t: t.checkout,
-  panel: loadingPanel(t),
-  patientName: '',
-  billTitle: '',
-  backText: t.checkout.toBills,
-  choices: [],
-  chosen: 'cash',
-  sum: null,
-  whyCash: null,
-  byHand: null,
-  notice: null,
-  sharePlace: true,
-  over: false,
-  busy: false,
-  busyText: '',
-  away: false,
-};
-
-/** Until the address has been read. */
-const UNTOLD: { readonly entry: EntryPoint } = { entry: 'menu' };
-
 Page({
   data,
 
@@ -90,6 +52,8 @@ Page({
   /** What the patient has read; the order must say the same. */
   shown: undefined as SplitView | undefined,
   launched: '',
+  /** The order for which insurance is being permitted. */
+  authorising: '',
   /** The order that is alive on the bill, as far as this page knows; another one replaces it. */
   placed: '',
   alive: true,
@@ -106,7 +70,7 @@ Page({
   },
 
   onShow() {
-    this.unsubscribe = subscribe(() => this.seeResult());
+    this.unsubscribe = subscribe((arrival) => this.onArrival(arrival));
   },
 
   onHide() {
@@ -177,7 +141,7 @@ Page({
   async onChoose(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
     const chosen = asPayWith(event.detail.key);
     if (this.data.busy || chosen === this.data.chosen) return;
-    this.setData({ busy: true, busyText: t.checkout.wait, chosen });
+    this.setData({ busy: true, busyText: t.checkout.wait, chosen, againText: '' });
     await this.reprice(chosen);
   },
 
@@ -203,15 +167,40 @@ Page({
     const { shown, patientId, billIds, entry } = this;
     const { busy, chosen, sharePlace } = this.data;
     if (busy || shown === undefined) return;
+    this.authorising = '';
     const quiet = shown.payWith === 'cash' || isFree(shown);
     const busyText = quiet ? t.checkout.wait : t.checkout.working;
     this.setData({ busy: true, busyText, notice: null });
     if (!(await this.askedOnce(shown))) return;
     const request = { patientId, billIds, payWith: chosen, entry, sharePlace };
     const replaces = this.placed === '' ? {} : { replaces: this.placed };
-    const launch = await pay({ ...request, ...replaces }, shown, () => this.alive);
-    if (!this.alive) return;
-    await this.afterLaunch(launch);
+    const stillWanted = (): boolean => this.alive;
+    const announce = (orderNo: string): void => this.toAuthorise(orderNo);
+    const launch = await pay({ ...request, ...replaces }, shown, stillWanted, announce);
+    if (this.alive) await this.afterLaunch(launch);
+  },
+
+  /** Before the phone leaves: why, and what then. A return may come before the jump is known to be done. */
+  toAuthorise(orderNo: string) {
+    this.placed = orderNo;
+    this.authorising = orderNo;
+    const { needed: title, neededText: text, opening: busyText } = t.pay;
+    this.setData({ busyText, notice: { tone: 'info', title, text, call: '' } });
+    showTop();
+  },
+
+  onArrival(arrival: Arrival) {
+    if (this.authorising === '') this.seeResult(arrival.trouble);
+    else void this.onPermission(arrival);
+  },
+
+  /** Back from the permission, or shown again without one: only a code leads on. */
+  async onPermission(arrival: Arrival) {
+    const { authorising: orderNo, shown } = this;
+    this.authorising = '';
+    this.setData({ away: false, busy: true, busyText: t.pay.checking, notice: null });
+    const launch = await backFromAuthorisation(arrival, orderNo, shown, () => this.alive);
+    if (this.alive) await this.afterLaunch(launch);
   },
 
   /**
@@ -231,19 +220,27 @@ Page({
     switch (launch.kind) {
       case 'opened':
         this.launched = launch.orderNo;
-        this.setData({ busy: false, away: true });
+        this.goAway(t.checkout);
+        return;
+      case 'authorising':
+        // the patient may be back already
+        if (this.authorising === launch.orderNo) this.goAway(t.pay);
+        return;
+      case 'not-authorised':
+        this.notAuthorised(launch.orderNo, launch.why);
         return;
       case 'see-result':
         this.launched = launch.orderNo;
-        this.seeResult(launch.jump === 'failed' ? { jump: 'failed' } : {});
+        this.seeResult(failedJump(launch.jump));
         return;
       case 'changed': {
         const { split, orderNo } = launch.order;
         this.placed = orderNo;
         const why = split.insuranceUnavailable;
         const read: ReadSplit = why === undefined ? { split } : { split, unavailable: why };
-        const notice = this.changedNotice();
-        this.setData({ busy: false, notice, ...this.priced(this.data.chosen, read) });
+        const notice = changedNotice(launch.fixed, t);
+        const sums = this.priced(this.data.chosen, read);
+        this.setData({ busy: false, againText: '', notice, ...sums });
         showTop();
         return;
       }
@@ -257,7 +254,7 @@ Page({
 
   async onTrouble(reason: Trouble) {
     if (reason === 'bill-amount-changed') {
-      await this.reprice(this.data.chosen, this.changedNotice());
+      await this.reprice(this.data.chosen, changedNotice(false, t));
       return;
     }
     const notice = troubleNotice(reason, t, knownHospital().phone);
@@ -265,18 +262,29 @@ Page({
     showTop();
   },
 
-  changedNotice(): Notice {
-    const { changedTitle: title, changedText: text } = t.checkout;
-    return { tone: 'warn', title, text, call: '' };
+  goAway({ away: awayTitle, awayText }: { readonly away: string; readonly awayText: string }) {
+    this.setData({ busy: false, away: true, awayTitle, awayText });
+  },
+
+  /** Nothing was paid: said in place, and it can be permitted again or paid another way. */
+  notAuthorised(orderNo: string, why: NotAuthorised) {
+    // without a code nothing has changed: one may still come
+    this.authorising = why === 'none' ? orderNo : '';
+    const notice = notAuthorisedNotice(why, t, knownHospital().phone);
+    const againText = asksAgain(why) ? t.pay.authoriseAgain : '';
+    this.setData({ busy: false, away: false, againText, notice, over: endsHere(why) });
+    showTop();
   },
 
   /** Only for an order that was launched here: other arrivals are none of this page's business. */
-  seeResult(more: { readonly jump?: 'failed' } = {}) {
+  seeResult(jump?: FailedJump) {
     const { launched: orderNo, patientId } = this;
+    const more = jump === undefined ? {} : { jump };
     if (orderNo !== '') go.resultInstead({ orderNo, patientId, ...more });
   },
 
   onSeeResult() {
+    if (this.authorising !== '') this.launched = this.authorising;
     this.seeResult();
   },
 

@@ -7,6 +7,7 @@ import { fill } from '../../i18n/texts';
 import { yuanText } from '../../shared/fen';
 import { call } from '../../services/api';
 import type { Outcome, Trouble } from '../../services/trouble';
+import type { NotAuthorised } from '../views/messages';
 import type { SplitTable } from '../views/split-rows';
 import { amountLabel, isFree, splitTable } from '../views/split-rows';
 
@@ -33,10 +34,23 @@ const OVER: readonly Trouble[] = [
   'appointment-not-today',
   'not-in-hospital',
   'payment-misconfigured',
+  'insurance-already-settled',
 ];
 
-export function endsHere(reason: Trouble): boolean {
-  return OVER.includes(reason);
+export function endsHere(reason: NotAuthorised): boolean {
+  return OVER.some((one) => one === reason);
+}
+
+/** Another permission may mend it; after anything else the button says what it said before. */
+export function asksAgain(why: NotAuthorised): boolean {
+  return (
+    why === 'none' ||
+    why === 'not-opened' ||
+    why === 'authorisation-expired' ||
+    why === 'authorisation-of-other' ||
+    why === 'relative-not-bound' ||
+    why === 'insurance-card-not-bound'
+  );
 }
 
 /** The button names a sum only where it is certain and not nothing. */

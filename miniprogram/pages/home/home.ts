@@ -14,7 +14,7 @@ import type { Consent } from '../../services/privacy';
 import { askConsent, openPrivacyText, readConsent } from '../../services/privacy';
 import type { Arrival } from '../../services/return-inbox';
 import { rememberTemplates } from '../../services/reminders';
-import { subscribe } from '../../services/return-inbox';
+import { leaveForNext, subscribe } from '../../services/return-inbox';
 import { scanCode } from '../../services/scan';
 import { words } from '../../services/words';
 import { troubleNotice } from '../views/messages';
@@ -84,7 +84,10 @@ Page({
   onArrival(arrival: Arrival) {
     if (arrival.ticket !== undefined) void this.onTicket(arrival);
     const pending = latestPending();
-    if (arrival.fromMiniProgram && pending !== undefined) this.openResult(pending.orderNo);
+    if (!arrival.fromMiniProgram || pending === undefined) return;
+    // what an authorisation brought is for the page of its order
+    if (arrival.authCode !== undefined) leaveForNext(arrival);
+    this.openResult(pending.orderNo);
   },
 
   /** WeChat had ended the program while the insurance card was bound: it goes on from here. */

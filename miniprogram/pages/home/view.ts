@@ -6,7 +6,7 @@ import type { OrderView, PatientView } from '../../../cloudfunctions/contract/ty
 import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
 import type { Pending } from '../../services/pending';
-import { isByHand } from '../../services/refunds';
+import { isByHand, isHalfPaid } from '../../services/refunds';
 
 export interface Banner {
   readonly orderNo: string;
@@ -22,6 +22,9 @@ function returnBanner(order: OrderView, t: Texts['home']): Banner | undefined {
     return { orderNo, title: t.resumeReturned, hint: t.resumeReturnedHint };
   }
   if (isByHand(order)) return { orderNo, title: t.resumeByHand, hint: t.resumeByHandHint };
+  if (refund.cause === 'half-paid') {
+    return { orderNo, title: t.resumeHalf, hint: t.resumeHalfHint };
+  }
   return refund.cause === 'hospital-refused'
     ? { orderNo, title: t.resumeUnbooked, hint: t.resumeUnbookedHint }
     : { orderNo, title: t.resumeReturning, hint: t.resumeReturningHint };
@@ -31,6 +34,10 @@ function bannerOf(order: OrderView, t: Texts['home']): Banner {
   const { orderNo, payment } = order;
   const back = returnBanner(order, t);
   if (back !== undefined) return back;
+  if (isHalfPaid(order)) return { orderNo, title: t.resumeHalf, hint: t.resumeHalfHint };
+  if (payment === 'unpaid' && order.next.do === 'authorise') {
+    return { orderNo, title: t.resumeUnauthorised, hint: t.resumeUnauthorisedHint };
+  }
   if (payment === 'unpaid') {
     return { orderNo, title: t.resumeUnpaid, hint: t.resumeUnpaidHint };
   }

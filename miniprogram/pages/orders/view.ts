@@ -5,12 +5,13 @@ import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
 import { longTime } from '../../i18n/when';
 import { yuanText } from '../../shared/fen';
-import { isByHand } from '../../services/refunds';
+import { isByHand, isHalfPaid } from '../../services/refunds';
 import { amountLabel } from '../views/split-rows';
 
 type State =
   | 'confirming'
   | 'unpaid'
+  | 'unauthorised'
   | 'paid'
   | 'booking'
   | 'unbooked'
@@ -22,7 +23,9 @@ type State =
   | 'byHand'
   | 'returned'
   | 'partReturned'
-  | 'refundRefused';
+  | 'refundRefused'
+  | 'halfGoing'
+  | 'halfReturned';
 
 export interface OrderCardView {
   readonly orderNo: string;
@@ -83,13 +86,26 @@ function paidState(order: OrderView): State {
   return order.hospital === 'refused' ? 'unbooked' : 'booking';
 }
 
+/** Cash that was taken without insurance; undefined for any other payment that failed. */
+function halfPaidState(order: OrderView): State | undefined {
+  const { refund } = order;
+  if (refund?.cause === 'half-paid' && refund.state === 'returned') return 'halfReturned';
+  if (!isHalfPaid(order)) return undefined;
+  if (isByHand(order)) return 'byHand';
+  return refund?.state === 'refused' ? 'counter' : 'halfGoing';
+}
+
 function stateOf(order: OrderView): State {
-  return order.payment === 'paid' ? paidState(order) : order.payment;
+  const { next, payment } = order;
+  if (payment === 'paid') return paidState(order);
+  if (payment === 'unpaid' && next.do === 'authorise') return 'unauthorised';
+  return halfPaidState(order) ?? payment;
 }
 
 const THEMES: Readonly<Record<State, OrderCardView['tagTheme']>> = {
   confirming: 'warning',
   unpaid: 'warning',
+  unauthorised: 'warning',
   paid: 'success',
   booking: 'success',
   unbooked: 'warning',
@@ -102,6 +118,8 @@ const THEMES: Readonly<Record<State, OrderCardView['tagTheme']>> = {
   returned: 'default',
   partReturned: 'default',
   refundRefused: 'warning',
+  halfGoing: 'warning',
+  halfReturned: 'default',
 };
 
 function partsOf({ split }: OrderView, t: Texts['orders']): readonly string[] {

@@ -84,7 +84,7 @@ export const data: AddData = {
   kindKey: kindKey(1),
   kindText: t.kinds.id1,
   keyboard: keyboardOf(1),
-  proofs: proofChoices('self', w),
+  proofs: proofChoices('self', true, w),
   proof: 'name',
   relations: relationChoices(t),
   relation: 'self',

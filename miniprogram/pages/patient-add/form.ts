@@ -38,7 +38,7 @@ export function relationOf(key: string): Relation {
   return RELATIONS.find((one) => one === key) ?? 'other';
 }
 
-/** Only oneself can pay by insurance here (money rule 15): said where it is chosen. */
+/** Whether insurance pays for others is the hospital's to say, once they were added (money rule 15). */
 export function relationChoices(t: Texts): Choice[] {
   const { selfHint, otherHint } = t.patientAdd;
   return RELATIONS.map((key) => ({
@@ -48,11 +48,15 @@ export function relationChoices(t: Texts): Choice[] {
   }));
 }
 
-/** WeChat vouches for nobody but the person themself. */
-export function proofChoices(relation: Relation, t: Texts['patientAdd']): Choice[] {
+/** WeChat vouches for nobody but the person themself, and not everywhere. */
+export function proofChoices(
+  relation: Relation,
+  realNameCheck: boolean,
+  t: Texts['patientAdd'],
+): Choice[] {
   const name: Choice = { key: 'name', title: t.byName, hint: t.byNameHint };
   const phone: Choice = { key: 'phone', title: t.byPhone, hint: t.byPhoneHint };
-  return relation === 'self' ? [name, phone] : [phone];
+  return relation === 'self' && realNameCheck ? [name, phone] : [phone];
 }
 
 /** A name as papers write it: no blanks in a Chinese one, single ones between other words. */

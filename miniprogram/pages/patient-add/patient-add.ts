@@ -40,7 +40,11 @@ const t = words();
 const w = t.patientAdd;
 
 /** Here WeChat cannot vouch for the person, but a code to the phone can. */
-const TRY_PHONE: readonly Trouble[] = ['name-card-not-bound', 'identity-paper-unsupported'];
+const TRY_PHONE: readonly Trouble[] = [
+  'name-card-not-bound',
+  'identity-paper-unsupported',
+  'real-name-unavailable',
+];
 
 type FieldEvent<Detail extends object = object> = WechatMiniprogram.CustomEvent<
   Detail,
@@ -54,6 +58,7 @@ Page({
   /** As typed; the inputs keep their own text, so typing needs no setData. */
   form: EMPTY_FORM,
   proofId: '',
+  realNameCheck: true,
   openedAt: 0,
   alive: true,
   card: undefined as InsuranceCardView | undefined,
@@ -62,6 +67,7 @@ Page({
   onLoad() {
     setTitle(w.title);
     this.openedAt = now();
+    if (!knownHospital().realNameCheck) this.phoneOnly();
     void this.loadCard();
   },
 
@@ -76,6 +82,12 @@ Page({
   onUnload() {
     this.alive = false;
     this.unsubscribe();
+  },
+
+  /** WeChat does not vouch for anybody at this hospital. */
+  phoneOnly() {
+    this.realNameCheck = false;
+    this.setData({ proofs: proofChoices(this.data.relation, false, w), proof: 'phone' });
   },
 
   /** The quick way is an offer: where it cannot be asked about, the form is there. */
@@ -151,8 +163,8 @@ Page({
       picking: '',
       relation,
       relationText: t.patients[relation],
-      proofs: proofChoices(relation, w),
-      proof: relation === 'self' ? this.data.proof : 'phone',
+      proofs: proofChoices(relation, this.realNameCheck, w),
+      proof: relation === 'self' && this.realNameCheck ? this.data.proof : 'phone',
     });
   },
 
@@ -228,6 +240,7 @@ Page({
 
   fail(reason: Trouble) {
     const notice = troubleNotice(reason, t, knownHospital().phone);
+    if (reason === 'real-name-unavailable') this.phoneOnly();
     const more: Partial<AddData> = TRY_PHONE.includes(reason) ? { proof: 'phone' } : {};
     this.setData({ busy: false, notice, ...more });
     showTop();

@@ -42,12 +42,9 @@ export const data: ResultData = {
   reminded: false,
 };
 
-function say(title: string, text: string): Notice {
-  return { tone: 'warn', title, text, call: '' };
-}
-
 export const notices = {
-  jumpFailed: (): Notice => say(t.result.jumpFailedTitle, t.result.jumpFailedText),
-  changed: (): Notice => say(t.checkout.changedTitle, t.checkout.changedText),
-  noRefundFound: (): Notice => say(t.refund.notFound, t.refund.notFoundText),
+  noRefundFound: (): Notice => {
+    const { notFound: title, notFoundText: text } = t.refund;
+    return { tone: 'warn', title, text, call: '' };
+  },
 };

@@ -36,6 +36,8 @@ export interface OrderDetail {
   /** The appointment whose ticket can be seen; empty: none. */
   readonly ticket: string;
   readonly againText: string;
+  /** What goes on with an unpaid order. */
+  readonly nextText: string;
   readonly listText: string;
   readonly remind: Remind | null;
 }
@@ -50,12 +52,14 @@ const NO_FIGURE: Figure = { label: '', yuan: '', aria: '' };
 
 /** The sum that matters to the patient now, never without its name. */
 function figureOf({ split, payment, refund }: OrderView, t: Texts): Figure {
-  if (payment === 'closed' || payment === 'failed' || isFree(split)) return NO_FIGURE;
+  const back = refund !== undefined && refund.state !== 'refused';
+  const over = payment === 'closed' || payment === 'failed';
+  if ((over && !back) || isFree(split)) return NO_FIGURE;
   const figure = (label: string, amount: Fen): Figure => {
     const yuan = yuanText(amount);
     return { label, yuan, aria: amountLabel(label, yuan, t) };
   };
-  if (refund !== undefined && refund.state !== 'refused') {
+  if (back) {
     const { cash, insurance } = refund;
     return cash > 0 ? figure(t.refund.cashSum, cash) : figure(t.refund.insuranceSum, insurance);
   }
@@ -122,6 +126,7 @@ export function detailOf(order: OrderView, nowMs: number, t: Texts): OrderDetail
     invoice: good && kind !== 'deposit' && !isFree(split),
     ticket: good ? (visit?.appointmentId ?? '') : '',
     againText: kind === 'registration' ? t.result.registerAgain : t.result.again,
+    nextText: order.next.do === 'authorise' ? t.pay.authorise : t.result.next,
     listText: t.result[LISTS[kind]],
     remind: remindOf(order, t.result),
   };

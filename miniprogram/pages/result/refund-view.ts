@@ -10,7 +10,7 @@ import { fill } from '../../i18n/texts';
 import { longTime } from '../../i18n/when';
 import type { Fen } from '../../shared/fen';
 import { yuanText } from '../../shared/fen';
-import { isByHand } from '../../services/refunds';
+import { isByHand, isHalfPaid } from '../../services/refunds';
 import { amountLabel, isFree } from '../views/split-rows';
 import type { Said } from './said';
 import { NOTHING } from './said';
@@ -82,6 +82,7 @@ const GOING = {
   'hospital-refused': ['unbooked', 'unbookedText'],
   'paid-twice': ['twice', 'twiceText'],
   review: ['review', 'reviewText'],
+  'half-paid': ['half', 'halfText'],
 } as const;
 
 const RETURNED = {
@@ -90,6 +91,7 @@ const RETURNED = {
   'hospital-refused': ['repaid', 'repaidText'],
   'paid-twice': ['repaid', 'twiceRepaidText'],
   review: ['repaid', 'returnedText'],
+  'half-paid': ['halfReturned', 'repaidText'],
 } as const;
 
 /** The head while money is on its way back and once it is; undefined for a payment that stays paid. */
@@ -125,6 +127,26 @@ export function refundHead(order: OrderView, t: Texts): Said | undefined {
       busy: false,
     },
     actions: { ...NOTHING, bills: isAsked(refund), call: byHand },
+  };
+}
+
+/** Cash was taken without insurance: it comes back, and until then nothing leads to paying again. */
+export function halfPaidHead(order: OrderView, t: Texts): Said | undefined {
+  const { refund } = order;
+  const w = t.refund;
+  if (refund?.cause === 'half-paid' && refund.state !== 'refused') return refundHead(order, t);
+  if (!isHalfPaid(order)) return undefined;
+  const stuck = refund !== undefined;
+  return {
+    head: {
+      state: stuck ? 'failed' : 'refunding',
+      tone: 'warn',
+      icon: stuck ? 'service' : 'time',
+      title: stuck ? w.halfStuck : w.half,
+      text: stuck ? w.halfStuckText : w.halfText,
+      busy: false,
+    },
+    actions: { ...NOTHING, call: stuck },
   };
 }
 

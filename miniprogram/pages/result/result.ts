@@ -4,25 +4,27 @@
  * order can be gone on with or cancelled; a second order is never offered while one is alive. A paid one
  * can be asked back where the server says so, once.
  */
-import type { OrderView } from '../../../cloudfunctions/contract/types';
+import type { OrderView, SplitView } from '../../../cloudfunctions/contract/types';
 import { call } from '../../services/api';
 import { now } from '../../services/clock';
 import type { News } from '../../services/confirmation';
 import { watchOrder } from '../../services/confirmation';
 import { copyText } from '../../services/clipboard';
-import { entryOf } from '../../services/entry';
 import { callHospital, knownHospital } from '../../services/hospital';
+import { failedJump } from '../../services/jump';
+import type { Launch } from '../../services/launching';
 import { go, setTitle, showTop, stopPulling, toBills } from '../../services/navigate';
-import type { Launch } from '../../services/paying';
-import { openOrder, pay } from '../../services/paying';
+import { backFromAuthorisation, goOn } from '../../services/paying';
 import { findPending, forgetPending, isFinal } from '../../services/pending';
 import type { Asked } from '../../services/refunds';
 import { askRefund } from '../../services/refunds';
 import { askReminders, canRemind } from '../../services/reminders';
+import type { Arrival } from '../../services/return-inbox';
 import { subscribe } from '../../services/return-inbox';
 import type { Trouble } from '../../services/trouble';
 import { words } from '../../services/words';
-import { troubleNotice } from '../views/messages';
+import { jumpNotice, troubleNotice } from '../views/messages';
+import { afterLaunch } from './after-launch';
 import type { ResultData } from './data';
 import { data, notices } from './data';
 import type { Known } from './view';
@@ -39,6 +41,10 @@ Page({
   alive: false,
   billOver: false,
   known: nothingYet(),
+  /** The sums that the patient went on with. */
+  shown: undefined as SplitView | undefined,
+  /** The notice is about a jump. */
+  jumpSaid: false,
   stopWatching: (): void => undefined,
   unsubscribe: (): void => undefined,
 
@@ -46,13 +52,13 @@ Page({
     setTitle(t.result.title);
     this.orderNo = query['orderNo'] ?? '';
     this.patientId = query['patientId'] ?? findPending(this.orderNo)?.patientId ?? '';
-    if (query['jump'] === 'failed') this.setData({ notice: notices.jumpFailed() });
+    this.sayJump(query['jump']);
   },
 
   onShow() {
     this.alive = true;
     this.watch();
-    this.unsubscribe = subscribe(() => this.watch());
+    this.unsubscribe = subscribe((arrival) => this.onArrival(arrival));
   },
 
   onHide() {
@@ -72,6 +78,28 @@ Page({
     this.alive = false;
     this.stopWatching();
     this.unsubscribe();
+  },
+
+  sayJump(said: string | undefined) {
+    const jump = failedJump(said);
+    if (jump === undefined) return;
+    this.jumpSaid = true;
+    this.setData({ notice: jumpNotice(jump, t, knownHospital().phone) });
+  },
+
+  onArrival(arrival: Arrival) {
+    this.sayJump(arrival.trouble);
+    if (arrival.authCode !== undefined) void this.onPermission(arrival);
+    else if (this.known.phase !== 'authorised') this.watch();
+  },
+
+  /** Back with a code. What was read before the program was started anew is read again before paying. */
+  async onPermission(arrival: Arrival) {
+    this.stopWatching();
+    this.known = { ...this.fresh(), phase: 'authorised' };
+    this.show({ notice: null });
+    const { orderNo, shown } = this;
+    this.afterLaunch(await backFromAuthorisation(arrival, orderNo, shown, () => this.alive));
   },
 
   /** Nothing known of the payment; what is known of the bill, and what was asked, stays. */
@@ -110,7 +138,10 @@ Page({
     this.known = { ...this.fresh(), order, asking: unsure ? 'no' : asking };
     const missing = unsure && order.canRefund && order.refund === undefined;
     if (missing) this.show({ notice: notices.noRefundFound() });
-    else this.show(order.refund === undefined ? {} : { notice: null });
+    else {
+      const stale = order.refund !== undefined || (this.jumpSaid && order.payment !== 'unpaid');
+      this.show(stale ? { notice: null } : {});
+    }
   },
 
   heardTrouble(reason: Trouble, retry: boolean) {
@@ -142,52 +173,25 @@ Page({
     if (this.data.busy || order?.payment !== 'unpaid') return;
     this.stopWatching();
     this.setData({ busy: true, notice: null });
-    const sharePlace = findPending(order.orderNo)?.sharePlace ?? false;
-    const { billIds, split, next } = order;
-    const stillWanted = (): boolean => this.alive;
-    if (patientId !== '') {
-      const replaces = order.orderNo;
-      const entry = entryOf(undefined);
-      const request = { patientId, billIds, payWith: split.payWith, entry, sharePlace, replaces };
-      this.afterLaunch(await pay(request, split, stillWanted));
-    } else if (next.do === 'open-mini-program') {
-      this.afterLaunch(await openOrder(order, next, { sharePlace }, stillWanted));
-    } else {
-      this.setData({ busy: false });
-      this.watchIfHere();
-    }
+    this.shown = order.split;
+    this.afterLaunch(await goOn(order, patientId, () => this.alive));
   },
 
   afterLaunch(launch: Launch) {
-    switch (launch.kind) {
-      case 'opened':
-        this.orderNo = launch.orderNo;
-        this.known = { ...this.fresh(), phase: 'away' };
-        this.show({ busy: false });
-        return;
-      case 'see-result': {
-        this.orderNo = launch.orderNo;
-        const notice = launch.jump === 'failed' ? notices.jumpFailed() : null;
-        this.setData({ busy: false, notice });
-        this.watchIfHere();
-        return;
-      }
-      case 'left':
-        this.orderNo = launch.orderNo ?? this.orderNo;
-        this.setData({ busy: false });
-        this.watchIfHere();
-        return;
-      case 'changed': {
-        this.orderNo = launch.order.orderNo;
-        this.known = { ...this.fresh(), order: launch.order };
-        this.show({ busy: false, notice: notices.changed() });
-        return;
-      }
-      case 'trouble':
-        this.billOver ||= isBillOver(launch.reason);
-        this.setData({ busy: false, notice: troubleNotice(launch.reason, t, this.data.phone) });
-        this.watchIfHere();
+    // the patient may be back from there already
+    const gone = launch.kind === 'authorising' && findPending(launch.orderNo)?.phase === 'paying';
+    if (gone) return;
+    if (launch.kind === 'trouble') this.billOver ||= isBillOver(launch.reason);
+    const { orderNo, order, phase, notice, jump } = afterLaunch(launch, t, this.data.phone);
+    this.orderNo = orderNo ?? this.orderNo;
+    this.jumpSaid = jump;
+    if (order === undefined && phase === undefined) {
+      this.setData({ busy: false, notice });
+      this.watchIfHere();
+      return;
     }
+    this.known = { ...this.fresh(), order, phase: phase ?? 'asking' };
+    this.show({ busy: false, notice });
   },
 
   /** A hidden page asks when it is shown again; one that was left asks nothing. */

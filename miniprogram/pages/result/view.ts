@@ -11,12 +11,15 @@ import { isFree } from '../views/split-rows';
 import type { OrderDetail } from './detail';
 import { detailOf, pickupOf } from './detail';
 import type { RefundSide } from './refund-view';
-import { NO_REFUND, refundHead, refundSide } from './refund-view';
+import { halfPaidHead, NO_REFUND, refundHead, refundSide } from './refund-view';
 import type { Actions, Said } from './said';
 import { NOTHING } from './said';
 
-/** asking: the ladder is being climbed · later: it ended without an end · away: the cashier is open */
-export type Phase = 'asking' | 'later' | 'away';
+/**
+ * asking: the ladder is being climbed · later: it ended without an end · away: the cashier is open ·
+ * authorising: insurance is being permitted elsewhere · authorised: it was, and the server goes on
+ */
+export type Phase = 'asking' | 'later' | 'away' | 'authorising' | 'authorised';
 
 export interface ResultView extends Said {
   readonly order: OrderDetail | null;
@@ -68,13 +71,29 @@ function unknownState({ phase, trouble, hopeless }: Known, t: Texts): Said {
       actions: NOTHING,
     };
   }
-  const waiting = phase === 'away';
-  const title = waiting ? t.checkout.away : w.laterTitle;
-  const text = waiting ? t.checkout.awayText : w.laterText;
+  if (phase === 'authorised') {
+    const { checking: title, checkingText: text } = t.pay;
+    return {
+      head: { state, tone: 'wait', icon: '', title, text, busy: true },
+      actions: NOTHING,
+    };
+  }
+  const { title, text } = waitingWords(phase, t);
   return {
     head: { state, tone: 'warn', icon: 'time', title, text, busy: false },
-    actions: { ...NOTHING, refresh: true, call: !waiting },
+    actions: { ...NOTHING, refresh: true, call: phase === 'later' },
   };
+}
+
+function waitingWords(phase: 'later' | 'away' | 'authorising', t: Texts) {
+  switch (phase) {
+    case 'later':
+      return { title: t.result.laterTitle, text: t.result.laterText };
+    case 'away':
+      return { title: t.checkout.away, text: t.checkout.awayText };
+    case 'authorising':
+      return { title: t.pay.away, text: t.pay.awayText };
+  }
 }
 
 /** Until the server has said whether the refund was taken, nothing can be asked for again. */
@@ -146,10 +165,12 @@ function overState(order: OrderView, nowMs: number, t: Texts): Said {
   switch (state) {
     case 'unpaid': {
       const when = shortTime(order.deadlineAt, nowMs, t);
-      const until = fill(w.unpaidText, { when });
+      const permit = order.next.do === 'authorise';
+      const title = permit ? t.pay.notYet : w.unpaidTitle;
+      const until = fill(permit ? t.pay.notYetText : w.unpaidText, { when });
       const text = reason === undefined ? until : `${until}${t.reasons[reason].text}`;
       return {
-        head: { state, tone: 'warn', icon: 'time', title: w.unpaidTitle, text, busy: false },
+        head: { state, tone: 'warn', icon: 'time', title, text, busy: false },
         actions: { ...NOTHING, goOn: true, cancel: true, call },
       };
     }
@@ -205,6 +226,8 @@ function withoutPaying(actions: Actions): Actions {
 
 function saidOf(known: Known, order: OrderView, nowMs: number, t: Texts): Said {
   if (known.asking !== 'no') return askingState(known, t);
+  const half = halfPaidHead(order, t);
+  if (half !== undefined) return half;
   if (order.payment === 'confirming') return unknownState(known, t);
   if (order.payment === 'paid') return paidState(order, known.phase, t);
   return overState(order, nowMs, t);

@@ -12,7 +12,9 @@ import { now } from '../../services/clock';
 import { scaleStyle } from '../../services/device';
 import { callHospital, knownHospital } from '../../services/hospital';
 import { go, setTitle, showTop, stopPulling } from '../../services/navigate';
-import type { Launch } from '../../services/paying';
+import type { FailedJump } from '../../services/jump';
+import { failedJump } from '../../services/jump';
+import type { Launch } from '../../services/launching';
 import { payForOther } from '../../services/paying';
 import { askReminders } from '../../services/reminders';
 import { subscribe } from '../../services/return-inbox';
@@ -81,7 +83,7 @@ Page({
   },
 
   onShow() {
-    this.unsubscribe = subscribe(() => this.seeResult());
+    this.unsubscribe = subscribe(({ trouble }) => this.seeResult(trouble));
     // what was paid meanwhile, or a patient that was added, changes what can be done here
     if (this.prescription !== undefined && !this.data.away) void this.load();
   },
@@ -209,7 +211,13 @@ Page({
         return;
       case 'see-result':
         this.launched = launch.orderNo;
-        this.seeResult(launch.jump === 'failed' ? { jump: 'failed' } : {});
+        this.seeResult(failedJump(launch.jump));
+        return;
+      case 'authorising':
+      case 'not-authorised':
+        // cash needs no permission; if it were wanted, the result knows what to say
+        this.launched = launch.orderNo;
+        this.seeResult();
         return;
       case 'changed':
         this.showChanged(launch.order.split);
@@ -236,8 +244,9 @@ Page({
     showTop();
   },
 
-  seeResult(more: { readonly jump?: 'failed' } = {}) {
+  seeResult(jump?: FailedJump) {
     const { launched: orderNo } = this;
+    const more = jump === undefined ? {} : { jump };
     if (orderNo !== '') go.resultInstead({ orderNo, ...more });
   },
 

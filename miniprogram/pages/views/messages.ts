@@ -5,6 +5,8 @@
 import type { Notice } from '../../components/notice/notice';
 import type { Panel } from '../../components/state-panel/state-panel';
 import type { Texts } from '../../i18n/texts';
+import type { FailedJump } from '../../services/jump';
+import type { Launch } from '../../services/launching';
 import type { Trouble } from '../../services/trouble';
 
 type Words = Pick<Texts, 'common' | 'reasons'>;
@@ -42,4 +44,41 @@ export function troubleNotice(
     text: said.text,
     call: said.call && phone !== '' ? t.common.call : '',
   };
+}
+
+function warn(title: string, text: string): Notice {
+  return { tone: 'warn', title, text, call: '' };
+}
+
+/** Why the cashier did not open, or did not do its work. */
+export function jumpNotice(jump: FailedJump, t: Pick<Texts, 'common' | 'pay'>, phone: string) {
+  const w = t.pay;
+  switch (jump) {
+    case 'failed':
+      return warn(w.failed, w.failedText);
+    case 'needs-upgrade':
+      return warn(w.upgrade, w.upgradeText);
+    case 'not-permitted':
+      return { ...warn(w.notOpen, w.notOpenText), call: phone === '' ? '' : t.common.call };
+  }
+}
+
+export type NotAuthorised = Extract<Launch, { kind: 'not-authorised' }>['why'];
+
+/** Why insurance is not permitted to be used: the patient came back without it, or what was said. */
+export function notAuthorisedNotice(
+  why: NotAuthorised,
+  t: Words & Pick<Texts, 'pay'>,
+  phone: string,
+): Notice {
+  if (why === 'none') return warn(t.pay.unauthorised, t.pay.unauthorisedText);
+  if (why === 'not-opened') return warn(t.pay.authoriseFailed, t.pay.authoriseFailedText);
+  return troubleNotice(why, t, phone);
+}
+
+/** The order's sums are not those that were read. `fixed`: the bureau has decided them. */
+export function changedNotice(fixed: boolean, t: Pick<Texts, 'checkout' | 'pay'>): Notice {
+  return fixed
+    ? warn(t.pay.fixed, t.pay.fixedText)
+    : warn(t.checkout.changedTitle, t.checkout.changedText);
 }

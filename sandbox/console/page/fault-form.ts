@@ -15,6 +15,10 @@ export interface FaultForm {
 
 const PARTIES: Readonly<Record<string, string>> = {
   payinsurance: '平台',
+  wechatpay: '微信支付',
+  authorisation: '医保授权',
+  bureau: '医保局',
+  'insurance-card': '医保电子凭证',
   his: '医院',
   cloud: '云',
 };

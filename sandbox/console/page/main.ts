@@ -9,6 +9,7 @@ import { el, redraw } from './dom';
 import { faultsPanel } from './faults-panel';
 import { hospitalPanel } from './hospital-panel';
 import { inboxPanel } from './inbox-panel';
+import { medinsPanel } from './medins-panel';
 import { noticesPanel } from './notices-panel';
 import { ordersPanel } from './orders-panel';
 import type { Panel } from './panel';
@@ -30,6 +31,7 @@ const panels: readonly Panel[] = [
   faultsPanel(),
   timersPanel(),
   hospitalPanel(),
+  medinsPanel(),
   storePanel(),
 ];
 

@@ -1,38 +1,12 @@
-/** One order side by side: ours, the platform's, the hospital's; and what happened to ours. */
+/** One order side by side: ours, the platform's (1.0 or 2.0 with the bureau), the hospital's; our history. */
 
 import { badge, el, nothing, section } from './dom';
+import { facts, legs, money, time } from './facts';
+import { bureau, wechatpay } from './order-columns-medins';
 import { fieldsOf, listIn, numberIn, part, textIn, textsIn, trueIn, type Fields } from './read';
 import { shortMoment, wordOf, yuan } from './words';
 
-type Fact = readonly [name: string, value: string | HTMLElement | undefined];
-
-function facts(...list: readonly Fact[]): HTMLElement {
-  const shown = list.filter(([, value]) => value !== undefined && value !== '');
-  return el(
-    'dl',
-    { class: 'facts' },
-    ...shown.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
-  );
-}
-
-const money = (fields: unknown, name: string): string | undefined => {
-  const fen = numberIn(fields, name);
-  return fen === undefined ? undefined : yuan(fen);
-};
-const time = (fields: unknown, name: string): string | undefined => {
-  const ms = numberIn(fields, name);
-  return ms === undefined ? undefined : shortMoment(ms);
-};
 const shortIso = (text: string): string => text.slice(5, 19).replace('T', ' ');
-const whole = (text: string): HTMLElement => el('span', { class: 'whole' }, text);
-const legs = (fields: unknown): HTMLElement =>
-  el(
-    'span',
-    {},
-    whole(`自费 ${textIn(fields, 'cash') || '—'}`),
-    ' ',
-    whole(`医保 ${textIn(fields, 'insurance') || '—'}`),
-  );
 
 function ours(order: Fields): HTMLElement {
   const settlement = part(order, 'settlement');
@@ -55,9 +29,39 @@ function ours(order: Fields): HTMLElement {
       ['下次处理', time(order, 'dueAt') ?? '无'],
       ['版本', numberIn(order, 'version')?.toString()],
     ),
+    ...upload(order),
     ...refund(part(order, 'refund')),
     ...review(part(order, 'review')),
   );
+}
+
+/** What only an order of 2.0 has: its fees at the bureau, and cash that was taken without insurance. */
+function upload(order: Fields): readonly HTMLElement[] {
+  const found = part(order, 'upload');
+  const half = part(order, 'halfPaid');
+  return [
+    ...('state' in found
+      ? [
+          el('h3', {}, '费用上传'),
+          facts(
+            ['状态', textIn(found, 'state') === 'priced' ? '医保局已核价' : '已请医院上传'],
+            ['预估总额', money(part(found, 'quoted'), 'total')],
+            ['预估自费', money(part(found, 'quoted'), 'cash')],
+            ['支付订单号', textIn(found, 'payOrderId')],
+          ),
+        ]
+      : []),
+    ...('cash' in half
+      ? [
+          el('h3', {}, '只扣了自费'),
+          facts(
+            ['要退回', money(half, 'cash')],
+            ['支付', time(half, 'paidAt')],
+            ['微信单号', textIn(half, 'cashTradeNo')],
+          ),
+        ]
+      : []),
+  ];
 }
 
 function amountsOf(order: Fields): string | undefined {
@@ -188,13 +192,18 @@ function hospital(found: Fields): HTMLElement {
   );
 }
 
-/** The three columns of `GET /cloud/orders/NO`. */
+/** The columns of `GET /cloud/orders/NO`. */
 export function orderColumns(views: unknown): HTMLElement {
+  const order = part(views, 'ours');
+  const others =
+    textIn(order, 'channel') === 'medins'
+      ? [wechatpay(part(views, 'wechatpay')), bureau(part(views, 'bureau'))]
+      : [platform(part(views, 'platform'))];
   return el(
     'div',
     { class: 'columns', testid: 'order-columns' },
-    ours(part(views, 'ours')),
-    platform(part(views, 'platform')),
+    ours(order),
+    ...others,
     hospital(part(views, 'hospital')),
   );
 }

@@ -6,6 +6,7 @@
 import { get, post } from './api';
 import { badge, button, el, nothing, redraw } from './dom';
 import { orderColumns, history } from './order-columns';
+import { medinsCashierLevers, medinsRefundLevers } from './order-levers-medins';
 import { Live, type Panel } from './panel';
 import { listIn, numberIn, part, textIn, type Fields } from './read';
 import { lever, levers } from './toast';
@@ -84,7 +85,7 @@ const OUTCOMES = [
 ] as const;
 /** How what is on its way can be ended. */
 const ENDS: readonly string[] = ['paid', 'failed'];
-const UNPAID: readonly string[] = ['placing', 'unknown', 'payable'];
+const UNPAID: readonly string[] = ['authorising', 'placing', 'unknown', 'payable'];
 
 /** What can happen in the cashier in the platform's state. */
 function cashierLevers(orderNo: string, platform: unknown, after: () => void): HTMLElement[] {
@@ -140,8 +141,15 @@ function refundLevers(orderNo: string, platform: unknown, after: () => void): HT
 }
 
 function orderLevers(views: unknown, orderNo: string, after: () => void): HTMLElement {
-  const cashier = cashierLevers(orderNo, part(views, 'platform'), after);
-  const refund = refundLevers(orderNo, part(views, 'platform'), after);
+  const platform = part(views, 'platform');
+  const wechatpay = part(views, 'wechatpay');
+  const isMedins = textIn(part(views, 'ours'), 'channel') === 'medins';
+  const cashier = isMedins
+    ? medinsCashierLevers(orderNo, wechatpay, after)
+    : cashierLevers(orderNo, platform, after);
+  const refund = isMedins
+    ? medinsRefundLevers(wechatpay, after)
+    : refundLevers(orderNo, platform, after);
   return levers(
     ...(cashier.length === 0 ? [] : [group('在收银台', ...cashier)]),
     ...(refund.length === 0 ? [] : [group('退款', ...refund)]),

@@ -1,7 +1,7 @@
 /** Sending an altered copy of a notice, and what its receiver answered. */
 
 import { post } from './api';
-import { choice, el, field, input, section } from './dom';
+import { choice, el, field, input, section, setChoices } from './dom';
 import { part, textIn } from './read';
 import { lever, say } from './toast';
 
@@ -11,6 +11,8 @@ const SIGNS = [
   ['keep', '保留原签名'],
   ['none', '去掉签名'],
 ] as const;
+/** WeChat Pay's own way of trying whether signatures are checked. */
+const PROBE = ['probe', 'SIGNTEST 探测'] as const;
 
 /** Says what the receiver answered. */
 export async function delivered(answer: Promise<unknown>): Promise<void> {
@@ -19,7 +21,11 @@ export async function delivered(answer: Promise<unknown>): Promise<void> {
   else say(`对方没有接收：${textIn(delivery, 'reason')}`, 'bad');
 }
 
-export function tamperForm(after: () => void): {
+/** `party` is where notices are sent from: `payinsurance` (1.0) or `wechatpay` (2.0). */
+export function tamperForm(
+  party: () => string,
+  after: () => void,
+): {
   readonly element: HTMLElement;
   readonly choose: (id: string) => void;
 } {
@@ -36,7 +42,7 @@ export function tamperForm(after: () => void): {
   const send = lever({
     ...{ text: '发送篡改后的副本', said: '副本已发出', after },
     ...{ tone: 'danger', testid: 'tamper-send' },
-    act: () => delivered(post('/payinsurance/notices/tamper', copy())),
+    act: () => delivered(post(`/${party()}/notices/tamper`, copy())),
   });
   const fields = [field('字段', name), field('改为', value), field('签名', sign)];
   const element = section(
@@ -50,6 +56,7 @@ export function tamperForm(after: () => void): {
     element,
     choose: (id) => {
       chosen = id;
+      setChoices(sign, party() === 'wechatpay' ? [...SIGNS, PROBE] : SIGNS);
       which.textContent = `通知 ${id}`;
       element.hidden = false;
       name.focus();

@@ -31,6 +31,7 @@ type Tone = 'good' | 'wait' | 'bad' | 'calm';
 type Word = readonly [text: string, tone: Tone];
 
 const PAYMENT: Readonly<Record<string, Word>> = {
+  authorising: ['待患者授权', 'wait'],
   placing: ['下单中', 'wait'],
   unknown: ['结果未知', 'wait'],
   payable: ['待支付', 'calm'],
@@ -67,6 +68,34 @@ const PLATFORM: Readonly<Record<string, Word>> = {
   SYS_REFUNDED: ['系统已退款', 'bad'],
   CLOSED: ['已关闭', 'calm'],
   REFUND: ['已退款', 'calm'],
+};
+/** mix_pay_status, self_pay_status, med_ins_pay_status without their prefixes. */
+const MIXED: Readonly<Record<string, Word>> = {
+  CREATED: ['未支付', 'calm'],
+  USER_PAYING: ['支付中', 'wait'],
+  SUCCESS: ['支付成功', 'good'],
+  REFUND: ['已退款', 'calm'],
+  FAIL: ['支付失败', 'bad'],
+};
+const CASH: Readonly<Record<string, Word>> = {
+  NOTPAY: ['未支付', 'calm'],
+  USERPAYING: ['支付中', 'wait'],
+  SUCCESS: ['支付成功', 'good'],
+  REFUND: ['转入退款', 'calm'],
+  CLOSED: ['已关闭', 'calm'],
+};
+const CASH_REFUND: Readonly<Record<string, Word>> = {
+  PROCESSING: ['退款中', 'wait'],
+  SUCCESS: ['已到账', 'good'],
+  ABNORMAL: ['退款异常', 'bad'],
+  CLOSED: ['退款关闭', 'bad'],
+};
+const UPLOAD: Readonly<Record<string, Word>> = {
+  uploaded: ['已上传', 'wait'],
+  priced: ['已预结算', 'calm'],
+  settled: ['已结算', 'good'],
+  refunded: ['已退费', 'calm'],
+  revoked: ['已撤销', 'calm'],
 };
 const HOSPITAL: Readonly<Record<string, Word>> = {
   settled: ['已入账', 'good'],
@@ -107,7 +136,10 @@ const KINDS: Readonly<Record<string, string>> = {
   doubled: '通知重复',
 };
 
-const TABLES = { PAYMENT, SETTLEMENT, REFUND, PLATFORM, HOSPITAL, HOSPITAL_REFUND, BILL, NOTICE };
+const TABLES = {
+  ...{ PAYMENT, SETTLEMENT, REFUND, PLATFORM, HOSPITAL, HOSPITAL_REFUND, BILL, NOTICE },
+  ...{ MIXED, CASH, CASH_REFUND, UPLOAD },
+};
 
 export function wordOf(table: keyof typeof TABLES, state: string): Word {
   return TABLES[table][state] ?? [state === '' ? '—' : state, 'calm'];

@@ -18,6 +18,8 @@ export interface Levers {
   readonly pc: boolean;
   /** What every wx.scanCode reads; undefined: the preview asks. */
   readonly scan: string | undefined;
+  /** wx.requestMedicalInsurancePay: there, missing as in an old WeChat, or refused for want of permission. */
+  readonly medins: 'present' | 'absent' | 'denied';
   readonly scene: number;
   /** Page path with query, as a scene entry gives it; empty for the home page. */
   readonly path: string;
@@ -31,6 +33,7 @@ export interface Levers {
 export function readLevers(search: string, firstOpenid: string): Levers {
   const query = new URLSearchParams(search);
   const theme = query.get('theme');
+  const medins = query.get('medins');
   const fontScale = Number(query.get('fontScale') ?? '1');
   const scene = Number(query.get('scene') ?? '1001');
   return {
@@ -43,6 +46,7 @@ export function readLevers(search: string, firstOpenid: string): Levers {
     offline: query.get('offline') === '1',
     pc: query.get('device') === 'pc',
     scan: query.get('scan') ?? undefined,
+    medins: medins === 'absent' || medins === 'denied' ? medins : 'present',
     scene: Number.isInteger(scene) ? scene : 1001,
     path: query.get('path') ?? '',
     referrer: referrerOf(query),

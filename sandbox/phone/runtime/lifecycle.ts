@@ -82,12 +82,19 @@ export class Lifecycle {
   /** Comes back by the user's own hand. */
   show(): void {
     const repeats = this.#client.levers.android && this.#enter.scene === RETURN_SCENE;
-    const referrer = repeats ? this.#enter.referrerInfo : undefined;
-    const isReferrer = referrer !== undefined && 'appId' in referrer;
-    this.#show(
-      repeats ? RETURN_SCENE : PLAIN_SCENE,
-      isReferrer ? (referrer as Referrer) : undefined,
-    );
+    this.#show(repeats ? RETURN_SCENE : PLAIN_SCENE, this.#repeated());
+  }
+
+  /** Something of WeChat's own lay over the app and went away: the scene is what it was. */
+  showAgain(): void {
+    this.#show(this.#enter.scene, this.#repeated());
+  }
+
+  /** Android says once more who sent the user here at the last return, with everything that came along. */
+  #repeated(): Referrer | undefined {
+    const { scene, referrerInfo } = this.#enter;
+    if (!this.#client.levers.android || scene !== RETURN_SCENE) return undefined;
+    return 'appId' in referrerInfo ? (referrerInfo as Referrer) : undefined;
   }
 
   /** Comes back from another mini program: scene 1038. */

@@ -8,7 +8,7 @@ import { watchInbox } from './inbox';
 import { showWorld } from './world';
 
 const FIELDS = [
-  ...['scene', 'path', 'openid', 'theme', 'device', 'fontScale', 'deny', 'scan'],
+  ...['scene', 'path', 'openid', 'theme', 'device', 'fontScale', 'medins', 'deny', 'scan'],
 ] as const;
 /** The page that the rule for ordinary-link codes names (WeChat, 扫普通链接二维码打开小程序). */
 const CODE_PAGE = '/pages/scan/scan';

@@ -1,14 +1,14 @@
 /**
- * Moving between pages and to other mini programs. The ways out lead to pages of the sandbox: its cashier, and where an
- * insurance card is bound (mini-programs.ts).
+ * Moving between pages and to other mini programs. The ways out lead to pages of the sandbox (mini-programs.ts).
  */
 
 import type { Client } from '../runtime/client';
 import { textOf } from '../runtime/dom';
-import { CASHIER, otherMiniProgram } from '../runtime/mini-programs';
+import { otherMiniProgram, titleOf } from '../runtime/mini-programs';
 import { RouteError } from '../runtime/page-stack';
 import { parseRoute, type Route } from '../runtime/routes';
 import { api, Failure, type Options, type Result } from './api';
+import { medicalInsurancePay } from './medical-insurance-pay';
 
 export function navigationApis(client: Client) {
   const { stack } = client;
@@ -61,48 +61,32 @@ export function navigationApis(client: Client) {
       (options) => askToJump(client, options),
       (options) => jump(client, options),
     ),
-    requestMedicalInsurancePay: api('requestMedicalInsurancePay', (options) =>
-      payWithInsurance(client, options),
-    ),
+    requestMedicalInsurancePay: medicalInsurancePay(client),
   };
 }
 
 async function askToJump(client: Client, options: Options): Promise<void> {
-  if (!/^wx[0-9a-zA-Z]{4,}$/.test(textOf(options['appId']))) throw new Failure('invalid appid');
-  const { title } = otherMiniProgram(textOf(options['path']));
-  if (!(await client.jumps.ask(title))) throw new Failure('cancel');
+  const appId = textOf(options['appId']);
+  if (!/^wx[0-9a-zA-Z]{4,}$/.test(appId)) throw new Failure('invalid appid');
+  const app = otherMiniProgram(appId, textOf(options['path']));
+  if (!(await client.jumps.ask(titleOf(app, textOf(options['envVersion']))))) {
+    throw new Failure('cancel');
+  }
 }
 
 function jump(client: Client, options: Options): void {
   const appId = textOf(options['appId']);
   const path = textOf(options['path']);
-  const { address, title } = otherMiniProgram(path);
-  const query = new URLSearchParams({ appid: appId, path, openid: client.levers.openid });
-  const frame = `${address}?${query.toString()}`;
-  client.jumps.open({ appId, title, address: frame, kind: 'mini-program' });
-}
-
-/** The 2.0 cashier: success only says that the cashier closed by itself. */
-function payWithInsurance(client: Client, options: Options): Promise<void> {
-  const missing = ['mixTradeNo'].filter((name) => textOf(options[name]) === '');
-  if (missing.length > 0) throw new Failure(`parameter error: ${missing.join(', ')}`);
+  const envVersion = textOf(options['envVersion']);
+  const { openid, fontScale } = client.levers;
+  const app = otherMiniProgram(appId, path);
   const query = new URLSearchParams({
-    mixTradeNo: textOf(options['mixTradeNo']),
-    package: textOf(options['package']),
-    openid: client.levers.openid,
+    ...{ appid: appId, path, openid },
+    ...(envVersion === '' ? {} : { envVersion }),
+    ...(fontScale === 1 ? {} : { fontScale: String(fontScale) }),
   });
-  return new Promise((resolve, reject) => {
-    client.jumps.open(
-      {
-        appId: client.boot.appId,
-        title: CASHIER.title,
-        address: `${CASHIER.address}?${query.toString()}`,
-        kind: 'cashier',
-      },
-      (how) => {
-        if (how === 'done') resolve();
-        else reject(new Failure('cancel', { errno: 1 }));
-      },
-    );
+  client.jumps.open({
+    ...{ appId, app, envVersion, kind: 'mini-program' },
+    address: `${app.address}?${query.toString()}`,
   });
 }

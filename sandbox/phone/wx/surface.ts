@@ -44,6 +44,9 @@ export const absent = [
   'offMenuButtonBoundingClientRectWeightChange',
 ] as const;
 
+/** What a WeChat below 8.0.44 lacks as well (lever `medins=absent`). */
+export const absentInOld = ['requestMedicalInsurancePay'] as const;
+
 export const simulatedCloud = ['init', 'callFunction'] as const;
 
 /** Members of what wx.getFileSystemManager() gives. */

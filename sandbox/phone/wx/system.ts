@@ -8,7 +8,7 @@ import type { Client } from '../runtime/client';
 import { api, type Result } from './api';
 import { USER_DATA_PATH } from './files';
 import { listeners } from './listeners';
-import { absent, BASE_VERSION, simulated } from './surface';
+import { absent, absentInOld, BASE_VERSION, simulated } from './surface';
 
 const FONT_SIZE = 16;
 
@@ -22,7 +22,7 @@ export function systemApis(client: Client) {
   return {
     env: { USER_DATA_PATH },
     version: { version: BASE_VERSION },
-    canIUse: (schema: string) => canIUse(schema),
+    canIUse: (schema: string) => canIUse(client, schema),
     nextTick: (callback: () => unknown) => {
       queueMicrotask(() => {
         callback();
@@ -73,7 +73,7 @@ export function systemApis(client: Client) {
 function appBaseInfo(client: Client) {
   return {
     SDKVersion: BASE_VERSION,
-    version: '8.0.60',
+    version: isOld(client) ? '8.0.43' : '8.0.60',
     language: 'zh_CN',
     enableDebug: false,
     host: { appId: '', env: 'WeChat' },
@@ -143,11 +143,16 @@ function menuButton(client: Client) {
   };
 }
 
-function canIUse(schema: string): boolean {
+function canIUse(client: Client, schema: string): boolean {
   const [name = ''] = schema.split('.');
-  const missing: readonly string[] = absent;
+  const missing: readonly string[] = isOld(client) ? [...absent, ...absentInOld] : absent;
   const known: readonly string[] = simulated;
   return known.includes(name) && !missing.includes(name);
+}
+
+/** A WeChat from before 2.0, by lever. */
+function isOld({ levers }: Client): boolean {
+  return levers.medins === 'absent';
 }
 
 function logManager() {

@@ -75,6 +75,8 @@ const entry = record<Entry>({
   carried: maybe(yes),
   otherDay: maybe(yes),
   byHand: maybe(yes),
+  halfPaid: maybe(yes),
+  askedEarlier: maybe(yes),
   handLegs: maybe(list(among({ cash: '', insurance: '' }))),
 });
 

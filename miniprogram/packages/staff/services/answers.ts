@@ -27,7 +27,13 @@ import { amount, among } from './decoders';
 import { cases } from '../i18n/zh-cn/cases';
 import { states } from '../i18n/zh-cn/states';
 
-const hospital = record<HospitalView>({ id: text, name: text, phone: text, address: text });
+const hospital = record<HospitalView>({
+  id: text,
+  name: text,
+  phone: text,
+  address: text,
+  realNameCheck: flag,
+});
 
 const sums = record<SumsView>({ count: whole, cash: amount, insurance: amount });
 

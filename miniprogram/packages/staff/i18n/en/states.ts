@@ -2,6 +2,7 @@ import type { StateTexts } from '../texts';
 
 export const states: StateTexts = {
   payment: {
+    authorising: 'Waiting for permission',
     placing: 'Being placed',
     unknown: 'Payment not confirmed yet',
     payable: 'Waiting for the patient',
@@ -67,6 +68,7 @@ export const states: StateTexts = {
     'hospital-refused': 'Not booked by the hospital',
     'paid-twice': 'Paid twice',
     review: 'After a check by staff',
+    'half-paid': 'Insurance did not pay',
   },
   via: { api: 'Online, the way it came', manual: 'By hand' },
   role: { clerk: 'Clerk', administrator: 'Administrator' },

@@ -3,6 +3,7 @@ import type { StateTexts } from '../texts';
 
 export const states: StateTexts = {
   payment: {
+    authorising: '等待患者授权医保',
     placing: '正在下单',
     unknown: '付款结果待确认',
     payable: '等待患者付款',
@@ -68,6 +69,7 @@ export const states: StateTexts = {
     'hospital-refused': '医院没有入账',
     'paid-twice': '重复付款',
     review: '人工核对后退回',
+    'half-paid': '医保没有付成，退回自费',
   },
   via: { api: '线上原路退', manual: '人工退款' },
   role: { clerk: '收费员', administrator: '管理员' },

@@ -1,8 +1,8 @@
 /**
- * Reading times as the interface document v2.4 writes them (§3.4, §3.5 time_end): yyyyMMddHHmmss in
- * Asia/Shanghai, which is UTC+8 all year.
+ * Reading times as bills and messages write them: yyyyMMddHHmmss in Asia/Shanghai, which is UTC+8 all
+ * year (interface document v2.4 §3.4, §3.5 time_end).
  */
-import { shanghaiStamp } from '../../domain/shanghai';
+import { shanghaiStamp } from '../domain/shanghai';
 
 const OFFSET_MS = 8 * 60 * 60 * 1000;
 const STAMP = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;

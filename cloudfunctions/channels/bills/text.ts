@@ -1,6 +1,7 @@
 /**
- * The bytes of a bill as lines of text (interface document v2.4 §3.1, §3.8): UTF-8 and nothing else, BOM
- * skipped, `\n` or `\r\n`. Holds one chunk and one line at a time, whatever the bill's length.
+ * The bytes of a bill as lines of text (interface document v2.4 §3.1, §3.8; 2.0: the trade bill): UTF-8
+ * and nothing else, BOM skipped, `\n` or `\r\n`. Holds one chunk and one line at a time, whatever the
+ * bill's length.
  */
 import { BillBroken } from '../../domain/recon-bill';
 
@@ -23,6 +24,7 @@ export async function nextChunk(chunks: Chunks): Promise<Uint8Array | undefined>
     const next = await chunks.next();
     return next.done === true ? undefined : next.value;
   } catch (error) {
+    if (error instanceof BillBroken) throw error;
     throw new BillBroken('connection', { cause: error });
   }
 }

@@ -1,0 +1,159 @@
+/**
+ * Sending a refund of 2.0 in its order of acts (money rule 9): the bureau (6203), the cash, the word to
+ * the platform. Every act is idempotent by the refund's number, so that the same may be sent again and
+ * goes on where it stopped. Once insurance is back nothing of it may end as refused or as not sent: what
+ * is left is owed.
+ */
+import type { Deadline } from '../../ports/deadline';
+import type { InsuranceBureau } from '../../ports/insurance-bureau';
+import type { RefundOutcome, RefundRequest, RefundSender } from '../../ports/refund-channel';
+import type { ApiVerdict, MedInsApi } from './api';
+import type { MedInsConfig } from './config';
+import { apiError } from './errors';
+import {
+  cashRefund,
+  faultOf,
+  hospitalQuery,
+  insuranceRefunded,
+  touchesInsurance,
+} from './refund-body';
+import { readCashRefund } from './refund-cash';
+import { referenceOf } from './said';
+
+/** Anything but taken: this is what the sending ends with. */
+type Ended = Exclude<RefundOutcome, { kind: 'taken' }>;
+
+const unknown = (code: string): Ended => ({
+  kind: 'unknown',
+  code,
+  reason: 'payment-unreachable',
+});
+
+/** What is not a success, of an act before which nothing went out. */
+function endedBy(verdict: Exclude<ApiVerdict, { kind: 'success' }>): Ended {
+  const { code, reason } = verdict;
+  if (verdict.kind !== 'failure') return { kind: verdict.kind, code, reason };
+  if (verdict.effect !== 'none') return { kind: 'unknown', code, reason };
+  // an empty balance, a setting, a limit: it passes once that is gone
+  return { kind: apiError(code)?.again === 'no' ? 'refused' : 'not-sent', code, reason };
+}
+
+/** The same once insurance is back: it goes on, whatever was said. */
+const owed = ({ code, reason }: Ended): Ended => ({ kind: 'unknown', code, reason });
+
+type Insurance =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'due' }
+  | { readonly kind: 'ended'; readonly outcome: Ended };
+
+/** Insurance of 0 yuan is there, too, if the bureau settled it: the visit is to be taken back. */
+async function insuranceOf(
+  bureau: InsuranceBureau,
+  { mode, insurance, orderNo, refundNo }: RefundRequest,
+  deadline: Deadline,
+): Promise<Insurance> {
+  if (!touchesInsurance(mode)) return { kind: 'none' };
+  if (insurance > 0) return { kind: 'due' };
+  const answer = await bureau.state(orderNo, deadline);
+  if (!answer.ok) {
+    const { code, reason } = answer;
+    return { kind: 'ended', outcome: { kind: 'not-sent', code, reason } };
+  }
+  const { status, refundNo: by = refundNo } = answer.value;
+  if (status === 'refunded' && by !== refundNo) {
+    return { kind: 'ended', outcome: unknown('other-refund') };
+  }
+  return { kind: status === 'settled' || status === 'refunded' ? 'due' : 'none' };
+}
+
+type Found = { readonly mixTradeNo: string } | { readonly ended: Ended };
+
+/** The mixed order's number; asked for where nobody wrote it down. Nothing went out yet. */
+async function mixTradeNoOf(
+  config: MedInsConfig,
+  api: MedInsApi,
+  { orderNo, platformTradeNo }: RefundRequest,
+  deadline: Deadline,
+): Promise<Found> {
+  if (platformTradeNo !== undefined) return { mixTradeNo: platformTradeNo };
+  const path = `/v3/med-ins/orders/out-trade-no/${orderNo}${hospitalQuery(config)}`;
+  const verdict = await api.send({ call: 'query-mixed', method: 'GET', path, orderNo }, deadline);
+  if (verdict.kind !== 'success') {
+    const { code, reason } = verdict;
+    return { ended: { kind: 'not-sent', code, reason } };
+  }
+  const mixTradeNo = referenceOf(verdict.body, 'mix_trade_no');
+  const isOurs = verdict.body['out_trade_no'] === orderNo;
+  if (mixTradeNo !== undefined && isOurs) return { mixTradeNo };
+  return { ended: { kind: 'not-sent', code: 'mix-trade-no', reason: 'payment-unreachable' } };
+}
+
+/** 6203. A certain no of the bureau: nothing went out. */
+async function insuranceBack(
+  bureau: InsuranceBureau,
+  { orderNo, refundNo, paid }: RefundRequest,
+  deadline: Deadline,
+): Promise<{ readonly refundedAt: number } | { readonly ended: Ended }> {
+  const { fund, self, other } = paid;
+  const answer = await bureau.refund({ orderNo, refundNo, fund, self, other }, deadline);
+  if (answer.ok) return answer.value;
+  const { certain, code, reason } = answer;
+  return { ended: { kind: certain ? 'refused' : 'unknown', code, reason } };
+}
+
+type Cash = { readonly platformRefundNo?: string } | { readonly ended: Ended };
+
+/** The cash part: on its way or back, as far as the platform's answer goes. */
+async function cashBack(
+  config: MedInsConfig,
+  api: MedInsApi,
+  request: RefundRequest,
+  deadline: Deadline,
+): Promise<Cash> {
+  if (request.cash === 0) return {};
+  const verdict = await api.send(cashRefund(config, request), deadline);
+  if (verdict.kind !== 'success') return { ended: endedBy(verdict) };
+  const reading = readCashRefund(config, request, verdict.body);
+  if (!reading.ok) return { ended: unknown(reading.code) };
+  const { refund = request.cash, total = request.paid.cash, refundId } = reading.said;
+  // other sums than asked for: what the platform does is for a query to tell
+  if (refund !== request.cash || total !== request.paid.cash) {
+    return { ended: unknown('refund-sums') };
+  }
+  return refundId === undefined ? {} : { platformRefundNo: refundId };
+}
+
+/** For the function `refund` alone. Every failure is an outcome. */
+export function refundSender(
+  config: MedInsConfig,
+  api: MedInsApi,
+  bureau: InsuranceBureau,
+): RefundSender {
+  async function insured(request: RefundRequest, deadline: Deadline): Promise<RefundOutcome> {
+    const found = await mixTradeNoOf(config, api, request, deadline);
+    if ('ended' in found) return found.ended;
+    const back = await insuranceBack(bureau, request, deadline);
+    if ('ended' in back) return back.ended;
+    const cash = await cashBack(config, api, request, deadline);
+    if ('ended' in cash) return owed(cash.ended);
+    const word = insuranceRefunded(config, request, found.mixTradeNo, back.refundedAt);
+    const told = await api.send(word, deadline);
+    if (told.kind !== 'success') return owed(endedBy(told));
+    return { kind: 'taken', ...cash, told: true };
+  }
+
+  return {
+    wantsSession: false,
+    async refund(request, deadline) {
+      const fault = faultOf(request);
+      if (fault !== undefined) {
+        return { kind: 'refused', code: fault, reason: 'payment-misconfigured' };
+      }
+      const insurance = await insuranceOf(bureau, request, deadline);
+      if (insurance.kind === 'ended') return insurance.outcome;
+      if (insurance.kind === 'due') return insured(request, deadline);
+      const cash = await cashBack(config, api, request, deadline);
+      return 'ended' in cash ? cash.ended : { kind: 'taken', ...cash };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * The section of 移动医保支付 2.0: merchant or service provider, the ring of the platform's public keys,
+ * the hospital as the bureau knows it, and the authorisation before an insured order. No secrets.
+ */
+import * as z from 'zod';
+import { address, type EnvironmentName } from './addresses';
+
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(most, `must not be longer than ${most} characters`)
+    .regex(/^[^\p{C}]*$/u, 'must not hold control characters');
+const appid = z.string().regex(/^wx[0-9A-Za-z]{6,30}$/, 'must be an appid, wx…');
+const merchant = z.string().regex(/^\d{8,10}$/, 'must be a merchant number, 8–10 digits');
+const visible = (most: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[\\x21-\\x7e]{1,${most}}$`), `must be 1–${most} visible characters`);
+
+/** "lng,lat" in degrees. */
+const place = z
+  .string()
+  .max(40)
+  .regex(/^-?\d{1,3}(?:\.\d{1,6})?,-?\d{1,2}(?:\.\d{1,6})?$/, 'must be "longitude,latitude"');
+
+const platformKey = z.strictObject({
+  id: z
+    .string()
+    .regex(/^(?:PUB_KEY_ID_[0-9A-Za-z]{1,64}|[0-9A-F]{8,40})$/, 'must be PUB_KEY_ID_… or a serial'),
+  pem: z.string().min(1).max(4096),
+});
+
+const authorisation = (environment: EnvironmentName) =>
+  z.strictObject({
+    appId: appid,
+    /** The bureau's test environment. */
+    trial: z.exactOptional(z.literal(true)),
+    cityCode: visible(16),
+    channel: visible(32),
+    orgChnlCrtfCodg: visible(128),
+    orgCodg: visible(32),
+    orgAppId: visible(64),
+    userQueryBaseUrl: address(environment, 256),
+    partnerId: visible(64),
+  });
+
+/** The section; in production `testEnv` is refused (money rule 4: what is taken must be real). */
+export function medins(environment: EnvironmentName) {
+  const common = {
+    appid,
+    mchid: merchant,
+    certificateSerial: z.string().regex(/^[0-9A-F]{8,40}$/, 'must be a serial in upper-case hex'),
+    apiBaseUrl: address(environment, 256),
+    fallbackBaseUrl: address(environment, 256),
+    callbackUrl: address(environment, 256),
+    cashNotifyUrl: address(environment, 256),
+    refundNotifyUrl: address(environment, 256),
+    platformKeys: z.array(platformKey).min(1).max(5),
+    /** The id of the key that encrypts names and digests. */
+    encryptWith: z.string(),
+    medInstName: text(128),
+    medInstNo: visible(32),
+    cityId: visible(8),
+    hospitalPlace: place,
+    channelNo: z.exactOptional(visible(32)),
+    passthrough: z.exactOptional(z.literal(true)),
+    testEnv:
+      environment === 'production'
+        ? z.exactOptional(z.literal(false, 'must not be true in production'))
+        : z.exactOptional(z.boolean()),
+    authorisation: authorisation(environment),
+  };
+  return z
+    .discriminatedUnion('mode', [
+      z.strictObject({ mode: z.literal('merchant'), ...common }),
+      z.strictObject({
+        mode: z.literal('service-provider'),
+        ...common,
+        subMchid: merchant,
+        subAppid: appid,
+      }),
+    ])
+    .refine(({ platformKeys, encryptWith }) => platformKeys.some(({ id }) => id === encryptWith), {
+      message: 'must be the id of one of platformKeys',
+      path: ['encryptWith'],
+    })
+    .refine(
+      ({ platformKeys }) => new Set(platformKeys.map(({ id }) => id)).size === platformKeys.length,
+      { message: 'must not hold the same id twice', path: ['platformKeys'] },
+    );
+}

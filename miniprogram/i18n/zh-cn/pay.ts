@@ -1,0 +1,27 @@
+/** On the way to the cashier: permission for insurance, what may be wrong, in Chinese as a hospital says it. */
+export const pay = {
+  authorise: '去授权',
+  authoriseAgain: '重新授权',
+  needed: '医保支付需要您授权',
+  neededText: '接下来会打开医保授权页面，同意后回到这里付款。授权不会扣款。',
+  opening: '正在打开医保授权，授权不会扣款',
+  away: '正在等待您授权',
+  awayText: '同意授权后会自动回来，接着付款。授权不会扣款。',
+  checking: '正在确认授权，请稍等',
+  checkingText: '医保部门正在结算。请不要离开这一页。',
+  unauthorised: '还没有授权，没有扣款',
+  unauthorisedText: '用医保要先授权。请点“重新授权”，在打开的页面里同意。也可以改用自费支付。',
+  authoriseFailed: '没有打开医保授权',
+  authoriseFailedText: '请再点一次。',
+  notYet: '尚未授权，未支付',
+  notYetText: '用医保要先授权，还没有扣款。请在 {when} 前授权并付款。',
+  fixed: '医保结算结果已确定',
+  fixedText: '下面是医保部门算定的金额。请核对后再支付。',
+  failed: '没有打开医保支付',
+  failedText: '请点“继续支付”再试一次。',
+  upgrade: '请更新微信',
+  upgradeText:
+    '这个版本的微信不能在这里付款。请把微信更新到最新版（苹果、安卓要 8.0.44 以上，鸿蒙要 8.0.13 以上），再回来继续支付。',
+  notOpen: '医院尚未开通这项支付',
+  notOpenText: '请联系医院，或到收费窗口缴费。',
+};
