@@ -24,6 +24,8 @@ export interface FunctionFacts {
   readonly secrets: Secrets;
   readonly wechatPay: WechatPayKeys;
   readonly hospitalName: string;
+  /** Whose rules the hospital holds to; a made-up city's unless told otherwise. */
+  readonly cityId?: string;
   /** Overrides of the defaults, in ms. */
   readonly rules?: Readonly<Record<string, unknown>>;
 }
@@ -156,7 +158,7 @@ export function functionEnvironment(facts: FunctionFacts): Record<string, string
       name: facts.hospitalName,
       phone: '020-12345678',
       address: '示例省示例市健康路1号门诊楼',
-      cityId: '449900',
+      cityId: facts.cityId ?? '449900',
     },
     his: { baseUrl: `${origin}/his/v1` },
     channel: facts.channel,

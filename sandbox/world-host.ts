@@ -10,7 +10,7 @@ import type { WorldOptions } from './world';
 
 /** `origin` is asked once the server listens. */
 export function functionHost(
-  options: Pick<WorldOptions, 'root' | 'mode' | 'channel' | 'rules' | 'log'>,
+  options: Pick<WorldOptions, 'root' | 'mode' | 'channel' | 'cityId' | 'rules' | 'log'>,
   made: {
     readonly clock: SandboxClock;
     readonly hospitalName: string;
@@ -34,6 +34,7 @@ export function functionHost(
           secrets,
           wechatPay: made.wechatPay,
           hospitalName: made.hospitalName,
+          ...(options.cityId === undefined ? {} : { cityId: options.cityId }),
           ...(options.rules === undefined ? {} : { rules: options.rules }),
         }),
       );

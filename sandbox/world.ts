@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly mode?: AccessMode;
   /** Which way of paying the functions are set to: 1.0 unless told otherwise. */
   readonly channel?: Channel;
+  /** Six digits: whose rules the functions hold to; a city without any unless told otherwise. */
+  readonly cityId?: string;
   /** Timers and notices run by themselves; otherwise a test pulls them. Default true. */
   readonly alive?: boolean;
   /** Overrides of the functions' rules, in ms. */

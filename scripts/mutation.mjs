@@ -55,7 +55,7 @@ function optionsFor(name, files) {
 /** Which unit tests judge a room: none with sockets, none that reads sources, which instrumented ones are not. */
 function testsOf(name) {
   const not = name === 'domain' ? new RegExp(`${NOT.source}|${FAR.source}`) : NOT;
-  const judges = name === 'channels' ? /^payinsurance-|^recon-bill/ : /./;
+  const judges = name === 'channels' ? /^payinsurance-|^medins-|^recon-bill/ : /./;
   return readdirSync(join(root, 'test', 'unit')).filter(
     (file) => file.endsWith('.test.ts') && judges.test(file) && !not.test(file),
   );

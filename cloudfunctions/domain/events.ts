@@ -100,7 +100,11 @@ export type RefundEvent =
       readonly told?: true;
     }
   /** A part of it never went out: the same is to be sent again and goes on where it stopped. */
-  | { readonly type: 'refund-unfinished'; readonly code: string }
+  | {
+      readonly type: 'refund-unfinished';
+      readonly code: string;
+      readonly legs: RefundEvidence['legs'];
+    }
   /** Refused for certain, for good. */
   | { readonly type: 'refund-not-taken'; readonly code: string; readonly reason: Reason }
   /** Nothing happened this time; it may be sent again. */
@@ -183,6 +187,7 @@ export type OutcomeName =
   | 'refund-vanished'
   | 'refund-stumbled'
   | 'refund-done'
+  | 'refund-booked'
   | 'refund-released'
   | 'place-released'
   | 'review-ended'

@@ -28,13 +28,14 @@ export function onPriced(order: Order, event: Extract<OrderEvent, { type: 'price
   };
 }
 
-/** Cash that was taken without insurance is back: now the fees are withdrawn, then the order is over. */
-export function afterHalfPaid(order: Order): Partial<Order> {
-  const over =
-    order.payment === 'failing' &&
-    order.refund?.cause === 'half-paid' &&
-    order.refund.state === 'done';
-  if (!over) return {};
-  const legs = { cash: 'refunded', insurance: order.legs.insurance } as const;
-  return { payment: order.upload === undefined ? 'failed' : 'closing', asked: 0, legs };
+/** Cash that was taken without insurance is back: only now is the order over. */
+export function afterHalfPaid(before: Order, after: Order): Partial<Order> {
+  const { refund } = after;
+  const back = refund?.cause === 'half-paid' && refund.state === 'done';
+  if (!back || before.refund?.state === 'done' || after.payment === 'paid') return {};
+  return {
+    payment: 'failed',
+    asked: 0,
+    legs: { cash: 'refunded', insurance: after.legs.insurance },
+  };
 }

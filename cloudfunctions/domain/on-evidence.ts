@@ -162,16 +162,23 @@ function onUnpaid(
   return { name: 'launch-lost', change: { ...change, payment: 'closing', asked: 0 } };
 }
 
-/** Cash was taken and insurance has failed for certain: the cash goes back by itself (money rule 9). */
+/**
+ * Cash was taken and insurance has failed for certain: once the fees are withdrawn, so that the bureau can
+ * take nothing any more, the cash goes back by itself (money rule 9).
+ */
 function onHalfPaid(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {
-  // its cash is on its way, or back: the mixed order may go on saying so
-  if (isTaken(order.refund)) {
-    const change = { asked: order.asked + 1 };
-    return isLive(order) ? { name: 'seen', change } : stillEnded(order, at);
-  }
   const { cash } = evidence.amounts;
   if (cash === undefined || cash !== order.amounts.cash || cash === 0) {
     return unproven(order, evidence, { kind: 'amount-mismatch', term: 'cash' }, at);
+  }
+  const reason = 'insurance-failed-cash-back';
+  if (evidence.leftovers === true) {
+    const asked = order.payment === 'closing' ? order.asked + 1 : 0;
+    return {
+      name: 'leftovers',
+      change: { payment: 'closing', asked, reason },
+      note: sums(evidence),
+    };
   }
   const { cashTradeNo, paidAt = at } = evidence;
   return {
@@ -179,7 +186,7 @@ function onHalfPaid(order: Order, evidence: PaymentEvidence, at: number, rules: 
     change: {
       payment: 'failing',
       asked: 0,
-      reason: 'insurance-failed-cash-back',
+      reason,
       legs: { cash: 'paid', insurance: 'closed' },
       halfPaid: { cash, paidAt, ...(cashTradeNo === undefined ? {} : { cashTradeNo }) },
       refund: halfPaidRefund(order, cash, at, rules),
@@ -188,7 +195,25 @@ function onHalfPaid(order: Order, evidence: PaymentEvidence, at: number, rules: 
   };
 }
 
+/**
+ * The cash is on its way back, or back: how far it is only its own query proves. Until then the order
+ * stays what it is, afterwards it is over; money that shows all the same is a person's case.
+ */
+function onHalfPaidRefund(order: Order, evidence: PaymentEvidence, at: number): Verdict {
+  if (evidence.state === 'paid') return paidContradicted(evidence, at);
+  const asked = order.asked + 1;
+  const going = order.refund?.state !== 'done';
+  if (going) return isLive(order) ? { name: 'seen', change: { asked } } : stillEnded(order, at);
+  if (evidence.legs.insurance === 'paid') return unclear(order, 'failed-but-leg-paid', evidence);
+  if (!isLive(order)) return stillEnded(order, at);
+  const legs = { cash: 'refunded', insurance: order.legs.insurance } as const;
+  return { name: 'failed', change: { payment: 'failed', asked: 0, legs } };
+}
+
 function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {
+  if (order.refund?.cause === 'half-paid' && isTaken(order.refund)) {
+    return onHalfPaidRefund(order, evidence, at);
+  }
   switch (evidence.state) {
     case 'paid':
       return paidNow(order, evidence, at);

@@ -8,6 +8,7 @@ import type { Verdict } from './events';
 import type { LegState, Order, Review, ReviewReason } from './order';
 import { isLegOver } from './refund';
 import type { Refund, RefundEvidence, RefundLegEvidence, RefundLegState } from './refund';
+import { owesWord } from './refund-word';
 import { actFor } from './review';
 
 function says(evidence: RefundEvidence): string {
@@ -26,7 +27,12 @@ function sumFits(reserved: Fen, stated: Fen | undefined, ended: boolean): boolea
 function sameSums(refund: Refund, evidence: RefundEvidence): boolean {
   const { cash, insurance } = evidence.amounts;
   const ended = evidence.state === 'refunded';
-  return sumFits(refund.cash, cash, ended) && sumFits(refund.insurance, insurance, ended);
+  // what a person brought back the platform may or may not know of
+  const fits = (leg: 'cash' | 'insurance', stated: Fen | undefined): boolean =>
+    refund.legs[leg] === 'by-hand' && (stated ?? ZERO) === 0
+      ? true
+      : sumFits(refund[leg], stated, ended);
+  return fits('cash', cash) && fits('insurance', insurance);
 }
 
 function legAfter(before: RefundLegState, stated: RefundLegEvidence): RefundLegState {
@@ -34,6 +40,13 @@ function legAfter(before: RefundLegState, stated: RefundLegEvidence): RefundLegS
   if (before === 'none') return stated === 'failed' ? 'failed' : 'none';
   if (before === 'refunded' || before === 'by-hand') return before;
   return stated === 'unstated' ? 'refunding' : stated;
+}
+
+/** Parts that are seen, of a refund of which another part never went out: that stays due. */
+export function legsSeen(refund: Refund, stated: RefundEvidence['legs']): Refund['legs'] {
+  const seen = (leg: 'cash' | 'insurance'): RefundLegState =>
+    stated[leg] === 'unstated' ? refund.legs[leg] : legAfter(refund.legs[leg], stated[leg]);
+  return { cash: seen('cash'), insurance: seen('insurance') };
 }
 
 function legsAfter(refund: Refund, evidence: RefundEvidence): Refund['legs'] {
@@ -78,7 +91,9 @@ export function orderLegsAfter(order: Order, refund: Refund): Order['legs'] {
 function onReturned(order: Order, refund: Refund, evidence: RefundEvidence, at: number): Verdict {
   const back = (leg: RefundLegState): RefundLegState =>
     leg === 'none' || leg === 'by-hand' ? leg : 'refunded';
-  const state = refund.hold === 'not-needed' ? ('done' as const) : ('returned' as const);
+  const legs = { cash: back(refund.legs.cash), insurance: back(refund.legs.insurance) };
+  const over = refund.hold === 'not-needed' && !owesWord(order, { ...refund, legs });
+  const state = over ? ('done' as const) : ('returned' as const);
   return {
     name: state === 'done' ? 'refund-done' : 'refund-returned',
     change: {
@@ -89,7 +104,7 @@ function onReturned(order: Order, refund: Refund, evidence: RefundEvidence, at: 
         state,
         since: at,
         asked: 0,
-        legs: { cash: back(refund.legs.cash), insurance: back(refund.legs.insurance) },
+        legs,
         returnedAt: evidence.endedAt ?? at,
       },
     },

@@ -3,10 +3,11 @@
  * nothing but a signed answer to queryrefund brings it to its end (trap 30).
  */
 import type { RefundEvent, Verdict } from './events';
-import { onRefundEvidence } from './on-refund-evidence';
+import { legsSeen, onRefundEvidence } from './on-refund-evidence';
 import { isHeld, type Order, type Review } from './order';
 import { isOpen, isOwed, type Refund, type RefundState } from './refund';
 import { planRefund } from './refund-plan';
+import { isBooked, owesWord } from './refund-word';
 import type { Rules } from './rules';
 
 type Of<T extends RefundEvent['type']> = Extract<RefundEvent, { type: T }>;
@@ -48,10 +49,9 @@ function onHeld(order: Order, refund: Refund, event: Of<'refund-held'>, at: numb
         }
       : {};
   if (refund.state === 'returned' && hold === 'not-needed') {
-    return {
-      name: 'refund-done',
-      change: { ...settlement, ...moved(refund, 'done', at, { hold }) },
-    };
+    const state = owesWord(order, refund) ? 'returned' : 'done';
+    const name = state === 'done' ? 'refund-done' : 'refund-booked';
+    return { name, change: { ...settlement, ...moved(refund, state, at, { hold }) } };
   }
   // a hold that arrives after its own release is to be released again
   if (refund.state === 'refused' && hold === 'held' && refund.hold !== 'held') {
@@ -147,11 +147,21 @@ function onAbsent(refund: Refund, at: number, rules: Rules): Verdict {
  * A part went out and a part did not: the same goes out again, where it stopped. What has begun is owed,
  * and no rule about requests ends it.
  */
-function onUnfinished(refund: Refund, code: string, at: number): Verdict {
-  if (refund.state !== 'sending' && refund.state !== 'refunding') return STALE;
+function onUnfinished(refund: Refund, event: Of<'refund-unfinished'>, at: number): Verdict {
+  const waits = refund.state === 'held' && refund.sends > 0;
+  if (!waits && refund.state !== 'sending' && refund.state !== 'refunding') return STALE;
   const { finishBy: _bound, ...owed } = refund;
-  const again = moved(owed, 'held', at, { asked: refund.asked + 1 });
-  return { name: 'refund-unfinished', change: again, note: code };
+  const legs = legsSeen(refund, event.legs);
+  const again = moved(owed, 'held', at, { asked: refund.asked + 1, legs });
+  return { name: 'refund-unfinished', change: again, note: event.code };
+}
+
+/** The word came through after the money was back. */
+function onTold(refund: Refund, event: Of<'refund-taken'>, at: number): Verdict {
+  if (event.told !== true) return STALE;
+  const name = isBooked(refund) ? 'refund-done' : 'refund-taken';
+  const state = isBooked(refund) ? 'done' : 'returned';
+  return { name, change: moved(refund, state, at, { told: true }) };
 }
 
 function onReleased(refund: Refund): Verdict {
@@ -180,6 +190,7 @@ function onOpen(
         change: moved(refund, 'sending', at, { sends: refund.sends + 1, asked: refund.asked }),
       };
     case 'refund-taken': {
+      if (refund.state === 'returned') return onTold(refund, event, at);
       if (refund.state !== 'sending') return STALE;
       const { platformRefundNo, told } = event;
       const known = {
@@ -197,13 +208,15 @@ function onOpen(
     case 'refund-absent':
       return onAbsent(refund, at, rules);
     case 'refund-unfinished':
-      return onUnfinished(refund, event.code, at);
+      return onUnfinished(refund, event, at);
     case 'refund-stumbled':
       if (!isOpen(refund)) return STALE;
       return { name: 'refund-stumbled', change: asked(refund), note: event.code };
     case 'refund-booked':
       if (refund.state !== 'returned') return STALE;
-      return { name: 'refund-done', change: moved(refund, 'done', at, { hold: 'confirmed' }) };
+      return owesWord(order, refund)
+        ? { name: 'refund-booked', change: moved(refund, 'returned', at, { hold: 'confirmed' }) }
+        : { name: 'refund-done', change: moved(refund, 'done', at, { hold: 'confirmed' }) };
     case 'refund-released':
       return onReleased(refund);
   }

@@ -3,6 +3,7 @@
  * nothing. What a person concludes is kept with their name; what follows from it goes on by itself.
  */
 import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
+import type { Amounts } from './amounts';
 import type { Verdict } from './events';
 import type { OpenId } from './ids';
 import { orderLegsAfter } from './on-refund-evidence';
@@ -18,6 +19,7 @@ import {
   type RefundMode,
 } from './refund';
 import { planRefund } from './refund-plan';
+import { owesWord } from './refund-word';
 import { actFor, type ReviewAct } from './review';
 import type { Rules } from './rules';
 
@@ -31,10 +33,12 @@ function ended(change: Partial<Order>, note: string, by: OpenId): Verdict {
 
 /** The refund as it stands when all of it is back that will come back. */
 function ending(
+  order: Order,
   refund: Refund,
   at: number,
 ): Pick<Refund, 'state' | 'since' | 'asked' | 'returnedAt'> {
-  const state = refund.hold === 'not-needed' ? 'done' : 'returned';
+  const over = refund.hold === 'not-needed' && !owesWord(order, refund);
+  const state = over ? 'done' : 'returned';
   return { state, since: at, asked: 0, returnedAt: at };
 }
 
@@ -56,7 +60,7 @@ function transferred(order: Order, refund: Refund, receipt: string, at: number):
   const legs = legsByHand(order, refund);
   const over = isLegOver(legs.cash) && isLegOver(legs.insurance);
   if (!over) return { ...refund, legs, receipt, asked: 0 };
-  return { ...refund, legs, receipt, ...ending(refund, at) };
+  return { ...refund, legs, receipt, ...ending(order, { ...refund, legs }, at) };
 }
 
 type Sums = { readonly cash: Fen; readonly insurance: Fen };
@@ -74,7 +78,7 @@ function sumsFit(refund: Refund, sums: Sums): boolean {
 }
 
 /** With other sums than the reserved: what a person found out is what the hospital books. */
-function stated(refund: Refund, sums: Sums, receipt: string, at: number): Refund {
+function stated(order: Order, refund: Refund, sums: Sums, receipt: string, at: number): Refund {
   if (sums.cash + sums.insurance === 0) {
     return { ...refund, state: 'refused', since: at, asked: 0, receipt, refusal: 'declined' };
   }
@@ -84,7 +88,7 @@ function stated(refund: Refund, sums: Sums, receipt: string, at: number): Refund
     cash: leg(refund.legs.cash, sums.cash),
     insurance: leg(refund.legs.insurance, sums.insurance),
   };
-  return { ...refund, ...sums, legs, receipt, ...ending(refund, at) };
+  return { ...refund, ...sums, legs, receipt, ...ending(order, { ...refund, legs }, at) };
 }
 
 function onTransfer(order: Order, act: Of<'record-transfer'>, by: OpenId, at: number): Verdict {
@@ -94,7 +98,7 @@ function onTransfer(order: Order, act: Of<'record-transfer'>, by: OpenId, at: nu
   const refund =
     act.sums === undefined
       ? transferred(order, before, act.receipt, at)
-      : stated(before, act.sums, act.receipt, at);
+      : stated(order, before, act.sums, act.receipt, at);
   const back = refund.state === 'refused' ? {} : { legs: orderLegsAfter(order, refund) };
   return ended({ refund, ...back }, act.receipt, by);
 }
@@ -145,13 +149,26 @@ function foundBack(order: Order, act: Of<'conclude'>, by: OpenId, at: number, ru
   };
   const mode: RefundMode = all ? 'whole' : withCash;
   const found: Refund = { ...plan.refund, via: 'manual', mode, cash, insurance, legs };
-  return { ...found, receipt: act.note, ...ending(found, at) };
+  return { ...found, receipt: act.note, ...ending(order, found, at) };
+}
+
+/** How the insurance is made up, as it was agreed. */
+function partsOf({ insuranceFund, insuranceSelf, insuranceOther }: Amounts): Partial<PaidProof> {
+  return {
+    ...(insuranceFund === undefined ? {} : { insuranceFund }),
+    ...(insuranceSelf === undefined ? {} : { insuranceSelf }),
+    ...(insuranceOther === undefined ? {} : { insuranceOther }),
+  };
 }
 
 /** Nothing is held. A person has looked: the platform is not asked about it again by itself. */
 function concludedEmpty(order: Order, act: Of<'conclude'>, by: OpenId, rules: Rules): Verdict {
   const asked = rules.lookBackMs.length;
   if (!isLive(order)) return ended({ asked }, act.note, by);
+  // 2.0 closes nothing by itself: cash order and fees are withdrawn first, and that is proven (trap 38)
+  if (order.channel === 'medins') {
+    return ended({ payment: 'closing', asked: 0, reason: 'payment-refused' }, act.note, by);
+  }
   return ended({ payment: 'closed', asked, reason: 'payment-refused' }, act.note, by);
 }
 
@@ -164,10 +181,14 @@ function concludedHeld(
   at: number,
 ): Verdict {
   const { cash, insurance } = held;
+  // the cash has gone back already: what is held besides is brought back where it is
+  if (order.refund?.cause === 'half-paid' && isTaken(order.refund)) return MISFIT;
+  const { amounts } = order;
   const proof: PaidProof = {
-    total: fen(order.amounts.total),
+    total: fen(amounts.total),
     cash,
     insurance,
+    ...(insurance === amounts.insurance ? partsOf(amounts) : {}),
     paidAt: at,
     byHand: true,
   };

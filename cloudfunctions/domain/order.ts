@@ -7,6 +7,7 @@ import type { Amounts } from './amounts';
 import type { BillId, HospitalId, OpenId, OrderNo, PatientId } from './ids';
 import type { Launch } from './launch';
 import { isOpen, isTaken, type Refund } from './refund';
+import { isBooked } from './refund-word';
 import type { HalfPaid, Upload } from './upload';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Reason } from '../../miniprogram/shared/reasons';
@@ -223,7 +224,8 @@ export function mayComeBack(order: Order): boolean {
 /** Everything that was paid is back, and the hospital has booked that. */
 export function isGivenBack(order: Order): boolean {
   const { proof, refund } = order;
-  if (refund?.state !== 'done' || proof === undefined) return false;
+  const booked = refund?.state === 'done' || (refund?.state === 'returned' && isBooked(refund));
+  if (!booked || proof === undefined) return false;
   return refund.cash === proof.cash && refund.insurance === proof.insurance;
 }
 

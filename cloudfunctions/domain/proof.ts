@@ -70,6 +70,15 @@ function proofOf(order: Order, evidence: PaymentEvidence, cash: Fen, insurance: 
   } satisfies PaidProof;
 }
 
+const PARTS = ['insuranceFund', 'insuranceSelf', 'insuranceOther'] as const;
+
+/** Of fees that the bureau has priced, fund and account are as they were agreed (2.0). */
+function differingPart({ amounts, upload }: Order, evidence: PaymentEvidence): string | undefined {
+  if (upload === undefined) return undefined;
+  const stated = evidence.amounts;
+  return PARTS.find((name) => (stated[name] ?? amounts[name]) !== (amounts[name] ?? stated[name]));
+}
+
 /**
  * Checks evidence whose state is `paid`, that is ours and of this order. `at` (ms) stands in for a
  * missing time of payment.
@@ -83,6 +92,8 @@ export function provePaid(order: Order, evidence: PaymentEvidence, at: number): 
     return { kind: 'amount-mismatch', term: term ?? 'absent' };
   }
   const { legs } = evidence;
+  const part = differingPart(order, evidence);
+  if (part !== undefined) return { kind: 'amount-mismatch', term: part };
   if (cash > 0 && NOT_HOLDING.includes(legs.cash)) return { kind: 'legs-contradict' };
   if (insurance > 0 && NOT_HOLDING.includes(legs.insurance)) return { kind: 'legs-contradict' };
   return { kind: 'proven', proof: proofOf(order, evidence, cash, insurance, at) };

@@ -61,13 +61,14 @@ function onAccepted(order: Order, event: Of<'accepted'>): Verdict {
 /** Refused for certain, unless the platform has shown us that it has the order. */
 function onRejected(order: Order, event: Of<'rejected'>): Verdict {
   const open = order.payment === 'placing' || order.payment === 'unknown';
-  if (!open || order.existed === true) return { name: 'stale' };
+  if (!open) return { name: 'stale' };
   const { reason, code } = event;
   // what stands of it elsewhere is taken back first, and proven so (money rule 7)
   const leftovers = event.leftovers === true || order.upload?.state === 'priced';
   if (leftovers) {
     return { name: 'leftovers', change: { payment: 'closing', reason, asked: 0 }, note: code };
   }
+  if (order.existed === true) return { name: 'stale' };
   return { name: 'rejected', change: { payment: 'rejected', reason, asked: 0 }, note: code };
 }
 
@@ -268,7 +269,7 @@ function remember(order: Order, entry: Omit<HistoryEntry, 'times'>): readonly Hi
 export function transition(order: Order, event: OrderEvent, at: number, rules: Rules): Outcome {
   const verdict = judge(order, event, at, rules);
   if (verdict.change === undefined) return { name: verdict.name, order };
-  const change = { ...verdict.change, ...afterHalfPaid({ ...order, ...verdict.change }) };
+  const change = { ...verdict.change, ...afterHalfPaid(order, { ...order, ...verdict.change }) };
   const payment = change.payment ?? order.payment;
   const moved = payment !== order.payment;
   const reopened = !isLive(order) && isLive({ ...order, payment });

@@ -82,7 +82,7 @@ export type CloseOutcome =
 /** What a channel may need to know of an order in order to ask about it. */
 export type AskedOrder = Pick<
   Order,
-  'orderNo' | 'payment' | 'amounts' | 'legs' | 'upload' | 'launch' | 'platformTradeNo'
+  'orderNo' | 'channel' | 'payment' | 'amounts' | 'legs' | 'upload' | 'launch' | 'platformTradeNo'
 >;
 
 export interface PaymentChannel {

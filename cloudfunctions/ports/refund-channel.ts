@@ -1,19 +1,23 @@
 /** Bringing money back through a platform (money rule 9). Only the function `refund` may send. */
 import type { RefundEvidence, RefundMode } from '../domain/refund';
 import type { OrderNo, RefundNo } from '../domain/ids';
-import type { OrderKind } from '../domain/order';
+import type { Order, OrderKind } from '../domain/order';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Deadline } from './deadline';
 import type { Failure, InsuranceSession } from './payment-channel';
 
 export interface RefundRequest {
   readonly orderNo: OrderNo;
+  /** By which it was paid. */
+  readonly channel: Order['channel'];
   readonly refundNo: RefundNo;
   readonly kind: OrderKind;
   readonly mode: RefundMode;
   /** What is to go back, in fen. */
   readonly cash: Fen;
   readonly insurance: Fen;
+  /** Its fees went through the bureau (2.0): insurance goes back there first. */
+  readonly insured: boolean;
   /** As given when the order was placed. */
   readonly serialNo: string;
   readonly billNo?: string;
@@ -43,12 +47,17 @@ export type RefundQueryOutcome =
   /** The platform could not find a refund under these numbers (551): no proof that there is none. */
   | { readonly kind: 'not-found' }
   /** A part of it never went out: sending the same again goes on where it stopped. */
-  | { readonly kind: 'unfinished'; readonly code: string }
+  | {
+      readonly kind: 'unfinished';
+      readonly code: string;
+      /** How far the parts are; `unstated` what never went out. */
+      readonly legs: RefundEvidence['legs'];
+    }
   | ({ readonly kind: 'unknown' } & Failure);
 
 export interface RefundSender {
   /** Whether the bureau wants a fresh session of the hospital with it (trap 32). */
-  readonly wantsSession: boolean;
+  wantsSession(channel: Order['channel']): boolean;
   refund(request: RefundRequest, deadline: Deadline): Promise<RefundOutcome>;
 }
 
@@ -56,12 +65,14 @@ export interface RefundAsker {
   queryRefund(
     numbers: {
       readonly orderNo: OrderNo;
+      readonly channel: Order['channel'];
       readonly refundNo: RefundNo;
       readonly platformRefundNo?: string;
       /** What is to go back, in fen, and whether the platform has been told of the insurance part. */
       readonly cash: Fen;
       readonly insurance: Fen;
       readonly mode: RefundMode;
+      readonly insured: boolean;
       readonly told: boolean;
     },
     deadline: Deadline,

@@ -35,8 +35,12 @@ const platformKey = z.strictObject({
 const authorisation = (environment: EnvironmentName) =>
   z.strictObject({
     appId: appid,
-    /** The bureau's test environment. */
-    trial: z.exactOptional(z.literal(true)),
+    /** The bureau's test environment; never in production. */
+    trial: z.exactOptional(
+      environment === 'production'
+        ? z.literal(false, 'must not be true in production')
+        : z.boolean(),
+    ),
     cityCode: visible(16),
     channel: visible(32),
     orgChnlCrtfCodg: visible(128),

@@ -24,14 +24,17 @@ type Chosen = 'channel' | 'payinsurance' | 'medins';
 export type PayInsuranceSection = NonNullable<SettingsDocument['payinsurance']>;
 export type MedInsSection = NonNullable<SettingsDocument['medins']>;
 
+/** The other section is there while orders of an earlier choice are still open. */
 interface PayInsuranceChosen {
   readonly channel: 'payinsurance';
   readonly payinsurance: PayInsuranceSection;
+  readonly medins?: MedInsSection;
 }
 
 interface MedInsChosen {
   readonly channel: 'medins';
   readonly medins: MedInsSection;
+  readonly payinsurance?: PayInsuranceSection;
 }
 
 /** Secrets of the 2.0 channel. */
@@ -113,8 +116,14 @@ export function readSettings(variables: Variables): Settings {
     rules,
     reconciliation: { ...DEFAULT_RECON_RULES, ...reconciliation },
   };
-  if (channel === 'medins') return { ...common, channel, medins: section(medins, channel) };
-  return { ...common, channel, payinsurance: section(payinsurance, channel) };
+  const given = {
+    ...(payinsurance === undefined ? {} : { payinsurance }),
+    ...(medins === undefined ? {} : { medins }),
+  };
+  if (channel === 'medins') {
+    return { ...common, ...given, channel, medins: section(medins, channel) };
+  }
+  return { ...common, ...given, channel, payinsurance: section(payinsurance, channel) };
 }
 
 function section<T>(found: T | undefined, name: string): T {
@@ -167,7 +176,7 @@ function otherSecret(
   return { appSecret: app('YIBAO_APP_SECRET') };
 }
 
-const PEM = /^-----BEGIN PRIVATE KEY-----[\s\S]{1,8192}-----END PRIVATE KEY-----\s*$/;
+const PEM = /^-----BEGIN PRIVATE KEY-----[\s\S]{1,8192}-----END PRIVATE KEY-----(?:\s|\\n)*$/;
 
 /** Throws SettingsError. */
 export function readMedInsSecrets(variables: Variables): MedInsSecrets {

@@ -6,7 +6,9 @@
 import type { OrderEvent, OutcomeName } from '../domain/events';
 import { isHeld, type Order } from '../domain/order';
 import { isOpen, type Refund } from '../domain/refund';
+import { isBooked, owesWord } from '../domain/refund-word';
 import type { Deadline } from '../ports/deadline';
+import { ZERO } from '../../miniprogram/shared/fen';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 import { settledEvent } from './settle-with-hospital';
@@ -22,6 +24,7 @@ const GOES_ON: ReadonlySet<OutcomeName> = new Set<OutcomeName>([
   'refund-returned',
   'refund-refused',
   'refund-unfinished',
+  'refund-booked',
 ]);
 
 interface Step {
@@ -84,10 +87,12 @@ async function ask(deps: Mover, order: Order, refund: Refund, deadline: Deadline
   const { refundNo, platformRefundNo, cash, insurance, mode } = refund;
   const numbers = {
     orderNo: order.orderNo,
+    channel: order.channel,
     refundNo,
-    cash,
+    cash: refund.legs.cash === 'by-hand' ? ZERO : cash,
     insurance,
     mode,
+    insured: order.upload !== undefined,
     told: refund.told === true,
     ...(platformRefundNo === undefined ? {} : { platformRefundNo }),
   };
@@ -98,7 +103,11 @@ async function ask(deps: Mover, order: Order, refund: Refund, deadline: Deadline
     case 'not-found':
       return step(deps, order, { type: 'refund-absent' });
     case 'unfinished':
-      return step(deps, order, { type: 'refund-unfinished', code: answer.code });
+      return step(deps, order, {
+        type: 'refund-unfinished',
+        code: answer.code,
+        legs: answer.legs,
+      });
     case 'unknown':
       return step(deps, order, { type: 'refund-stumbled', code: answer.code });
   }
@@ -150,6 +159,10 @@ async function next(deps: Mover, order: Order, refund: Refund, deadline: Deadlin
     case 'refunding':
       return ask(deps, order, refund, deadline);
     case 'returned':
+      // the hospital first: its books do not wait for the word to the platform
+      if (isBooked(refund) && order.settlement.state !== 'due' && owesWord(order, refund)) {
+        return send(deps, order, deadline);
+      }
       return book(deps, order, refund, deadline);
     case 'refused':
       return release(deps, order, refund, deadline);

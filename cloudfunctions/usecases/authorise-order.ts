@@ -6,7 +6,7 @@
  * withdrawn before its bills are free.
  */
 import type { OrderView, Place } from '../contract/types';
-import { buildAmounts, type Amounts } from '../domain/amounts';
+import { buildAmounts, nothingToPay, type Amounts } from '../domain/amounts';
 import type { OpenId } from '../domain/ids';
 import type { Order } from '../domain/order';
 import type { Authorisation } from '../ports/authoriser';
@@ -21,6 +21,7 @@ import type { AuthorisingDeps } from './deps';
 import { viewOf } from './order-view';
 import { ownOrder } from './own-order';
 import { isOwn } from './patient-view';
+import { normaliseName } from './person-name';
 import { isBehindCutOff } from './price-bills';
 import { given, Refusal } from './refusal';
 import { sendOrder, withdrawn } from './send-order';
@@ -50,8 +51,12 @@ async function exchanged(
   throw new Refusal(outcome.reason, outcome.kind === 'unknown');
 }
 
+function sameName(person: Authorisation['person'], patient: HisPatient): boolean {
+  return normaliseName(person.name) === normaliseName(patient.name);
+}
+
 function isPatient({ person }: Authorisation, patient: HisPatient): boolean {
-  return person.idDigest === patient.idDigest && person.name === patient.name;
+  return person.idDigest === patient.idDigest && sameName(person, patient);
 }
 
 /** The insurance has just named the holder of this phone: the patient is they themself. */
@@ -76,7 +81,9 @@ async function permitted(
     await keepProof(deps, link);
     return { authorisation, payAuthNo: authorisation.payAuthNo, patient };
   }
-  if (link === undefined || isOwn(link)) throw new Refusal('authorisation-of-other');
+  // one number under two names is nobody's relative
+  const doubtful = authorisation.person.idDigest === patient.idDigest;
+  if (link === undefined || isOwn(link) || doubtful) throw new Refusal('authorisation-of-other');
   const { familyPayAuthNo, person } = authorisation;
   if (familyPayAuthNo === undefined) throw new Refusal('relative-not-bound');
   // the bureau knows its insured by the resident identity card
@@ -93,6 +100,11 @@ type Split =
       /** Absent: the hospital itself said that nothing was uploaded. */
       readonly leftovers?: true;
     };
+
+/** Insurance pays, or something beside it: a split of nothing is no order at the platform (trap 40). */
+function isSplit(amounts: Amounts): boolean {
+  return amounts.payType !== 'cash' && amounts.mode === 'fixed' && !nothingToPay(amounts);
+}
 
 /** 6201 and 6202: the bureau's split of what the hospital has billed. */
 async function splitOf(
@@ -111,7 +123,7 @@ async function splitOf(
   const priced = await deps.bureau.price({ orderNo, payAuthNo }, deadline);
   if (!priced.ok) return { ok: false, reason: priced.reason, code: priced.code, leftovers: true };
   const built = buildAmounts(priced.value.amounts);
-  const fits = built.ok && built.amounts.payType !== 'cash' && built.amounts.mode === 'fixed';
+  const fits = built.ok && isSplit(built.amounts);
   if (!fits || built.amounts.total !== order.amounts.total) {
     deps.log.alarm('price.impossible', { orderNo, code: built.ok ? 'differs' : built.fault });
     return { ok: false, reason: 'insurance-amount-mismatch', code: 'price', leftovers: true };
@@ -122,10 +134,10 @@ async function splitOf(
 function insuredBy(permit: Permitted, priced: PricedUpload, place: Place): Insured {
   const { payAuthNo, authorisation } = permit;
   const { payOrderId, createdAt } = priced;
-  const stands =
-    place.kind === 'located'
-      ? { latitude: place.latitude, longitude: place.longitude }
-      : authorisation.place;
+  // what the bureau knows of the place counts before what the phone says
+  const told =
+    place.kind === 'located' ? { latitude: place.latitude, longitude: place.longitude } : undefined;
+  const stands = authorisation.place ?? told;
   const where = stands === undefined ? {} : { place: stands };
   return { payAuthNo, payOrderId, createdAt, ...where };
 }
@@ -189,7 +201,12 @@ export async function authoriseOrder(
   const order = await ownOrder(deps, input.owner, input.orderNo);
   if (order.payment !== 'authorising') return viewOf(deps, order);
   await countTry(deps, input.owner);
-  if (isBehindCutOff(deps, deps.clock.now())) {
+  const now = deps.clock.now();
+  if (now >= order.deadlineAt) {
+    const over = { type: 'close-asked', by: 'deadline' } as const;
+    return viewOf(deps, (await applyEvent(deps, order.orderNo, over)).order);
+  }
+  if (isBehindCutOff(deps, now)) {
     await applyEvent(deps, order.orderNo, { type: 'close-asked', by: 'deadline' });
     throw new Refusal('insurance-cut-off');
   }

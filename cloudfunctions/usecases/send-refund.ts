@@ -7,6 +7,7 @@ import type { OrderEvent } from '../domain/events';
 import type { OrderNo } from '../domain/ids';
 import { isHeld, type Order } from '../domain/order';
 import type { Refund } from '../domain/refund';
+import { owesWord } from '../domain/refund-word';
 import type { Deadline } from '../ports/deadline';
 import type { InsuranceSession } from '../ports/payment-channel';
 import type { RefundOutcome, RefundRequest } from '../ports/refund-channel';
@@ -19,10 +20,16 @@ const CLOCKS_DIFFER_MS = 2_000;
 
 function mayBeSent(deps: RefundDeskDeps, order: Order): boolean {
   const { refund } = order;
-  if (refund?.state !== 'held' || refund.via !== 'api' || isHeld(order)) return false;
+  if (refund === undefined || refund.via !== 'api' || isHeld(order)) return false;
   const now = deps.clock.now();
+  if (refund.state === 'returned') return owesWord(order, refund) && isDue(order, now);
+  if (refund.state !== 'held') return false;
   if (refund.finishBy !== undefined && now > refund.finishBy) return false;
-  return order.dueAt !== null && order.dueAt <= now + CLOCKS_DIFFER_MS;
+  return isDue(order, now);
+}
+
+function isDue({ dueAt }: Order, now: number): boolean {
+  return dueAt !== null && dueAt <= now + CLOCKS_DIFFER_MS;
 }
 
 type Opened =
@@ -35,7 +42,8 @@ async function openSession(
   order: Order,
   deadline: Deadline,
 ): Promise<Opened> {
-  if (!deps.sender.wantsSession || order.amounts.payType === 'cash') return { ok: true };
+  if (!deps.sender.wantsSession(order.channel) || order.amounts.payType === 'cash')
+    return { ok: true };
   const answer = await deps.refunds.openSession({ orderNo: order.orderNo }, deadline);
   if (!answer.ok) return { ok: false, code: answer.code };
   return { ok: true, session: { ...answer.value, place: deps.hospital.address } };
@@ -59,11 +67,14 @@ function requestOf(
   const { refundNo, mode, cash, insurance } = refund;
   return {
     orderNo: order.orderNo,
+    channel: order.channel,
     refundNo,
     kind: order.kind,
     mode,
-    cash,
+    // what a person brought back is not sent once more
+    cash: refund.legs.cash === 'by-hand' ? ZERO : cash,
     insurance,
+    insured: order.upload !== undefined,
     serialNo: order.serialNo,
     paid: paidParts(order),
     ...(order.platformTradeNo === undefined ? {} : { platformTradeNo: order.platformTradeNo }),
@@ -91,6 +102,20 @@ function eventOf(outcome: RefundOutcome): OrderEvent {
   }
 }
 
+/** The money is back: the same once more, every part of which has been done, but for the word. */
+async function sendWord(
+  deps: RefundDeskDeps,
+  order: Order,
+  refund: Refund,
+  deadline: Deadline,
+): Promise<'sent'> {
+  const event = eventOf(await deps.sender.refund(requestOf(order, refund, undefined), deadline));
+  const told = event.type === 'refund-taken' && event.told === true;
+  const code = 'code' in event ? event.code : 'not-told';
+  await applyEvent(deps, order.orderNo, told ? event : { type: 'refund-stumbled', code });
+  return 'sent';
+}
+
 /** Sends the refund of that order if it is due; says whether a message went out. */
 export async function sendRefund(
   deps: RefundDeskDeps,
@@ -99,6 +124,7 @@ export async function sendRefund(
 ): Promise<'sent' | 'nothing-to-send'> {
   const order = await deps.orders.load(deps.hospital.id, orderNo);
   if (order?.refund === undefined || !mayBeSent(deps, order)) return 'nothing-to-send';
+  if (order.refund.state === 'returned') return sendWord(deps, order, order.refund, deadline);
   const opened = await openSession(deps, order, deadline);
   if (!opened.ok) {
     await applyEvent(deps, orderNo, { type: 'refund-stumbled', code: opened.code });

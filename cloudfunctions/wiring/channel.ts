@@ -25,60 +25,100 @@ import type { NoticeReader } from '../ports/notice-reader';
 import type { PaymentChannel } from '../ports/payment-channel';
 import type { RefundAsker, RefundSender } from '../ports/refund-channel';
 import { readMedInsSecrets, readPaymentSecrets } from '../settings/settings';
+import { SettingsError } from '../settings/settings-error';
 import { NO_AUTHORISER, NO_NAME_CHECK } from './absent';
 import { openBase } from './base';
+import { channelsOf, sendersOf } from './by-channel';
+
+type Base = ReturnType<typeof openBase>;
+
+function commonOf({ base, ids }: Base) {
+  return { http: fetchHttp, clock: base.clock, ids, log: base.log, rules: base.rules };
+}
+
+function payInsuranceParts(opened: Base) {
+  const { settings, stores, storeTimeoutMs, variables } = opened;
+  const { payinsurance, hospital } = settings;
+  if (payinsurance === undefined) return undefined;
+  const secrets = readPaymentSecrets(payinsurance, variables);
+  const { tokens, lease } = stores;
+  const deps = { ...commonOf(opened), tokens, lease, pause: timerPause, storeTimeoutMs };
+  return { config: payInsuranceConfig(payinsurance, secrets, hospital), deps };
+}
+
+function medInsParts(opened: Base) {
+  const { his, settings, variables } = opened;
+  const { medins, hospital } = settings;
+  if (medins === undefined) return undefined;
+  const config = medInsConfig(medins, readMedInsSecrets(variables), hospital);
+  return { config, deps: { ...commonOf(opened), bureau: his.insurance } };
+}
 
 /** What a function with payment keys begins with. Throws SettingsError or ConfigInvalid. */
 export function openChannel(name: string) {
   const opened = openBase(name);
-  const { base, his, ids, settings, stores, storeTimeoutMs, variables } = opened;
-  const common = { http: fetchHttp, clock: base.clock, ids, log: base.log, rules: base.rules };
-  if (settings.channel === 'medins') {
-    const config = medInsConfig(settings.medins, readMedInsSecrets(variables), settings.hospital);
-    const deps = { ...common, bureau: his.insurance };
-    return { ...opened, made: { channel: settings.channel, config, deps } };
-  }
-  const config = payInsuranceConfig(
-    settings.payinsurance,
-    readPaymentSecrets(settings.payinsurance, variables),
-    settings.hospital,
-  );
-  const { tokens, lease } = stores;
-  const deps = { ...common, tokens, lease, pause: timerPause, storeTimeoutMs };
-  return { ...opened, made: { channel: settings.channel, config, deps } };
+  return { ...opened, payinsurance: payInsuranceParts(opened), medins: medInsParts(opened) };
 }
 
 export type Opened = ReturnType<typeof openChannel>;
 
-export interface ChannelParts {
-  readonly channel: PaymentChannel & RefundAsker & NoticeReader;
-  readonly verifier: NameVerifier;
-  readonly authoriser: Authoriser;
-  /** Where the platform tells of payments: the ends of the addresses, behind /notify. */
-  readonly noticePaths: readonly string[];
+/** Where the platform tells of payments: the end of the address, behind /notify. */
+export interface NoticePath {
+  readonly path: string;
+  readonly reader: NoticeReader;
 }
 
-export function channelOf({ made }: Opened): ChannelParts {
-  if (made.channel === 'medins') {
-    const channel = createMedIns(made.config, made.deps);
-    const noticePaths = ['/medins', '/medins-cash', '/medins-refund'];
-    return { channel, verifier: NO_NAME_CHECK, authoriser: channel, noticePaths };
-  }
-  const channel = createPayInsurance(made.config, made.deps);
-  const noticePaths = ['/payinsurance'];
-  return { channel, verifier: channel, authoriser: NO_AUTHORISER, noticePaths };
+export interface ChannelParts {
+  readonly channel: PaymentChannel & RefundAsker;
+  readonly verifier: NameVerifier;
+  readonly authoriser: Authoriser;
+  readonly noticePaths: readonly NoticePath[];
+}
+
+export function channelOf({ payinsurance, medins, settings }: Opened): ChannelParts {
+  const first = payinsurance && createPayInsurance(payinsurance.config, payinsurance.deps);
+  const second = medins && createMedIns(medins.config, medins.deps);
+  const known = {
+    ...(first === undefined ? {} : { payinsurance: first }),
+    ...(second === undefined ? {} : { medins: second }),
+  };
+  const isFirst = settings.channel === 'payinsurance';
+  return {
+    channel: channelsOf(settings.channel, known),
+    verifier: (isFirst ? first : undefined) ?? NO_NAME_CHECK,
+    authoriser: second ?? NO_AUTHORISER,
+    noticePaths: [
+      ...pathsOf(first, ['/payinsurance']),
+      ...pathsOf(second, ['/medins', '/medins-cash', '/medins-refund']),
+    ],
+  };
+}
+
+function pathsOf(
+  reader: NoticeReader | undefined,
+  paths: readonly string[],
+): readonly NoticePath[] {
+  return reader === undefined ? [] : paths.map((path) => ({ path, reader }));
 }
 
 /** For the function `refund` alone. */
-export function senderOf({ made }: Opened): RefundSender {
-  return made.channel === 'medins'
-    ? createMedInsRefunds(made.config, made.deps)
-    : createPayInsuranceRefunds(made.config, made.deps);
+export function senderOf({ payinsurance, medins }: Opened): RefundSender {
+  return sendersOf({
+    ...(payinsurance === undefined
+      ? {}
+      : { payinsurance: createPayInsuranceRefunds(payinsurance.config, payinsurance.deps) }),
+    ...(medins === undefined ? {} : { medins: createMedInsRefunds(medins.config, medins.deps) }),
+  });
 }
 
-/** For the function that reconciles. */
-export function billsOf({ made }: Opened): BillSource {
-  return made.channel === 'medins'
-    ? createMedInsBills(made.config, { ...made.deps, streams: fetchHttpStreams })
-    : createBillSource(made.config, { ...made.deps, streams: fetchHttpStreams });
+/** For the function that reconciles: the books of the way that is chosen. */
+export function billsOf({ payinsurance, medins, settings }: Opened): BillSource {
+  const streams = fetchHttpStreams;
+  if (settings.channel === 'medins' && medins !== undefined) {
+    return createMedInsBills(medins.config, { ...medins.deps, streams });
+  }
+  if (settings.channel === 'payinsurance' && payinsurance !== undefined) {
+    return createBillSource(payinsurance.config, { ...payinsurance.deps, streams });
+  }
+  throw new SettingsError(settings.channel, 'must be given');
 }

@@ -38,13 +38,12 @@ function billRoute(deps: BillHearer, token: string): Route {
 /** Throws SettingsError. */
 export function openNotify() {
   const { door, his, mover, parts } = openPayment('notify');
-  const deps = { ...mover, reader: mover.channel };
   const token = readHisToken(readEnvironment(['YIBAO_HIS_TOKEN']));
   return httpDoor(door, [
-    ...parts.noticePaths.map((path): Route => ({
+    ...parts.noticePaths.map(({ path, reader }): Route => ({
       method: 'POST',
       path,
-      run: (notice, deadline) => acceptNotice(deps, notice, deadline),
+      run: (notice, deadline) => acceptNotice({ ...mover, reader }, notice, deadline),
     })),
     billRoute({ ...mover, his: his.reader }, token),
   ]);

@@ -22,6 +22,13 @@ export type News =
   /** The last rung is behind us and the end is still open. */
   | { readonly kind: 'given-up' };
 
+/** Orders of which the server has said something since the program started. */
+const heard = new Set<string>();
+
+export function wasHeardOf(orderNo: string): boolean {
+  return heard.has(orderNo);
+}
+
 const inFlight = new Map<string, Promise<Outcome<OrderView>>>();
 
 /** Money is on its way back by itself. What a person brings back takes days: no reason to ask on. */
@@ -44,6 +51,7 @@ async function ask(orderNo: string): Promise<Outcome<OrderView>> {
     return outcome;
   }
   const { order } = outcome.value;
+  heard.add(orderNo);
   if (isFinal(order)) forgetPending(orderNo);
   return { ok: true, value: order };
 }

@@ -266,7 +266,17 @@ it(
   WAIT,
 );
 
-const PANELS = ['orders', 'wire', 'notices', 'clock', 'faults', 'timers', 'hospital', 'store'];
+const PANELS = [
+  'orders',
+  'wire',
+  'notices',
+  'clock',
+  'faults',
+  'timers',
+  'hospital',
+  'medins',
+  'store',
+];
 
 describe.each([
   ['390', 'light', NARROW],

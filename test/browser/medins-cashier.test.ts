@@ -76,7 +76,8 @@ it.each([
     if (when === 'after paying') await here.pay();
     await pulls(here, 'wechat-cashier', 'killed');
     await startsCold(here, '1001');
-    await here.at('resume-banner').waitFor();
+    const said = state === 'paid' ? '有一笔缴费有了结果' : '有一笔账单还没付完';
+    await here.at('resume-banner').filter({ hasText: said }).waitFor();
     await looks(here, 'usual', `home-killed-${state}`);
     await here.tap('resume-banner');
     await here.sees(state);
@@ -137,7 +138,9 @@ it(
     const { here, billId } = await inCashier({}, 'all-insurance');
     await pulls(here, 'wechat-cashier', 'insurance-fails');
     await here.cashier.getByTestId('cashier-done').click();
-    await here.sees('failed');
+    await here.sees('closed');
+    expect(await here.read('result-title')).toBe('支付失败');
+    expect(await here.read('result-state')).toContain('没有扣款');
     await looks(here, 'usual', 'insurance-failed');
     expect(sides(world, billId)).toMatchObject({ mixed: 'FAIL', cash: 'absent', bill: 'unpaid' });
   },

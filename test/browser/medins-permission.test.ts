@@ -20,6 +20,7 @@ import {
 } from '../support/medins-walk';
 import type { Phone, PhoneOptions } from '../support/phone-driver';
 import { LOOKS } from '../support/phone-looks';
+import { sayYes } from '../support/phone-register';
 import { later } from '../support/refunder';
 
 const world = browserWorld({ channel: 'medins' });
@@ -106,7 +107,7 @@ it.each(LOOKS)(
     const { here, billId } = await atPermission(options);
     await pulls(here, 'authorisation', 'agree-killed');
     await startsCold(here, '1038');
-    await here.page.getByText('医保结算结果已确定').first().waitFor();
+    await sayYes(here, here.page.getByText('医保结算结果已确定'));
     await here.sees('unpaid');
     await looks(here, look, 'cold-permitted');
     expect(sides(world, billId)).toMatchObject({ ours: 'payable', mixed: 'CREATED' });

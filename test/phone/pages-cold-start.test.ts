@@ -1,7 +1,7 @@
 /** The program started anew in the middle of an insured payment: what the first page and the result do. */
 import { accepted, settle } from '../support/fake-wx';
-import { hospital, patient } from '../support/phone-answers';
-import { type Answers, type Open, openPage, went } from '../support/phone-pages';
+import { hospital, paidOrder, patient } from '../support/phone-answers';
+import { type Answers, type Open, openPage, remember, went } from '../support/phone-pages';
 import { said } from '../support/phone-refunds';
 import {
   AUTHORISATION,
@@ -55,6 +55,31 @@ describe('a cold start', () => {
     const heard: unknown[] = [];
     phone.fn('inbox', 'subscribe')((arrival: unknown) => heard.push(arrival));
     expect(heard).toMatchObject([{ authCode: 'CODE-1', fromAppId: AUTHORISATION }]);
+  });
+
+  it.each([
+    ['paid', paidOrder, '有一笔缴费有了结果'],
+    ['not paid', payableOrder, '有一笔账单还没付完'],
+  ])('after the cashier asks once what became of it: %s', async (_how, order, title) => {
+    const home = accepted({
+      hospital,
+      patients: [patient],
+      unfinished: [payableOrder],
+      templates: {},
+    });
+    const open = openPage('home', {
+      'clinic.home': home,
+      'pay.confirmOrder': accepted({ order }),
+    });
+    remember(open.phone);
+    open.page.run('onShow');
+    await settle();
+    const banners = open.page.setDataCalls.flatMap(({ banner }) => (banner ? [banner] : []));
+    expect(banners).toMatchObject([{ title: '有一笔缴费正在确认' }, { title }]);
+    open.page.run('onHide');
+    open.page.run('onShow');
+    await settle();
+    expect(trail(open.fake).filter((what) => what === 'call pay.confirmOrder')).toHaveLength(1);
   });
 
   it('with a code goes on, but lets the patient read the sums before paying', async () => {

@@ -17,7 +17,13 @@ import {
 } from './payinsurance-bench';
 
 export const REFUND_NO = refundNoOf(ORDER);
-const SUMS = { cash: fen(5000), insurance: fen(15000), mode: 'whole' } as const;
+const SUMS = {
+  channel: 'payinsurance',
+  mode: 'whole',
+  cash: fen(5000),
+  insurance: fen(15000),
+  insured: false,
+} as const;
 export const NUMBERS = { orderNo: ORDER, refundNo: REFUND_NO, ...SUMS, told: false };
 const PAID = { cash: fen(5000), fund: fen(15000), self: fen(0), other: fen(0) };
 

@@ -55,7 +55,7 @@ export function scriptedRefunds(call: (name: string) => void) {
     return request === undefined ? { kind: 'not-found' } : refundAnswer(request);
   };
   const sender: RefundSender = {
-    wantsSession: true,
+    wantsSession: () => true,
     refund: async (request) => {
       call('refund');
       asked.push(request);

@@ -254,7 +254,8 @@ describe('what goes wrong', () => {
 
   it('behind the city’s cut-off it is closed instead (money rule 16)', async () => {
     const here = await authorising();
-    here.clock.advance(timeOnDay(here.clock.now(), '23:30') - here.clock.now());
+    Object.assign(here.deps, { rules: { ...here.deps.rules, insuranceCutOff: '10:05' } });
+    here.clock.advance(timeOnDay(here.clock.now(), '10:05') - here.clock.now());
     await expect(here.authorise()).rejects.toMatchObject({ reason: 'insurance-cut-off' });
     expect((await here.stored()).payment).toBe('closed');
     expect(here.trace).toEqual([]);

@@ -7,7 +7,8 @@ import { BILL, FOREVER, HOSPITAL, seen } from '../support/doubles';
 import { evidence, orderIn, T0 } from '../support/orders';
 import { acts, paidUnbooked, type RefundWorld } from '../support/refund-world';
 
-const HALF = { amounts: { cash: fen(4000) }, paidAt: T0 + 1_000, cashTradeNo: 'C1' };
+const LEGS = { cash: 'paid', insurance: 'closed' } as const;
+const HALF = { legs: LEGS, amounts: { cash: fen(4000) }, paidAt: T0 + 1_000, cashTradeNo: 'C1' };
 
 async function halfPaid(rules: Partial<typeof RULES> = {}): Promise<RefundWorld> {
   const here = await paidUnbooked();
@@ -105,25 +106,32 @@ it('seen on an order that was over, it comes back to life until the cash is back
   expect(again.order).toMatchObject({ payment: 'failing', refund: order.refund });
 });
 
-it('fees that were uploaded are withdrawn when the cash is back, then it is over', async () => {
+it('fees that could still be settled are withdrawn before the cash goes back', async () => {
   const here = await halfPaid();
-  const paying = await here.stored();
-  const upload = { state: 'priced', quoted: paying.amounts, payOrderId: 'P1' } as const;
-  await here.orders.save({ ...paying, version: paying.version + 1, upload });
+  const clean = here.platform.script.onQuery;
+  const stands = { ...HALF, leftovers: true } as const;
+  here.platform.script.onQuery = (number) => Promise.resolve(seen(number, 'half-paid', stands));
   here.platform.script.onClose = () => {
-    here.platform.script.onQuery = (number) =>
-      Promise.resolve(seen(number, 'failed', { legs: { cash: 'refunded', insurance: 'closed' } }));
+    here.platform.script.onQuery = clean;
     return Promise.resolve({ kind: 'taken' });
   };
   await confirmOrder(here.deps, here.own, FOREVER);
-  expect(here.platform.calls).not.toContain('close');
+  expect(here.trace.indexOf('close')).toBeGreaterThan(0);
+  expect(here.trace.indexOf('close')).toBeLessThan(here.trace.indexOf('refund'));
   const after = await here.until(3_600_000);
-  expect(here.platform.calls).toContain('close');
-  expect(after).toMatchObject({
-    payment: 'failed',
-    reason: 'insurance-failed-cash-back',
-    legs: { cash: 'refunded', insurance: 'closed' },
-  });
+  expect(after).toMatchObject({ payment: 'failed', reason: 'insurance-failed-cash-back' });
+});
+
+it('fees that will not be withdrawn keep the cash, and the order is asked about on', async () => {
+  const here = await halfPaid();
+  const stands = { ...HALF, leftovers: true } as const;
+  here.platform.script.onQuery = (number) => Promise.resolve(seen(number, 'half-paid', stands));
+  await confirmOrder(here.deps, here.own, FOREVER);
+  await here.until(3_600_000);
+  expect(here.platform.refunds.asked).toEqual([]);
+  expect((await here.stored()).payment).toBe('closing');
+  const day = await here.until(26 * 3_600_000);
+  expect(day.review?.reason).toBe('undecided');
 });
 
 it('failed with something left behind is closed first', () => {

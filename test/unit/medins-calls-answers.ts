@@ -57,6 +57,7 @@ const UPLOADED: Upload = { state: 'priced', quoted: MIXED_REQUEST.amounts, payOr
 export function asked(change: Partial<AskedOrder> = {}): AskedOrder {
   return {
     orderNo: ORDER,
+    channel: 'medins',
     payment: 'payable',
     amounts: MIXED_REQUEST.amounts,
     legs: { cash: 'unpaid', insurance: 'unpaid' },

@@ -1,6 +1,6 @@
 /**
  * How a refund of 2.0 stands (money rule 9): the bureau's word and the platform's together; back only when
- * every part is and the platform was told; what never went out is sent again.
+ * every part is; what never went out is sent again.
  */
 import type { ApiVerdict } from '../../cloudfunctions/channels/medins/api';
 import { refundAsker } from '../../cloudfunctions/channels/medins/refund-asker';
@@ -53,7 +53,7 @@ async function asked(
   return { outcome, trace, asks };
 }
 
-test('both back and told: refunded, by the later of the two', async () => {
+test('both back: refunded, by the later of the two', async () => {
   const { outcome, trace, asks } = await asked(WHOLE, BACK, refundSaid());
   expect(outcome).toEqual({
     kind: 'evidence',
@@ -94,12 +94,11 @@ test('a hospital on its own asks without sub_mchid', async () => {
 test.each<[string, RefundRequest]>([
   ['all of it', WHOLE],
   ['insurance alone', INSURANCE_ALONE],
-])('%s is back, but the platform was not told: unfinished', async (_what, request) => {
+])('%s is back, whether or not the platform was told', async (_what, request) => {
   const cash = request.cash === 0 ? undefined : refundSaid();
-  expect((await asked(request, BACK, cash, false)).outcome).toEqual({
-    kind: 'unfinished',
-    code: 'not-told',
-  });
+  const [told, untold] = [true, false].map((word) => asked(request, BACK, cash, word));
+  expect((await untold)?.outcome).toMatchObject({ evidence: { state: 'refunded' } });
+  expect((await untold)?.outcome).toEqual((await told)?.outcome);
 });
 
 test('insurance alone: nobody asks for cash', async () => {
@@ -163,9 +162,14 @@ test.each<[string, RefundRequest, HisAnswer<UploadState> | undefined, ApiVerdict
 test.each<[string, HisAnswer<UploadState>, ApiVerdict, string]>([
   ['the cash did not', BACK, ABSENT, 'cash-not-sent'],
   ['insurance did not', is('settled'), refundSaid(), 'insurance-not-sent'],
-])('%s go out: unfinished', async (_what, state, cash, code) => {
-  expect((await asked(WHOLE, state, cash)).outcome).toEqual({ kind: 'unfinished', code });
-  expect((await asked(WHOLE, state, cash, false)).outcome).toEqual({ kind: 'unfinished', code });
+])('%s go out: unfinished, and it says which part is back', async (_what, state, cash, code) => {
+  const isCash = code === 'cash-not-sent';
+  const legs = isCash
+    ? { cash: 'unstated', insurance: 'refunded' }
+    : { cash: 'refunded', insurance: 'unstated' };
+  const unfinished = { kind: 'unfinished', code, legs };
+  expect((await asked(WHOLE, state, cash)).outcome).toEqual(unfinished);
+  expect((await asked(WHOLE, state, cash, false)).outcome).toEqual(unfinished);
 });
 
 describe('an order without insurance money', () => {
@@ -183,7 +187,6 @@ describe('an order without insurance money', () => {
     const ask = (state: HisAnswer<UploadState>, told: boolean) =>
       asked(NO_INSURANCE_MONEY, state, refundSaid(), told);
     expect((await ask(is('settled'), true)).outcome).toMatchObject({ code: 'insurance-not-sent' });
-    expect((await ask(BACK, false)).outcome).toMatchObject({ code: 'not-told' });
     expect((await ask(BACK, true)).outcome).toMatchObject({
       evidence: { state: 'refunded', amounts: { cash: 5000, insurance: 0 } },
     });

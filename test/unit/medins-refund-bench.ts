@@ -21,6 +21,8 @@ const NO_INSURANCE = { fund: ZERO, self: ZERO, other: ZERO };
 
 export const WHOLE: RefundRequest = {
   orderNo: ORDER,
+  channel: 'medins',
+  insured: true,
   refundNo: REFUND,
   kind: 'clinic',
   mode: 'whole',
@@ -70,6 +72,7 @@ export function refundBureau(
   script: {
     readonly refund?: HisAnswer<{ refundedAt: number }>;
     readonly state?: HisAnswer<UploadState>;
+    readonly revoke?: HisAnswer<{ status: 'revoked' }>;
   },
   trace: string[] = [],
 ) {
@@ -85,13 +88,14 @@ export function refundBureau(
   const bureau: InsuranceBureau = {
     upload: never,
     price: never,
-    revoke: never,
+    revoke: (orderNo) => answer('6401', script.revoke, orderNo),
     refund: (ask) => answer('6203', script.refund, ask),
     state: (orderNo) => answer('6301', script.state, orderNo),
   };
   return { bureau, asked };
 }
 
+export const REVOKED = { ok: true, value: { status: 'revoked' } } as const;
 export const DONE = { ok: true, value: { refundedAt: BACK_AT } } as const;
 export const is = (status: UploadState['status'], more: Partial<UploadState> = {}) =>
   ({ ok: true, value: { status, ...more } }) as const;
@@ -112,8 +116,8 @@ type Numbers = Parameters<RefundAsker['queryRefund']>[0];
 
 /** The numbers by which the same refund is asked about. */
 export function numbersOf(request: RefundRequest, told: boolean): Numbers {
-  const { orderNo, refundNo, mode, cash, insurance } = request;
-  return { orderNo, refundNo, mode, cash, insurance, told };
+  const { orderNo, channel, insured, refundNo, mode, cash, insurance } = request;
+  return { orderNo, channel, insured, refundNo, mode, cash, insurance, told };
 }
 
 type Script = Partial<Record<CallName, ApiVerdict>>;

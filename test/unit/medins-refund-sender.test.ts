@@ -27,9 +27,10 @@ import {
   is,
   NO_HOSPITAL,
   NO_INSURANCE_MONEY,
-  refundBureau,
   REFUND,
+  refundBureau,
   refundSaid,
+  REVOKED,
   sentRefund,
   WHOLE,
 } from './medins-refund-bench';
@@ -38,7 +39,7 @@ const REFUND_ID = '50000000382019052709732678859';
 
 test('the bureau keeps its own sessions', () => {
   const { api } = scriptedApi({});
-  expect(refundSender(PROVIDER, api, refundBureau({}).bureau).wantsSession).toBe(false);
+  expect(refundSender(PROVIDER, api, refundBureau({}).bureau).wantsSession('medins')).toBe(false);
 });
 
 test('all of it: 6203, cash, word, in that order and under one number', async () => {
@@ -136,14 +137,31 @@ test.each(['cash-part', 'cash-only'] as const)('%s leaves insurance alone', asyn
 });
 
 describe('an order without insurance money', () => {
-  test.each(['none', 'uploaded', 'priced', 'revoked'] as const)(
-    'that the bureau never settled (%s): the cash alone',
+  test('whose fees are withdrawn: the cash alone, and nothing is left to tell', async () => {
+    const state = is('revoked');
+    const { outcome, trace } = await sentRefund(NO_INSURANCE_MONEY, ALL, { state });
+    expect(outcome).toEqual({ kind: 'taken', platformRefundNo: REFUND_ID, told: true });
+    expect(trace).toEqual(['6301', 'refund-cash']);
+  });
+
+  test.each(['none', 'uploaded', 'priced'] as const)(
+    'whose fees could still be settled (%s): they are withdrawn before the cash goes back',
     async (status) => {
-      const { outcome, trace } = await sentRefund(NO_INSURANCE_MONEY, ALL, { state: is(status) });
-      expect(outcome).toEqual({ kind: 'taken', platformRefundNo: REFUND_ID });
-      expect(trace).toEqual(['6301', 'refund-cash']);
+      const state = is(status);
+      const done = await sentRefund(NO_INSURANCE_MONEY, ALL, { state, revoke: REVOKED });
+      expect(done.outcome).toMatchObject({ kind: 'taken', told: true });
+      expect(done.trace).toEqual(['6301', '6401', 'refund-cash']);
+      const silent = await sentRefund(NO_INSURANCE_MONEY, ALL, { state, revoke: NO_HOSPITAL });
+      expect(silent.outcome).toMatchObject({ kind: 'not-sent' });
+      expect(silent.trace).toEqual(['6301', '6401']);
     },
   );
+
+  test('that never had fees at the bureau: nobody asks it', async () => {
+    const { outcome, trace } = await sentRefund({ ...NO_INSURANCE_MONEY, insured: false }, ALL, {});
+    expect(outcome).toEqual({ kind: 'taken', platformRefundNo: REFUND_ID });
+    expect(trace).toEqual(['refund-cash']);
+  });
 
   test.each([is('settled'), is('refunded', { refundNo: REFUND }), is('refunded')])(
     'that the bureau settled for 0 yuan (%j): its visit is taken back, too',

@@ -52,7 +52,7 @@ test('a day before anything was done for it', () => {
     window: NO_SUMS,
     unreadable: 0,
   };
-  expect(day).toEqual({
+  expect(newDay(HOSPITAL, DAY, RULES)).toEqual({
     hospital: HOSPITAL,
     day: DAY,
     version: 1,

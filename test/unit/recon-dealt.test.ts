@@ -42,6 +42,13 @@ describe('dealt with', () => {
     expect(isDealt(one, undefined)).toBe(false);
   });
 
+  test('of a column that cannot be read, for that column', () => {
+    const lost = { ...one, fault: '订单号' };
+    expect(factsMark(lost)).not.toBe(factsMark({ ...one, fault: '订单状态' }));
+    expect(JSON.parse(factsMark(lost))).toHaveProperty('0', '订单号');
+    expect(JSON.parse(factsMark(one))).toHaveProperty('0', '');
+  });
+
   const { facts } = one;
   test.each<[string, Partial<Difference>]>([
     ['the platform', { facts: { ...facts, platform: { payments: [entry], refunds: [] } } }],

@@ -132,7 +132,7 @@ describe('after somebody was asked', () => {
   test('what is still due does not', () => {
     const after = factsAfterAsking(before(), ours(entry('due'), entry('due')));
     expect(after.his).toEqual({ payments: [], refunds: [] });
-    expect(factsAfterAsking(before(MINE), ours()).ours).toEqual({ exists: true });
+    expect(factsAfterAsking(before(MINE), ours()).ours).toStrictEqual({ exists: true });
   });
 
   test('what the book had is not doubled', () => {

@@ -28,6 +28,11 @@ test.each<[string, Books, readonly string[]]>([
   ['that moved nothing', { bill: [entry('other')] }, []],
   ['listed as unpaid', { ...SETTLED, bill: [entry('other')] }, ['state-differs payment']],
   ['not listed', { mine: MINE, his: [HIS] }, ['ours-only payment']],
+  [
+    'not listed, but under another merchant',
+    { ...SETTLED, bill: [entry('foreign')] },
+    ['not-ours payment', 'ours-only payment'],
+  ],
   ['of another day, not listed', { mine: { ...MINE, otherDay: true } }, []],
   ['of another merchant', { bill: [entry('foreign')] }, ['not-ours payment']],
   [

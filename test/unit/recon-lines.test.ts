@@ -44,6 +44,8 @@ describe('lines', () => {
     'Ppp\tY1\t1\t1\t0\t\t',
     'Pp\tY1\t1!\t1\t0\t\t',
     'Pp\tY1\t!1\t1\t0\t\t',
+    'Pp\tY1\t 1\t1\t0\t\t',
+    'Pp\tY1\t1\t+1\t0\t\t',
     'Pp\tY1\tzzzzzzzzzzzzz\t1\t0\t\t',
     'Pp\tY1\t1\t1\tZ\t\t',
   ])('%j was not written by us', (line) => {

@@ -199,7 +199,7 @@ describe('the report', () => {
 
   test('of a day that has begun: neither outcome, end nor fault', () => {
     const report = reportOf(full);
-    expect(report).toEqual({
+    expect(report).toStrictEqual({
       day: DAY,
       stage: 'waiting',
       dueAt: day.dueAt,

@@ -67,6 +67,8 @@ describe('it sends', () => {
       {
         ...{ orderNo: NUMBER, refundNo: `R${NUMBER}`, kind: 'clinic', mode: 'cash-part' },
         ...{ cash: 1, insurance: 0, serialNo: 'S1', platformTradeNo: 'M26030200000000001' },
+        channel: 'payinsurance',
+        insured: false,
         paid: { cash: 4000, fund: 0, self: 0, other: 0 },
       },
     ]);

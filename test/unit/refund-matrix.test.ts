@@ -148,7 +148,11 @@ const MATRIX: readonly [string, RefundEvent, string, number?][] = [
   ],
   [
     'of which a part never went out',
-    { type: 'refund-unfinished', code: 'cash' },
+    {
+      type: 'refund-unfinished',
+      code: 'cash',
+      legs: { cash: 'unstated', insurance: 'refunded' },
+    },
     'stale stale stale refund-unfinished refund-unfinished stale stale stale stale stale',
   ],
   [

@@ -63,6 +63,8 @@ describe('a refund for which the patient asks', () => {
     expect(sent).toEqual({
       ...{ orderNo: here.text, refundNo: `R${here.text}`, kind: 'clinic', mode: 'whole' },
       ...{ cash: 4000, insurance: 8000, serialNo: 'S1', billNo: 'N1' },
+      channel: 'payinsurance',
+      insured: false,
       paid: { cash: 4000, fund: 6000, self: 2000, other: 0 },
       platformTradeNo: 'M26030200000000001',
       session: {
@@ -108,7 +110,14 @@ describe('a refund for which the patient asks', () => {
     const here = await paidAndBooked();
     here.platform.refunds.script.onRefund = () => Promise.resolve(SILENT);
     await here.ask();
-    const sums = { cash: 4000, insurance: 8000, mode: 'whole', told: false };
+    const sums = {
+      cash: 4000,
+      insurance: 8000,
+      mode: 'whole',
+      told: false,
+      insured: false,
+      channel: 'payinsurance',
+    };
     const numbers = { orderNo: here.text, refundNo: `R${here.text}`, ...sums };
     expect(here.platform.refunds.queried).toEqual([numbers]);
     here.platform.refunds.script.onRefund = null;

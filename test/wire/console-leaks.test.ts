@@ -50,6 +50,7 @@ const READ = () => [
   '/his/bills',
   '/his/stories',
   '/inbox',
+  '/medins',
 ];
 
 /** Whatever nobody may see, by what it is. */

@@ -131,6 +131,8 @@ describe('every mode at the strict platform', () => {
     await rig.cashier(bare.orderNo, 'paid');
     const refund = {
       orderNo: bare.orderNo,
+      channel: 'payinsurance',
+      insured: false,
       refundNo: refundNoOf(bare.orderNo),
       mode: 'whole',
     } as const;

@@ -131,8 +131,14 @@ export async function paidRefund(
   if (placed.kind !== 'accepted') throw new Error(JSON.stringify(placed));
   await rig.cashier(order.orderNo, 'paid');
   const { billNo, session, amounts } = order;
-  const sums = { cash: amounts.cash, insurance: amounts.insurance, mode: 'whole' } as const;
-  const numbers = { orderNo: order.orderNo, refundNo: refundNoOf(order.orderNo), ...sums };
+  const sums = {
+    insured: false,
+    cash: amounts.cash,
+    insurance: amounts.insurance,
+    mode: 'whole',
+  } as const;
+  const channel = 'payinsurance' as const;
+  const numbers = { orderNo: order.orderNo, channel, refundNo: refundNoOf(order.orderNo), ...sums };
   const { insurance: fund } = amounts;
   const refund: RefundRequest = {
     ...numbers,

@@ -4,9 +4,10 @@
  * Orders stored before this release have none of it: they are found by their number.
  */
 import { deskState, moneyKindOf } from '../../domain/desk';
-import type { Order } from '../../domain/order';
+import type { Order, PaidProof } from '../../domain/order';
 import { returnedAt } from '../../domain/recon-facts';
 import type { Span } from '../../ports/staff-orders';
+import { ZERO } from '../../../miniprogram/shared/fen';
 
 const DIGITS = 15;
 
@@ -24,9 +25,17 @@ export function placedKey(order: Order): string {
   return `${momentKey(order.createdAt)}:${order.orderNo}`;
 }
 
+/** What was taken: of an order whose insurance failed the cash alone, which then goes back. */
+function takenOf({ payment, proof, halfPaid }: Order): TakenSums | undefined {
+  if (payment === 'paid') return proof;
+  return halfPaid === undefined ? undefined : { ...halfPaid, insurance: ZERO };
+}
+
+type TakenSums = Pick<PaidProof, 'cash' | 'insurance' | 'paidAt'>;
+
 export function deskFields(order: Order) {
-  const { proof, refund } = order;
-  const paid = order.payment === 'paid' ? proof : undefined;
+  const { refund } = order;
+  const paid = takenOf(order);
   const back = returnedAt(order);
   return {
     placed: placedKey(order),

@@ -4,6 +4,7 @@
  * wins the race shows in the refusal to close, and must find its insurance still there. What is proven
  * by it only the next query says (money rule 7).
  */
+import type { PlatformState } from '../../domain/evidence';
 import type { OrderNo } from '../../domain/ids';
 import type { Deadline } from '../../ports/deadline';
 import type { AskedOrder, CloseOutcome } from '../../ports/payment-channel';
@@ -12,6 +13,8 @@ import { failureOf, saysAbsent } from './look';
 import { closeCashAsk } from './prepay';
 import { look, type Parties } from './query';
 
+/** half-paid: the cash is for a refund to bring back, but the fees must not be settled any more. */
+const ENDABLE: readonly PlatformState[] = ['not-paid', 'failed', 'half-paid'];
 const CLOSED_WORDS = ['ORDER_CLOSED', 'ORDERCLOSED'];
 
 export async function closeOrder(
@@ -23,7 +26,7 @@ export async function closeOrder(
   if (outcome.kind === 'unknown') return outcome;
   if (outcome.kind === 'not-found' || seen === undefined) return { kind: 'taken' };
   const { state, ours } = outcome.evidence;
-  if (!ours || (state !== 'not-paid' && state !== 'failed')) return { kind: 'taken' };
+  if (!ours || !ENDABLE.includes(state)) return { kind: 'taken' };
   return endParts(parties, order, seen, deadline);
 }
 

@@ -145,8 +145,12 @@ function onFail(asking: Asking, mixed: MixedFacts, seen: Seen, answer: Answer): 
     return answer({ state: 'failing', legs });
   }
   if (legs.cash === 'paid') {
-    const over = FAILED.includes(mixed.insurance) || OVER.includes(upload);
-    return answer({ state: over ? 'half-paid' : 'failing', legs });
+    if (!FAILED.includes(mixed.insurance) && !OVER.includes(upload)) {
+      return answer({ state: 'failing', legs });
+    }
+    // fees that stand could still be settled: they are withdrawn before the cash goes back
+    const stands = upload !== 'not-asked' && upload !== 'revoked' && upload !== 'refunded';
+    return answer({ state: 'half-paid', legs, ...(stands ? { leftovers: true } : {}) });
   }
   const over = nothingStands(asking, seen);
   // what was not decided before the order failed can hold nothing any more

@@ -24,7 +24,7 @@ type Common = Omit<
   readonly passthrough?: true;
   readonly testEnv?: boolean;
   readonly authorisation: Omit<AuthorisationConfig, 'trial' | 'partnerSecret' | 'livesMs'> & {
-    readonly trial?: true;
+    readonly trial?: boolean;
   };
 };
 

@@ -58,7 +58,7 @@ function readNotice(config: MedInsConfig, notice: Notice, nowMs: number): Notice
   const hint = hintOf(config, said);
   return typeof hint === 'string'
     ? refused(hint)
-    : { kind: 'notice', subject, hint, fingerprint: fingerprint(said) };
+    : { kind: 'notice', subject, hint, fingerprint: fingerprint(lasting(subject, said)) };
 }
 
 /** The hint, or why there is none. */
@@ -129,6 +129,13 @@ function refundHint(config: MedInsConfig, said: Said): PaymentEvidence | string 
     ...stated('cashTradeNo', referenceOf(said, 'transaction_id')),
     ...stated('paidAt', timeOf(said, 'success_time')),
   };
+}
+
+/** A refund is told of more than once as it goes on: what must stay the same is all but that. */
+function lasting(subject: NoticeSubject, said: Said): Said {
+  if (subject !== 'refund') return said;
+  const { refund_status: _status, success_time: _at, user_received_account: _to, ...rest } = said;
+  return rest;
 }
 
 /** Over what was said, however it was ordered; id, time and nonce of the message are not part of it. */

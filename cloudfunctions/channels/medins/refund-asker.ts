@@ -1,7 +1,6 @@
 /**
  * How a refund of 2.0 stands (money rule 9): the bureau says it of insurance (6301), the platform of the
- * cash. The money is back only when every part of it is, and the platform has been told of the insurance
- * part; what never went out is sent once more.
+ * cash. The money is back only when every part of it is; what never went out is sent once more.
  */
 import type { RefundEvidence, RefundLegEvidence } from '../../domain/refund';
 import type { Deadline } from '../../ports/deadline';
@@ -57,7 +56,7 @@ async function insuranceLeg(
   numbers: Numbers,
   deadline: Deadline,
 ): Promise<Asked> {
-  if (!touchesInsurance(numbers.mode)) return NONE;
+  if (!numbers.insured || !touchesInsurance(numbers.mode)) return NONE;
   const answer = await bureau.state(numbers.orderNo, deadline);
   if (answer.ok) return insuranceSaid(numbers, answer.value);
   const { code, reason } = answer;
@@ -105,9 +104,9 @@ function legEvidence({ state }: Leg): RefundLegEvidence {
 function outcomeOf(numbers: Numbers, insurance: Leg, cash: Leg): RefundQueryOutcome {
   const parts = [insurance, cash].filter(({ state }) => state !== 'none');
   if (parts.every(({ state }) => state === 'unsent')) return { kind: 'not-found' };
-  if (insurance.state === 'unsent') return { kind: 'unfinished', code: 'insurance-not-sent' };
-  if (cash.state === 'unsent') return { kind: 'unfinished', code: 'cash-not-sent' };
-  if (insurance.state !== 'none' && !numbers.told) return { kind: 'unfinished', code: 'not-told' };
+  const legs = { cash: legEvidence(cash), insurance: legEvidence(insurance) };
+  if (insurance.state === 'unsent') return { kind: 'unfinished', code: 'insurance-not-sent', legs };
+  if (cash.state === 'unsent') return { kind: 'unfinished', code: 'cash-not-sent', legs };
   const { orderNo, refundNo } = numbers;
   return {
     kind: 'evidence',
@@ -116,7 +115,7 @@ function outcomeOf(numbers: Numbers, insurance: Leg, cash: Leg): RefundQueryOutc
       refundNo,
       ours: true,
       ...evidenceOf(parts),
-      legs: { cash: legEvidence(cash), insurance: legEvidence(insurance) },
+      legs,
       amounts: { ...stated('cash', cash.sum), ...stated('insurance', insurance.sum) },
       ...stated('platformRefundNo', cash.refundId),
       ...stated('cashRefundNo', cash.refundId),

@@ -49,10 +49,10 @@ type Insurance =
 /** Insurance of 0 yuan is there, too, if the bureau settled it: the visit is to be taken back. */
 async function insuranceOf(
   bureau: InsuranceBureau,
-  { mode, insurance, orderNo, refundNo }: RefundRequest,
+  { mode, insurance, insured, orderNo, refundNo }: RefundRequest,
   deadline: Deadline,
 ): Promise<Insurance> {
-  if (!touchesInsurance(mode)) return { kind: 'none' };
+  if (!insured || !touchesInsurance(mode)) return { kind: 'none' };
   if (insurance > 0) return { kind: 'due' };
   const answer = await bureau.state(orderNo, deadline);
   if (!answer.ok) {
@@ -63,7 +63,13 @@ async function insuranceOf(
   if (status === 'refunded' && by !== refundNo) {
     return { kind: 'ended', outcome: unknown('other-refund') };
   }
-  return { kind: status === 'settled' || status === 'refunded' ? 'due' : 'none' };
+  if (status === 'settled' || status === 'refunded') return { kind: 'due' };
+  if (status === 'revoked') return { kind: 'none' };
+  // fees that could still be settled are withdrawn before any cash goes back
+  const revoked = await bureau.revoke(orderNo, deadline);
+  if (revoked.ok) return { kind: 'none' };
+  const { code, reason } = revoked;
+  return { kind: 'ended', outcome: { kind: 'not-sent', code, reason } };
 }
 
 type Found = { readonly mixTradeNo: string } | { readonly ended: Ended };
@@ -143,7 +149,7 @@ export function refundSender(
   }
 
   return {
-    wantsSession: false,
+    wantsSession: () => false,
     async refund(request, deadline) {
       const fault = faultOf(request);
       if (fault !== undefined) {
@@ -153,7 +159,10 @@ export function refundSender(
       if (insurance.kind === 'ended') return insurance.outcome;
       if (insurance.kind === 'due') return insured(request, deadline);
       const cash = await cashBack(config, api, request, deadline);
-      return 'ended' in cash ? cash.ended : { kind: 'taken', ...cash };
+      if ('ended' in cash) return cash.ended;
+      // of insurance that was never settled there is nothing to tell
+      const told = request.insured && touchesInsurance(request.mode);
+      return { kind: 'taken', ...cash, ...(told ? { told } : {}) };
     },
   };
 }

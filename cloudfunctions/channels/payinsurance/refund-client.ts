@@ -23,7 +23,7 @@ export function createPayInsuranceRefunds(
 ): RefundSender {
   const call = checkedCalls(config, deps);
   return {
-    wantsSession: true,
+    wantsSession: () => true,
     async refund(request, deadline) {
       const fields = refundFields(config, request);
       const ask = { call: 'refund', fields, orderNo: request.orderNo } as const;

@@ -35,7 +35,8 @@ export function isReturned({ refund }: Order): boolean {
 
 function endedUnbound({ payment, reason, seen }: Order): boolean {
   const over = payment === 'closed' || payment === 'failed' || payment === 'rejected';
-  return over && (seen === 'unbound' || reason === 'card-unbound');
+  const unbound = reason === 'card-unbound' || reason === 'insurance-card-not-bound';
+  return over && (seen === 'unbound' || unbound);
 }
 
 /** Six in the evening before, or seven of the day when that is over; undefined when both are. */

@@ -93,6 +93,7 @@ export const refunds: typeof chinese = {
     half: 'Insurance did not pay; what you paid comes back by itself',
     halfText: 'Nothing to do. The bill cannot be paid before it is back: do not pay again.',
     halfReturned: 'Insurance did not pay; what you paid is back',
+    halfReturnedText: 'This bill is not paid yet. You can pay again when needed.',
     halfStuck: 'Insurance did not pay',
     halfStuckText:
       'What you paid did not come back by itself. Call the hospital or go to the counter; do not pay again.',

@@ -86,6 +86,7 @@ export const refunds = {
     half: '医保支付未成功，自费部分会自动退回',
     halfText: '您不用做什么。退回以前这张账单不能再付，请勿重复支付。',
     halfReturned: '医保支付未成功，自费部分已退回',
+    halfReturnedText: '这张账单还没有付。需要时可以重新缴费。',
     halfStuck: '医保支付未成功',
     halfStuckText: '自费部分没能自动退回。请联系医院或到收费窗口，请勿重复支付。',
     byHand: '医院正在人工退款',

@@ -6,6 +6,7 @@ import type { HospitalView } from '../../../cloudfunctions/contract/types';
 import type { Notice } from '../../components/notice/notice';
 import { call } from '../../services/api';
 import { takeTicket } from '../../services/card-binding';
+import { confirmOnce, wasHeardOf } from '../../services/confirmation';
 import { scaleStyle } from '../../services/device';
 import { callHospital, knownHospital, rememberHospital } from '../../services/hospital';
 import { go, setTitle, showTop, stopPulling } from '../../services/navigate';
@@ -19,7 +20,7 @@ import { scanCode } from '../../services/scan';
 import { words } from '../../services/words';
 import { troubleNotice } from '../views/messages';
 import type { Banner } from './view';
-import { patientLine, resumeBanner } from './view';
+import { bannerOf, patientLine, resumeBanner } from './view';
 
 const t = words();
 
@@ -108,16 +109,26 @@ Page({
       return;
     }
     const { hospital, patients, unfinished, templates } = outcome.value;
+    const pending = latestPending();
+    const open = unfinished.some(({ orderNo }) => orderNo === pending?.orderNo);
+    const unheard = open && pending?.phase === 'paying' && !wasHeardOf(pending.orderNo);
     rememberHospital(hospital);
     rememberTemplates(templates);
     this.setData({
       consent,
       hospital,
       patientHint: consent === 'given' ? patientLine(patients, t.home) : t.home.patientsHint,
-      banner: resumeBanner(latestPending(), unfinished, t.home),
+      banner: resumeBanner(pending, unheard ? undefined : unfinished, t.home),
       notice: null,
       loading: false,
     });
+    if (unheard) await this.hearOf(pending.orderNo);
+  },
+
+  /** The program ended while it was being paid, and nobody has asked since what became of it. */
+  async hearOf(orderNo: string) {
+    const outcome = await confirmOnce(orderNo);
+    if (this.alive && outcome.ok) this.setData({ banner: bannerOf(outcome.value, t.home) });
   },
 
   openResult(orderNo: string) {

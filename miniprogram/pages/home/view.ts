@@ -30,7 +30,8 @@ function returnBanner(order: OrderView, t: Texts['home']): Banner | undefined {
     : { orderNo, title: t.resumeReturning, hint: t.resumeReturningHint };
 }
 
-function bannerOf(order: OrderView, t: Texts['home']): Banner {
+/** How that order stands, as the first page says it. */
+export function bannerOf(order: OrderView, t: Texts['home']): Banner {
   const { orderNo, payment } = order;
   const back = returnBanner(order, t);
   if (back !== undefined) return back;

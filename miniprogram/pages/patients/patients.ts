@@ -89,7 +89,8 @@ Page({
       ({ patientId, name, cardNo, isDefault, relation, canUseInsurance }): PatientRow => ({
         patientId,
         name,
-        relation: t.patients[relation],
+        // oneself, proven by no more than the telephone, stands there as anybody else: no word is better
+        relation: relation === 'other' ? '' : t.patients[relation],
         card: fill(t.common.card, { cardNo }),
         isDefault,
         cashOnly: !canUseInsurance,

@@ -91,7 +91,7 @@ const RETURNED = {
   'hospital-refused': ['repaid', 'repaidText'],
   'paid-twice': ['repaid', 'twiceRepaidText'],
   review: ['repaid', 'returnedText'],
-  'half-paid': ['halfReturned', 'repaidText'],
+  'half-paid': ['halfReturned', 'halfReturnedText'],
 } as const;
 
 /** The head while money is on its way back and once it is; undefined for a payment that stays paid. */
@@ -106,7 +106,8 @@ export function refundHead(order: OrderView, t: Texts): Said | undefined {
     return {
       head: {
         state: 'refunded',
-        tone: 'ok',
+        // the money is back, and still nothing is paid
+        tone: refund.cause === 'half-paid' ? 'plain' : 'ok',
         icon: 'check-circle-filled',
         title: w[title],
         text: `${why}${refund.byHand ? w.byHandReturnedText : w[text]}`,

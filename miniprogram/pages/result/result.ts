@@ -7,8 +7,7 @@
 import type { OrderView, SplitView } from '../../../cloudfunctions/contract/types';
 import { call } from '../../services/api';
 import { now } from '../../services/clock';
-import type { News } from '../../services/confirmation';
-import { watchOrder } from '../../services/confirmation';
+import { type News, watchOrder } from '../../services/confirmation';
 import { copyText } from '../../services/clipboard';
 import { callHospital, knownHospital } from '../../services/hospital';
 import { failedJump } from '../../services/jump';
@@ -211,6 +210,7 @@ Page({
     if (this.data.busy) return;
     this.stopWatching();
     this.setData({ cancelling: false, busy: true, notice: null });
+    showTop();
     const outcome = await call('pay', 'closeOrder', { orderNo: this.orderNo });
     if (outcome.ok && isFinal(outcome.value.order)) {
       this.known = { ...this.fresh(), order: outcome.value.order };

@@ -158,6 +158,21 @@ function because(order: OrderView, otherwise: string, t: Texts): string {
   return why.startsWith(notCharged.trim()) ? why : `${notCharged}${why}`;
 }
 
+/** Why the order is over, where somebody said why; that a payment failed the cashier has just said. */
+function closedTitle({ reason }: OrderView, t: Texts): string {
+  switch (reason) {
+    case undefined:
+    case 'payment-unreachable':
+      return t.result.closedTitle;
+    case 'bill-settled':
+      return t.result.elsewhere;
+    case 'payment-refused':
+      return t.result.failedTitle;
+    default:
+      return t.reasons[reason].title;
+  }
+}
+
 function overState(order: OrderView, nowMs: number, t: Texts): Said {
   const w = t.result;
   const { payment: state, reason } = order;
@@ -194,7 +209,7 @@ function overState(order: OrderView, nowMs: number, t: Texts): Said {
           state,
           tone: 'plain',
           icon: 'minus-circle',
-          title: elsewhere ? w.elsewhere : w.closedTitle,
+          title: closedTitle(order, t),
           text,
           busy: false,
         },
@@ -213,7 +228,12 @@ function overState(order: OrderView, nowMs: number, t: Texts): Said {
 }
 
 /** After these no order can pay the bill any more. */
-const BILL_OVER: readonly Trouble[] = ['bill-settled', 'bill-cancelled', 'bill-expired'];
+const BILL_OVER: readonly Trouble[] = [
+  'bill-settled',
+  'bill-cancelled',
+  'bill-expired',
+  'insurance-already-settled',
+];
 
 export function isBillOver(reason: Trouble | undefined): boolean {
   return reason !== undefined && BILL_OVER.includes(reason);
