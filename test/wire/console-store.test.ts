@@ -216,6 +216,7 @@ describe('a backup', () => {
       'hospital.journal',
       'platform.journal',
       'secrets.json',
+      'wechatpay-keys.json',
     ]);
   });
 

@@ -37,7 +37,8 @@ describe.each([
     expect(await ask(taken.platformRefundNo)).toMatchObject({
       kind: 'evidence',
       evidence: {
-        ...numbers,
+        orderNo: numbers.orderNo,
+        refundNo: numbers.refundNo,
         ours: true,
         state: 'refunding',
         legs: { cash: 'refunding', insurance: 'refunding' },
