@@ -43,9 +43,20 @@ async function bindByTelephone(world: World, openid: string, claim: object) {
   return callFunction(world, openid, 'clinic', { action: 'finishPhoneProof', input: proof });
 }
 
+const patientList = z.object({ patients: z.array(z.object({ patientId: z.string() })) });
+
+/** Asked first in a world that has lived: trying to bind is counted, however often one starts. */
+async function isBound(world: World, openid: string, patientId: string): Promise<boolean> {
+  if (world.database.documents('patient_links').length === 0) return false;
+  const listed = await callFunction(world, openid, 'clinic', { action: 'listPatients', input: {} });
+  if (!listed.ok) return false;
+  return patientList.parse(listed.value).patients.some((one) => one.patientId === patientId);
+}
+
 /** Binds the first person's own card, unless that was done before. Throws when it cannot be done. */
 export async function bindFirstPatient(world: World): Promise<void> {
   const { openid, patientId } = firstPerson();
+  if (await isBound(world, openid, patientId)) return;
   const patient = world.hospital.getPatient(patientId);
   const { name, cardNo, idType } = patient;
   const claim = { name, cardNo, idType, idDigest: idDigest(patient.idNo), relation: 'self' };

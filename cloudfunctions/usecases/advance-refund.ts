@@ -80,7 +80,9 @@ async function send(deps: Mover, order: Order, deadline: Deadline): Promise<Step
   // a desk that was not reached, or may send no more: it stands back, and a day of that is a case
   const idle = after.version === order.version && (order.dueAt ?? Infinity) <= deps.clock.now();
   if (idle) return step(deps, after, { type: 'refund-stumbled', code: 'desk-idle' });
-  return { order: after, goesOn: after.refund?.state !== 'held' };
+  // neither held nor returned: what is still to be sent then is sent in its own time
+  const { state } = after.refund ?? {};
+  return { order: after, goesOn: state !== 'held' && state !== 'returned' };
 }
 
 async function ask(deps: Mover, order: Order, refund: Refund, deadline: Deadline): Promise<Step> {

@@ -118,7 +118,7 @@ it.each(LOOKS)(
     await looks(here, look, 'relative-unknown');
     expect(sides(world, billId)).toMatchObject({ ours: 'authorising', upload: 'none' });
     await here.tap('pay-with-cash');
-    await here.page.getByText('去支付 ¥').first().waitFor();
+    await here.page.getByText('去支付 ¥88.30').first().waitFor();
     await taps(here, 'checkout-pay', 'wechat-cashier');
     await here.payAndReturn();
     await here.sees('paid');

@@ -1,19 +1,21 @@
 /** One action of a schedule, done to the world. Says whether there was anything to do it to. */
 import { billId, openId } from '../../cloudfunctions/domain/ids';
-import { CashierRefusal } from '../../sandbox/platform/payinsurance/payments';
+import type { Order } from '../../cloudfunctions/domain/order';
 import { HisError } from '../../sandbox/hospital/errors';
 import { LeverRefused } from '../../sandbox/hospital/levers';
 import { carry } from './courier';
 import { diceOf } from './dice';
 import { clerkBringsBack, clerkDecides } from './clerk';
-import { ask, bringBack, place, tick, type Ended } from './invoke';
-import { PATIENTS, PHONES, channelSecrets, ACCOUNTS } from './people';
-import type { Action } from './schedule';
+import { ask, bringBack, permit, place, tick, type Ended } from './invoke';
+import { PATIENTS, PHONES } from './people';
+import { BALKS, type Action } from './schedule';
 import { orderOf, someOrder, storyOf, type Run } from './story';
 import { interleaved, type Gate } from './turnstile';
 import { HOSPITAL } from './world';
 
 const HOSPITAL_ID = HOSPITAL.id;
+/** Of what the bureau's mini program gives to the phone. */
+const CODE_LIVES_MS = 5 * 60_000;
 
 type Of<D extends Action['do']> = Extract<Action, { do: D }>;
 
@@ -45,29 +47,51 @@ async function askIt(
 }
 
 /** An order that somebody may be in the cashier with: its phone has got the way there. */
-function launched(run: Run, n: number): string | undefined {
+function launched(run: Run, n: number): Order | undefined {
   const story = storyOf(run, n);
   const order = orderOf(run, n);
   if (order?.launch !== undefined) story.opened = order.orderNo;
-  if (story.opened !== undefined) return story.opened;
-  const all = [...run.world.stores.orders.all()].filter((one) => one.launch !== undefined);
-  return all[n % Math.max(1, all.length)]?.orderNo;
+  const { orders } = run.world.stores;
+  if (story.opened !== undefined) return orders.get(story.opened);
+  const all = [...orders.all()].filter((one) => one.launch !== undefined);
+  return all[n % Math.max(1, all.length)];
 }
 
 /** What people do in the cashier needs the way into it, which only an accepted order gives. */
-function inCashier(run: Run, action: Of<'open' | 'leave' | 'bind' | 'pay'>): boolean {
-  const { engine, platformOrder } = run.world;
-  const number = launched(run, action.story);
-  const there = number === undefined ? undefined : platformOrder(number);
-  if (there === undefined) return false;
-  const names = { hospOutTradeNo: number };
-  try {
-    if (action.do === 'open') engine.cashier.open(there.payKey);
-    else if (action.do === 'pay') engine.cashier.pay(names, action.outcome);
-    else engine.cashier[action.do](names);
-  } catch (error) {
-    if (!(error instanceof CashierRefusal)) throw error;
-  }
+function inCashier(run: Run, action: Of<'open' | 'leave' | 'pay'>): boolean {
+  const { platform } = run.world;
+  const order = launched(run, action.story);
+  if (order === undefined) return false;
+  if (action.do !== 'pay') platform.cashier[action.do](order);
+  else if (platform.cashier.pay(order, action.outcome)) halfPaid(run, order);
+  return true;
+}
+
+function halfPaid({ world }: Run, { orderNo }: Order): void {
+  const there = world.sights.there(orderNo);
+  const half = there !== undefined && !there.paid && !there.over && /FAIL/.test(there.word);
+  if (half) world.count('half-paid');
+}
+
+/** In 1.0 the card is bound in the cashier, in 2.0 at the bureau before anything else. */
+function bindIt(run: Run, { story }: Of<'bind'>): boolean {
+  const { bureau, platform } = run.world;
+  const order = bureau === undefined ? launched(run, story) : orderOf(run, story);
+  return order !== undefined && platform.cashier.bind(order);
+}
+
+/** The phone goes to the bureau's mini program, and comes back from it some time later. */
+async function permitIt(run: Run, action: Of<'permit'>, gate: Gate): Promise<boolean> {
+  const { world } = run;
+  const { bureau, clock } = world;
+  const order = bureau === undefined ? undefined : someOrder(run, action.story);
+  if (bureau === undefined || order === undefined) return false;
+  const given = bureau.issueCode(order.owner);
+  if (!given.ok) return false;
+  clock.advance(action.lagMs);
+  if (action.lagMs >= CODE_LIVES_MS) world.count('code-late');
+  const { owner, orderNo } = order;
+  await permit(world, { owner, orderNo, authCode: given.authCode }, action, gate);
   return true;
 }
 
@@ -93,22 +117,6 @@ function atHospital(
   return true;
 }
 
-/** Another system of the same account fetches a token, which ends ours (trap 27). */
-function fetchToken(run: Run): void {
-  const { engine, schedule } = run.world;
-  const { provider, hospitals, independent } = ACCOUNTS;
-  const grant = { grant_type: 'client_credential' };
-  if (schedule.mode === 'independent') {
-    engine.token({ ...grant, appid: independent.appid, secret: independent.secret });
-  } else {
-    const secrets = channelSecrets(schedule.mode);
-    const agentsecret = 'agentSecret' in secrets ? secrets.agentSecret : '';
-    const appid = hospitals[0].appid;
-    engine.gettoken({ ...grant, agentappid: provider.appid, agentsecret, appid });
-  }
-  run.world.count('token-stale');
-}
-
 /** Somebody tries another one's order or patient: refused, and nothing was written (money rule 13). */
 async function intrude(run: Run, action: Of<'intrude'>, gate: Gate): Promise<boolean> {
   const { world } = run;
@@ -132,8 +140,12 @@ async function intrude(run: Run, action: Of<'intrude'>, gate: Gate): Promise<boo
   } else if (action.verb === 'clerk') {
     const input = { orderNo: order.orderNo, mode: 'whole', note: 'mine' } as const;
     ended = await bringBack(world, owner, input, {}, gate);
+  } else if (action.verb === 'permit' && world.bureau !== undefined) {
+    const authCode = 'made-up';
+    ended = await permit(world, { owner, orderNo: order.orderNo, authCode }, {}, gate);
   } else {
-    ended = await ask(world, action.verb, { owner, orderNo: order.orderNo }, {}, gate);
+    const verb = action.verb === 'permit' ? 'confirm' : action.verb;
+    ended = await ask(world, verb, { owner, orderNo: order.orderNo }, {}, gate);
   }
   world.count('intruder');
   const kept = ended.kind === 'refused' && ended.writes === 0;
@@ -164,10 +176,33 @@ function refuse(run: Run, { code }: Of<'refuse'>): true {
 }
 
 /** How the next refund will end at the platform. */
-function decideFate(run: Run, { cash, insurance, ms }: Of<'fate'>): true {
-  run.world.engine.refunds.plan({ cash, insurance, afterMs: ms });
-  if (cash !== 'SUCCESS' || insurance !== 'SUCCESS') run.fated = true;
+function decideFate(run: Run, fate: Of<'fate'>): true {
+  if (run.world.platform.decide(fate)) run.fated = true;
   run.world.count('refund-fate');
+  return true;
+}
+
+/** The bureau will say no. */
+function balk(run: Run, { nth }: Of<'balk'>): boolean {
+  const failure = BALKS[nth % BALKS.length];
+  if (failure === undefined || run.world.bureau === undefined) return false;
+  run.world.bureau.failNext(failure);
+  if (failure.at === 'refund' && failure.why !== 'BUSY') run.balked = true;
+  run.world.count(`bureau-refuses-${failure.at}`);
+  return true;
+}
+
+/** The bureau will split otherwise than the hospital reckons. */
+function shift(run: Run, { fen }: Of<'shift'>): boolean {
+  if (run.world.bureau === undefined) return false;
+  run.world.bureau.shiftPrices(fen);
+  run.world.count('price-shift');
+  return true;
+}
+
+function stale(run: Run): boolean {
+  if (!run.world.platform.fetchToken()) return false;
+  run.world.count('token-stale');
   return true;
 }
 
@@ -190,11 +225,14 @@ export async function act(run: Run, action: Action, gate: Gate): Promise<boolean
       return true;
     case 'notice':
       return carry(run, action, gate);
+    case 'permit':
+      return permitIt(run, action, gate);
     case 'open':
     case 'leave':
-    case 'bind':
     case 'pay':
       return inCashier(run, action);
+    case 'bind':
+      return bindIt(run, action);
     case 'wait':
       world.clock.advance(action.ms);
       return true;
@@ -224,9 +262,12 @@ export async function act(run: Run, action: Action, gate: Gate): Promise<boolean
     case 'down':
       world.down(action.party, action.ms);
       return true;
+    case 'balk':
+      return balk(run, action);
+    case 'shift':
+      return shift(run, action);
     case 'token':
-      fetchToken(run);
-      return true;
+      return stale(run);
     case 'intrude':
       return intrude(run, action, gate);
     case 'together':

@@ -33,12 +33,11 @@ export async function clerkBringsBack(
 
 /** What the merchant's account says; undefined while it is not decided there. */
 function held(run: Run, order: Order): Extract<ReviewAct, { kind: 'conclude' }> | undefined {
-  const there = run.world.platformOrder(order.orderNo);
+  const there = run.world.sights.there(order.orderNo);
   const act = { kind: 'conclude', note: 'looked it up' } as const;
-  if (there === undefined || ['CLOSED', 'SYS_REFUNDED'].includes(there.state)) return act;
-  if (there.state !== 'SUCCESS') return undefined;
-  const { cashFee, insuranceFee } = there.split;
-  return { ...act, held: { cash: fen(cashFee), insurance: fen(insuranceFee) } };
+  if (there === undefined || there.over) return act;
+  if (!there.held) return undefined;
+  return { ...act, held: { cash: fen(there.cash), insurance: fen(there.insurance) } };
 }
 
 /** Booked by hand means that somebody at a window books it; what cannot be booked goes back. */

@@ -1,42 +1,39 @@
 /**
- * The platform's notices on their way (interface document v2.4 §3.5): sent, lost, late, twice, in another
- * order, altered, forged, or sent again long after. What our answer is worth is judged by the platform.
+ * The platform's notices on their way: sent, lost, late, twice, in another order, altered, forged, or
+ * sent again long after (money rule 10). What our answer is worth is judged by the platform.
  */
-import type { Notice } from '../../sandbox/platform/payinsurance/model';
-import { withSign, withWrongSign } from '../../sandbox/platform/payinsurance/signing';
-import { readXml, writeXml } from '../../sandbox/platform/payinsurance/xml';
 import { notify } from './invoke';
+import type { Told } from './platform';
 import type { NoticeWay, Ordeal } from './schedule';
-import { accountFields } from './people';
 import { someOrder, type Run } from './story';
 import type { Gate } from './turnstile';
 
 const LATE_MS = 90_000;
+const NO_ANSWER = 'no answer';
+/** More than any platform makes. */
+const MOST_TRIES = 30;
 
-function altered(run: Run, notice: Notice, way: 'wrong-sign' | 'altered' | 'unsigned'): string {
-  const fields = readXml(notice.body);
-  const key = run.world.engine.notices.keyOf(notice);
-  if (way === 'wrong-sign') return writeXml(withWrongSign(fields, key));
-  const { sign: _sign, ...rest } = fields;
-  const other = { ...rest, cash_fee: String(Number(rest.cash_fee ?? 0) + 1) };
-  return writeXml(way === 'unsigned' ? other : withSign(other, key));
+/** What is wrong with our answer to it; undefined: heard. */
+async function send(
+  { world }: Run,
+  { id }: Told,
+  way: NoticeWay,
+  ordeal: Ordeal,
+  gate: Gate,
+): Promise<string | undefined> {
+  const { notices } = world.platform;
+  const ended = await notify(world, notices.posted(id, way), ordeal, gate);
+  return ended.kind === 'value' ? notices.fault(id, ended.value) : NO_ANSWER;
 }
 
-async function send(run: Run, notice: Notice, body: string, ordeal: Ordeal, gate: Gate) {
-  const { world } = run;
-  const ended = await notify(world, body, ordeal, gate);
-  if (ended.kind !== 'value') return 'no answer';
-  return world.engine.notices.replyFault(notice, { status: 200, body: ended.value });
-}
-
-async function deliver(run: Run, notice: Notice, ordeal: Ordeal, gate: Gate): Promise<void> {
-  const fault = await send(run, notice, notice.body, ordeal, gate);
-  run.world.engine.notices.record(notice.id, fault);
+async function deliver(run: Run, notice: Told, ordeal: Ordeal, gate: Gate): Promise<void> {
+  const fault = await send(run, notice, 'sent', ordeal, gate);
+  run.world.platform.notices.record(notice.id, fault);
 }
 
 /** Which notice an action means; undefined when there is none of that kind. */
-function chosen(run: Run, way: NoticeWay, nth: number): Notice | undefined {
-  const { notices } = run.world.engine;
+function chosen(run: Run, way: NoticeWay, nth: number): Told | undefined {
+  const { notices } = run.world.platform;
   const due = way === 'replayed' || way === 'altered' ? notices.list() : notices.due();
   const some = due.length > 0 ? due : notices.list();
   return some[nth % Math.max(1, some.length)];
@@ -44,21 +41,29 @@ function chosen(run: Run, way: NoticeWay, nth: number): Notice | undefined {
 
 /** Somebody makes a notice up: everything is right but the key. */
 async function forge(run: Run, nth: number, ordeal: Ordeal, gate: Gate): Promise<boolean> {
+  const { world } = run;
   const order = someOrder(run, nth);
   if (order === undefined) return false;
-  const { total, cash, insurance } = order.amounts;
-  const fields = {
-    ...{ return_code: 'SUCCESS', result_code: 'SUCCESS', nonce_str: 'forged' },
-    ...accountFields(run.world.schedule.mode),
-    ...{ hosp_out_trade_no: order.orderNo, med_trans_id: `M${String(nth)}`, pay_type: '1' },
-    ...{ total_fee: String(total), cash_fee: String(cash), insurance_fee: String(insurance) },
-  };
-  const body = writeXml(withSign(fields, order.orderNo));
-  const ended = await notify(run.world, body, ordeal, gate);
-  run.world.count('notice-forged');
-  const refused = ended.kind !== 'value' || !ended.value.includes('<sign>');
-  run.world.watch.judge.must(refused, 10, () => 'a forged notice was taken');
+  const { notices } = world.platform;
+  const ended = await notify(world, notices.forged(order), ordeal, gate);
+  world.count('notice-forged');
+  const taken = ended.kind === 'value' && isTaken(ended.value);
+  world.watch.judge.must(!taken, 10, () => 'a forged notice was taken');
   return true;
+}
+
+/** Whether an answer would end the platform's retries, in whichever protocol. */
+function isTaken({ statusCode, body }: { readonly statusCode: number; readonly body: string }) {
+  return statusCode === 204 || body.includes('<sign>');
+}
+
+/** Whoever does not have the key is not believed. */
+async function spoil(run: Run, notice: Told, way: NoticeWay, ordeal: Ordeal, gate: Gate) {
+  const { world } = run;
+  const { notices } = world.platform;
+  const ended = await notify(world, notices.posted(notice.id, way), ordeal, gate);
+  const taken = ended.kind === 'value' && isTaken(ended.value);
+  world.watch.judge.must(!taken, 10, () => `a notice that was spoilt (${way}) was taken`);
 }
 
 /** Whether there was a notice to do it to, or one could be made up. */
@@ -67,7 +72,7 @@ export async function carry(
   { way, nth, ...ordeal }: { readonly way: NoticeWay; readonly nth: number } & Ordeal,
   gate: Gate,
 ): Promise<boolean> {
-  const { notices } = run.world.engine;
+  const { notices } = run.world.platform;
   const notice = chosen(run, way, nth);
   if (notice === undefined) return forge(run, nth, ordeal, gate);
   if (way !== 'sent') run.world.count(`notice-${way}`);
@@ -76,11 +81,16 @@ export async function carry(
       await deliver(run, notice, ordeal, gate);
       break;
     case 'unheard':
-      await send(run, notice, notice.body, ordeal, gate);
-      notices.record(notice.id, 'no answer');
+      await send(run, notice, way, ordeal, gate);
+      notices.record(notice.id, NO_ANSWER);
       break;
     case 'lost':
       notices.lose(notice.id);
+      break;
+    case 'stopped':
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        if (notices.record(notice.id, NO_ANSWER)) break;
+      }
       break;
     case 'late':
       notices.postpone(notice.id, LATE_MS);
@@ -93,15 +103,13 @@ export async function carry(
       for (const one of [...notices.due()].reverse()) await deliver(run, one, {}, gate);
       break;
     case 'garbage':
-      await send(run, notice, notice.body.slice(0, notice.body.length >> 1), ordeal, gate);
-      break;
     case 'wrong-sign':
-    case 'altered':
     case 'unsigned':
-      await send(run, notice, altered(run, notice, way), ordeal, gate);
+      await spoil(run, notice, way, ordeal, gate);
       break;
+    case 'altered':
     case 'replayed':
-      await send(run, notice, notice.body, ordeal, gate);
+      await send(run, notice, way, ordeal, gate);
       break;
   }
   return true;
@@ -109,7 +117,7 @@ export async function carry(
 
 /** Every notice that there ever was, once more, the latest first. */
 export async function replayAll(run: Run, gate: Gate): Promise<void> {
-  for (const notice of [...run.world.engine.notices.list()].reverse()) {
-    await send(run, notice, notice.body, {}, gate);
+  for (const notice of [...run.world.platform.notices.list()].reverse()) {
+    await send(run, notice, 'sent', {}, gate);
   }
 }

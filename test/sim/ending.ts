@@ -11,13 +11,13 @@ import {
   type ReviewReason,
 } from '../../cloudfunctions/domain/order';
 import { isOpen } from '../../cloudfunctions/domain/refund';
-import { CashierRefusal } from '../../sandbox/platform/payinsurance/payments';
 import { clerkDecides } from './clerk';
 import { replayAll } from './courier';
 import { judgeWorld } from './invariants';
 import { place, tick } from './invoke';
 import { PATIENTS, PHONES, phonesOf } from './people';
 import type { Run } from './story';
+import { isOver } from './there';
 import { NO_GATE } from './turnstile';
 
 const MINUTE_MS = 60_000;
@@ -48,8 +48,9 @@ function waitsForPerson(run: Run, order: Order): boolean {
 
 /** Sent once and lost, and the day over on which it could have been sent again. */
 function isUnknownThere({ world }: Run, { orderNo, refund }: Order): boolean {
-  if (world.clock.now() <= (refund?.finishBy ?? Infinity) || refund?.sends === 0) return false;
-  return world.engine.refunds.get({ hospOutTradeNo: orderNo }) === undefined;
+  if (refund === undefined || refund.sends === 0) return false;
+  if (world.clock.now() <= (refund.finishBy ?? Infinity)) return false;
+  return world.sights.refund(orderNo, refund) === undefined;
 }
 
 /** A leg that fails for good, or a city whose day is over before the refund could be sent again. */
@@ -102,7 +103,7 @@ export function endOf(order: Order): string | undefined {
   if (review !== undefined) return `review:${review.reason}`;
   const unbooked = settlement.state === 'due' && order.refund?.state !== 'done';
   if (isLive(order) || order.dueAt !== null || isOpen(order.refund)) return undefined;
-  if (payment !== 'paid' && payment !== 'not-needed') return payment;
+  if (payment !== 'paid' && payment !== 'not-needed') return `${payment}${backOf(order)}`;
   return unbooked ? undefined : `${payment}:${settlement.state}${backOf(order)}`;
 }
 
@@ -116,7 +117,7 @@ function hasReason(run: Run, order: Order, reason: ReviewReason): boolean {
     case 'refund-undecided':
       return mayStayUndecided(run);
     case 'refund-refused':
-      return run.refusingHold;
+      return run.refusingHold || run.balked;
     case 'refund-by-hand':
       return run.world.schedule.refundVia === 'manual';
     case 'hospital-refused':
@@ -130,17 +131,24 @@ function hasReason(run: Run, order: Order, reason: ReviewReason): boolean {
 
 /** Money that the hospital did not take has gone back, or a person knows. */
 function nothingKept(run: Run, order: Order): boolean {
+  const { halfPaid, proof, refund } = order;
+  if (halfPaid !== undefined && order.payment !== 'paid') {
+    return refund?.state === 'done' || order.review !== undefined;
+  }
   if (order.payment !== 'paid' || order.settlement.state !== 'refused') return true;
-  const { proof, refund } = order;
   if (refund?.state !== 'done' || proof === undefined) return order.review !== undefined;
   return refund.cash === proof.cash && refund.insurance === proof.insurance;
 }
+
+const thereOf = ({ world }: Run, { orderNo }: Order) => world.sights.there(orderNo);
 
 export function judgeEnds(run: Run): void {
   const { judge } = run.world.watch;
   for (const order of run.world.stores.orders.all()) {
     const end = endOf(order);
     judge.must(end !== undefined, 12, () => `${short(order)} has not ended: ${openAs(order)}`);
+    const over = isLive(order) || order.payment === 'paid' || isOver(thereOf(run, order), order);
+    judge.must(over, 7, () => `${short(order)} is over, and can still be paid`);
     judge.must(nothingKept(run, order), 12, () => `${short(order)} keeps what nobody booked`);
     const { review } = order;
     if (review === undefined) continue;
@@ -217,18 +225,15 @@ function keepsMoney(order: Order): boolean {
 }
 
 function payLast({ world }: Run, orderNo: string): void {
-  try {
-    world.engine.cashier.pay({ hospOutTradeNo: orderNo }, 'paid');
-  } catch (error) {
-    if (!(error instanceof CashierRefusal)) throw error;
-    world.watch.judge.fail(6, `a new payment is offered the old one: ${error.code}`);
-  }
+  const order = world.stores.orders.get(orderNo);
+  const paid = order !== undefined && world.platform.cashier.pay(order, 'paid');
+  world.watch.judge.must(paid, 6, () => 'a new payment is offered the old one');
 }
 
 /** A bill that the hospital still wants paid can be paid (money rules 6 and 12). */
 export async function judgeOpenBills(run: Run): Promise<void> {
   const { world } = run;
-  const { platformOrder, stores, watch } = world;
+  const { sights, stores, watch } = world;
   // what a crash has left of a claim counts for so long
   world.clock.advance(CLAIM_GRACE_MS);
   const open = openBill(run);
@@ -245,7 +250,7 @@ export async function judgeOpenBills(run: Run): Promise<void> {
     return;
   }
   const { orderNo } = ended.value;
-  if (platformOrder(orderNo) !== undefined) {
+  if (sights.there(orderNo) !== undefined) {
     payLast(run, orderNo);
     world.clock.advance(LATEST_BOOKING_MS);
     await tick(world);

@@ -5,6 +5,7 @@
 import type { HttpRequest } from '../../cloudfunctions/ports/http';
 import type { Hospital } from '../../sandbox/hospital/engine';
 import { HisError } from '../../sandbox/hospital/errors';
+import type * as insured from '../../sandbox/hospital/insurance-types';
 import type * as wire from '../../sandbox/hospital/types';
 import { HIS_TOKEN } from './people';
 import type { Reply, Target } from './transport';
@@ -26,7 +27,8 @@ function bodyOf(request: HttpRequest): unknown {
 }
 
 function valueOf(hospital: Hospital, request: HttpRequest, target: Target): object {
-  const name = decodeURIComponent(target.path.split('/')[2] ?? '');
+  const [, first, second = '', third = ''] = target.path.split('/');
+  const name = decodeURIComponent(first === 'insurance' ? third : second);
   switch (target.call) {
     case 'his.getBill':
       return hospital.getBill(name);
@@ -51,6 +53,19 @@ function valueOf(hospital: Hospital, request: HttpRequest, target: Target): obje
       return hospital.releaseRefund(name);
     case 'his.openSession':
       return hospital.openSession();
+    case 'his.uploadFees':
+      return hospital.insurance.upload(name, bodyOf(request) as insured.UploadFeesRequest);
+    case 'his.preSettleUpload':
+      return hospital.insurance.preSettle(
+        name,
+        (bodyOf(request) as { readonly payAuthNo: string }).payAuthNo,
+      );
+    case 'his.queryUpload':
+      return hospital.insurance.query(name);
+    case 'his.refundUpload':
+      return hospital.insurance.refund(name, bodyOf(request) as insured.RefundUploadRequest);
+    case 'his.revokeUpload':
+      return hospital.insurance.revoke(name);
     default:
       throw new Error(`the simulation knows no call ${target.call}`);
   }

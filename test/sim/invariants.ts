@@ -5,14 +5,15 @@
 import { isGivenBack, type Order } from '../../cloudfunctions/domain/order';
 import type { SettlementRecord } from '../../sandbox/hospital/records';
 import type { Table } from '../../sandbox/shared/tables';
+import { KEY_CANARIES } from './keys-v2';
 import { CANARIES } from './people';
 import type { Run } from './story';
+import { isOver } from './there';
 import type { Judge } from './violation';
 import { judgeRefund } from './watch-refunds';
 import type { SimWorld } from './world';
 
 const ENDED = new Set<Order['payment']>(['rejected', 'closed', 'failed']);
-const OVER = new Set(['CLOSED', 'SYS_REFUNDED']);
 
 function settlements(world: SimWorld): Table<SettlementRecord> {
   return world.tables.table<SettlementRecord>('his.settlements');
@@ -20,19 +21,19 @@ function settlements(world: SimWorld): Table<SettlementRecord> {
 
 /** Money rules 4 and 7: what we say of an order is not more than the platform says. */
 function agreesWithPlatform(world: SimWorld, judge: Judge, order: Order): void {
-  const there = world.platformOrder(order.orderNo)?.state;
+  const there = world.sights.there(order.orderNo);
   const name = order.orderNo.slice(0, 14);
   if (ENDED.has(order.payment)) {
-    const over = there === undefined || OVER.has(there);
     judge.must(
-      over,
+      isOver(there, order),
       7,
-      () => `order ${name} is ${order.payment}, the platform says ${there ?? ''}`,
+      () => `order ${name} is ${order.payment}, the platform says ${there?.word ?? ''}`,
     );
   }
   if (order.payment === 'paid') {
-    const held = there === 'SUCCESS' || there === 'REFUND' || order.proof?.byHand === true;
-    judge.must(held, 4, () => `order ${name} is paid, the platform says ${there ?? 'nothing'}`);
+    const held = there?.paid === true || order.proof?.byHand === true;
+    const word = there?.word ?? 'nothing';
+    judge.must(held, 4, () => `order ${name} is paid, the platform says ${word}`);
   }
 }
 
@@ -68,8 +69,7 @@ function agreesWithHospital(world: SimWorld, judge: Judge, order: Order): void {
 function paidOnce(world: SimWorld, judge: Judge, orders: readonly Order[]): void {
   const payers = new Map<string, string>();
   for (const order of orders) {
-    const there = world.platformOrder(order.orderNo);
-    if (there?.state !== 'SUCCESS' || isGivenBack(order)) continue;
+    if (world.sights.there(order.orderNo)?.held !== true || isGivenBack(order)) continue;
     for (const billId of order.billIds) {
       const other = payers.get(billId);
       judge.must(
@@ -115,8 +115,7 @@ export function judgeTraces(run: Run): void {
   for (const order of orders) ownedRightly(world, judge, order);
   const log = world.watch.log.join('\n');
   const kept = JSON.stringify([orders, world.stores.notices.all()]);
-  const cards = world.engine.orders().flatMap(({ medicalCardId }) => medicalCardId ?? []);
-  for (const canary of [...CANARIES, ...cards]) {
+  for (const canary of [...CANARIES, ...KEY_CANARIES, ...world.platform.secrets()]) {
     judge.must(
       !log.includes(canary),
       14,

@@ -6,9 +6,11 @@ import { openId, type OpenId, type OrderNo } from '../../cloudfunctions/domain/i
 import type { OrderView } from '../../cloudfunctions/contract/types';
 import type { ClerkRefund } from '../../cloudfunctions/contract/staff-types';
 import type { ReviewAct } from '../../cloudfunctions/domain/review';
+import type { Notice, NoticeAnswer } from '../../cloudfunctions/ports/notice-reader';
 import type { RefundDesk } from '../../cloudfunctions/ports/refund-channel';
 import { acceptNotice } from '../../cloudfunctions/usecases/accept-notice';
 import { askRefund } from '../../cloudfunctions/usecases/ask-refund';
+import { authoriseOrder } from '../../cloudfunctions/usecases/authorise-order';
 import { clockworkTick } from '../../cloudfunctions/usecases/clockwork-tick';
 import { closeOrder } from '../../cloudfunctions/usecases/close-order';
 import { confirmOrder } from '../../cloudfunctions/usecases/confirm-order';
@@ -89,10 +91,13 @@ function heard(world: SimWorld, ended: Ended<OrderView>): Ended<OrderView> {
   if (ended.kind !== 'value') return ended;
   // whether a refund can be asked for is a matter of the moment, not of what is stored
   const text = JSON.stringify({ ...ended.value, canRefund: false });
+  const shown = world.platform.secrets().some((secret) => text.includes(secret));
+  world.watch.judge.must(!shown, 14, () => 'an answer shows a secret');
   const versions = world.watch.versions(ended.value.orderNo);
   for (let at = versions.length - 1; at >= 0; at -= 1) {
     const version = versions[at];
-    if (version !== undefined && JSON.stringify(orderView(version)) === text) return ended;
+    if (version !== undefined && JSON.stringify(orderView(version, world.scope)) === text)
+      return ended;
   }
   const { orderNo, payment } = ended.value;
   world.watch.judge.fail(5, `order ${orderNo.slice(0, 14)} was shown as ${payment} and never was`);
@@ -135,6 +140,24 @@ export async function ask(
   );
 }
 
+/** The phone is back from the bureau's mini program (2.0). */
+export async function permit(
+  world: SimWorld,
+  who: { readonly owner: string; readonly orderNo: string; readonly authCode: string },
+  ordeal: Ordeal = {},
+  gate: Gate = NO_GATE,
+): Promise<Ended<OrderView>> {
+  const { orderNo, authCode } = who;
+  const way = { place: { kind: 'refused' }, clientIp: '203.0.113.7' } as const;
+  const input = { owner: openId(who.owner), orderNo, authCode, ...way };
+  return heard(
+    world,
+    await invoke(world, 'pay', ordeal, gate, ({ deps, deadline }) =>
+      authoriseOrder(deps, input, deadline),
+    ),
+  );
+}
+
 /** Somebody brings money back as a clerk. */
 export function bringBack(
   world: SimWorld,
@@ -171,14 +194,14 @@ export function tick(
   );
 }
 
-/** The body that the platform hears. */
+/** The answer that the platform hears. */
 export function notify(
   world: SimWorld,
-  body: string,
+  notice: Notice,
   ordeal: Ordeal = {},
   gate: Gate = NO_GATE,
-): Promise<Ended<string>> {
+): Promise<Ended<NoticeAnswer>> {
   return invoke(world, 'notify', ordeal, gate, ({ deps, deadline }) =>
-    acceptNotice(deps, body, deadline),
+    acceptNotice(deps, notice, deadline),
   );
 }

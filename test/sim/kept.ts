@@ -38,6 +38,7 @@ const action: z.ZodType<Action> = z.lazy(() =>
       ...ordeal,
     }),
     z.strictObject({ do: z.enum(['confirm', 'close', 'refund']), story, ...ordeal }),
+    z.strictObject({ do: z.literal('permit'), story, lagMs: whole, ...ordeal }),
     z.strictObject({
       ...{ do: z.literal('clerk'), story, mode: z.enum(REFUND_MODES), perMille: whole },
       ...ordeal,
@@ -65,6 +66,8 @@ const action: z.ZodType<Action> = z.lazy(() =>
       insurance: z.enum(['SUCCESS', 'FAIL']),
     }),
     z.strictObject({ do: z.literal('bureau'), down: z.boolean() }),
+    z.strictObject({ do: z.literal('balk'), nth: whole }),
+    z.strictObject({ do: z.literal('shift'), fen: whole }),
     z.strictObject({ do: z.literal('down'), party: z.enum(['his', 'platform']), ms: whole }),
     z.strictObject({ do: z.literal('token') }),
     z.strictObject({ do: z.literal('intrude'), story, who: whole, verb: z.enum(INTRUSIONS) }),
@@ -74,6 +77,8 @@ const action: z.ZodType<Action> = z.lazy(() =>
 
 const schedule: z.ZodType<Schedule> = z.strictObject({
   ...{ seed: z.int(), startsAt: whole },
+  // older ones are all of 1.0
+  channel: z.enum(['payinsurance', 'medins']).default('payinsurance'),
   mode: z.enum(['service-provider', 'independent']),
   cityId: z.enum(['440300', '449900']),
   refundVia: z.enum(['api', 'manual']),

@@ -14,3 +14,4 @@ export interface Mutant {
 export const USE = 'cloudfunctions/usecases';
 export const DOMAIN = 'cloudfunctions/domain';
 export const CHANNEL = 'cloudfunctions/channels/payinsurance';
+export const INSURED = 'cloudfunctions/channels/medins';

@@ -2,6 +2,7 @@
  * For every rule that a simulation can see, ways to break it in the product's own source, one edit each.
  * The test makes them while it bundles and expects the simulation to notice; nothing of this is shipped.
  */
+import { INSURED_MUTANTS } from './mutants-insured';
 import { REFUND_MUTANTS } from './mutants-refunds';
 import { CHANNEL, DOMAIN, USE, type Mutant } from './mutant';
 
@@ -202,13 +203,13 @@ const ENDS_AND_PEOPLE: readonly Mutant[] = [
     name: 'notices are kept whole',
     file: `${USE}/accept-notice.ts`,
     find: 'stated: stated(hint),',
-    replace: 'stated: body,',
+    replace: 'stated: notice.body,',
   },
   {
     rule: 15,
     name: "a relative's bill is paid by insurance",
     file: `${USE}/patient-view.ts`,
-    find: "return isOwn(link) ? undefined : 'insurance-other-payer';",
+    find: "return scope.relatives || isOwn(link) ? undefined : 'insurance-other-payer';",
     replace: 'return undefined;',
   },
   {
@@ -226,5 +227,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...BILLS_AND_CLOSING,
   ...HOSPITAL,
   ...REFUND_MUTANTS,
+  ...INSURED_MUTANTS,
   ...ENDS_AND_PEOPLE,
 ];

@@ -7,48 +7,29 @@ import type { Http, HttpOutcome, HttpRequest } from '../../cloudfunctions/ports/
 import { hisRefusal } from './his-reply';
 import type { Process } from './process';
 import type { CallFault, Hit } from './schedule';
-import { platformReply, targetOf, type Reply, type Target } from './transport';
+import { targetOf, type Reply, type Target } from './transport';
 import type { SimWorld } from './world';
 
 const UNKNOWN: HttpOutcome = { ok: false, failure: 'unknown' };
 const NOT_SENT: HttpOutcome = { ok: false, failure: 'not-sent' };
 
-/** Technical refusals whose effect nobody knows (interface document v2.4 §5). */
-const PLATFORM_ERROR: Readonly<Record<string, string>> = {
-  unifiedorder: '514',
-  queryorder: '540',
-  closeorder: '80000',
-  refund: '552',
-  queryrefund: '555',
-};
-
-const heard = ({ status, body }: Reply): HttpOutcome => ({ ok: true, status, body });
-
-/** Somebody says something else under the old signature; unsigned messages become rubbish. */
-function tampered(body: string): string {
-  const other = body.replace(
-    /(<med_(?:trade|refund)_state><!\[CDATA\[)([A-Z_]+)/,
-    (_, open: string, state: string) => `${open}${state === 'NOTPAY' ? 'SUCCESS' : 'CLOSED'}`,
-  );
-  const wrong = other.replace(
-    /(<sign><!\[CDATA\[)(.)/,
-    (_, open: string, first: string) => `${open}${first === '0' ? '1' : '0'}`,
-  );
-  return wrong === body ? '<<<garbage' : wrong;
+function heard({ status, body, headers }: Reply): HttpOutcome {
+  if (headers === undefined) return { ok: true, status, body };
+  return { ok: true, status, body, header: (name) => headers[name] };
 }
 
 interface Exchange {
   readonly world: SimWorld;
-  /** The function that calls. */
-  readonly caller: string;
+  /** The invocation that calls. */
+  readonly process: Process;
   readonly request: HttpRequest;
   readonly target: Target;
   readonly deadline: Deadline;
 }
 
 /** Takes place, unwatched faults apart: seen by the watchers, answered by the party. */
-async function takePlace({ world, caller, request, target }: Exchange): Promise<Reply> {
-  world.watch.request(target, request, caller);
+async function takePlace({ world, process, request, target }: Exchange): Promise<Reply> {
+  world.watch.request(target, request, process.name);
   const reply = await world.transport(request, target);
   world.watch.reply(target, request, reply);
   return reply;
@@ -62,9 +43,7 @@ function waitOut({ world, request, deadline }: Exchange): HttpOutcome {
 /** A refusal by the other side for a technical reason; it did nothing for this one. */
 function ownError({ world, request, target }: Exchange): HttpOutcome {
   if (target.party === 'his') return heard(hisRefusal('INTERNAL'));
-  const planted = PLATFORM_ERROR[target.call];
-  if (planted === undefined) return { ok: true, status: 500, body: '' };
-  return heard(platformReply(world.engine, request, target, planted));
+  return heard(world.platform.reply(request, target, 'own-error') ?? { status: 500, body: '' });
 }
 
 function memoryOf({ world, target, request }: Exchange, kind: 'stale-answer' | 'other-answer') {
@@ -86,11 +65,15 @@ async function afterEffect(exchange: Exchange, kind: CallFault, ms: number): Pro
     case 'truncated':
       return heard({ ...reply, body: reply.body.slice(0, reply.body.length >> 1) });
     case 'bad-signature':
-      return heard({ ...reply, body: target.party === 'his' ? '{}' : tampered(reply.body) });
+      return heard(
+        target.party === 'his' ? { ...reply, body: '{}' } : world.platform.tampered(reply),
+      );
     case 'http-502-after':
       return heard({ status: 502, body: 'Bad Gateway' });
     case 'error-after':
       return ownError(exchange);
+    case 'killed-after':
+      return exchange.process.kill();
     case 'doubled-call':
       return heard(await takePlace(exchange));
     case 'slow':
@@ -109,14 +92,35 @@ async function afterEffect(exchange: Exchange, kind: CallFault, ms: number): Pro
 
 /** The request is under way while its sender has given up; it must still arrive in this life. */
 function stray(exchange: Exchange, ms: number): HttpOutcome {
-  const { world, caller, request, target } = exchange;
-  world.watch.request(target, request, caller);
+  const { world, process, request, target } = exchange;
+  world.watch.request(target, request, process.name);
+  if (target.call === 'prepay') world.strayed.add(world.watch.numberIn(target, request));
   world.clock.later(ms, () => world.arrive(request, target));
   return waitOut(exchange);
 }
 
+function refusedAtTheDoor({ world, request, target }: Exchange): HttpOutcome {
+  const reply = world.platform.reply(request, target, 'token');
+  return reply === undefined ? UNKNOWN : heard(reply);
+}
+
+/** Hits that are worth counting by what they hit. */
+function countSpecial({ world, process, target }: Exchange, { kind }: Hit): void {
+  const lost = kind !== 'slow' && kind !== 'lapse' && kind !== 'doubled-call';
+  if (!lost) return;
+  if (target.call === 'his.uploadFees' || target.call === 'his.preSettleUpload') {
+    world.count('upload-unheard');
+  }
+  if (target.call === 'mixedOrder') world.count('insured-order-unheard');
+  const isLeg = LEGS.has(target.call) && process.name === 'refund';
+  if (isLeg) world.count('stopped-between-legs');
+}
+
+/** The insurance, the cash and the word of a refund of 2.0. */
+const LEGS = new Set(['his.refundUpload', 'refundCash', 'notifyRefund']);
+
 async function exchanged(exchange: Exchange, hit: Hit): Promise<HttpOutcome> {
-  const { world, target, request } = exchange;
+  const { world, target } = exchange;
   switch (hit.kind) {
     case 'not-sent':
       return NOT_SENT;
@@ -130,8 +134,12 @@ async function exchanged(exchange: Exchange, hit: Hit): Promise<HttpOutcome> {
       return ownError(exchange);
     case 'token-refused':
       if (target.party === 'his') return heard(hisRefusal('BUSY'));
-      if (PLATFORM_ERROR[target.call] === undefined) return UNKNOWN;
-      return heard(platformReply(world.engine, request, target, '40001'));
+      return refusedAtTheDoor(exchange);
+    case 'killed-before':
+      return exchange.process.kill();
+    case 'lapse':
+      world.bureau?.expireAuthorisations();
+      return heard(await takePlace(exchange));
     case 'stray':
       return stray(exchange, hit.ms ?? 1);
     default:
@@ -144,11 +152,14 @@ export function networkOf(world: SimWorld, process: Process): Http {
   return {
     async send(request, deadline) {
       await process.turn();
-      const target = targetOf(request, world.origin);
-      const exchange = { world, caller: process.name, request, target, deadline };
+      const target = targetOf(request, world.platform);
+      const exchange = { world, process, request, target, deadline };
       if (request.timeoutMs <= 0 || deadline.leftMs() <= 0) return NOT_SENT;
       const hit = process.nextHit();
-      if (hit !== undefined) world.count(hit.kind);
+      if (hit !== undefined) {
+        world.count(hit.kind);
+        countSpecial(exchange, hit);
+      }
       if (world.isDown(target.party)) {
         world.count(`${target.party}-down`);
         return hit?.kind === 'not-sent' ? NOT_SENT : waitOut(exchange);

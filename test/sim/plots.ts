@@ -11,38 +11,38 @@ export interface Cast {
   readonly payWith: 'insurance' | 'cash';
 }
 
-type Plot = (cast: Cast, dice: Dice) => readonly Action[];
+export type Plot = (cast: Cast, dice: Dice) => readonly Action[];
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 
-function place({ story, who, bills, payWith }: Cast): Action {
+export function place({ story, who, bills, payWith }: Cast): Action {
   return { do: 'place', story, who, bills, payWith };
 }
-const open = ({ story }: Cast): Action => ({ do: 'open', story });
-const confirm = ({ story }: Cast): Action => ({ do: 'confirm', story });
-const close = ({ story }: Cast): Action => ({ do: 'close', story });
-const bind = ({ story }: Cast): Action => ({ do: 'bind', story });
-const wait = (ms: number): Action => ({ do: 'wait', ms });
-const tick: Action = { do: 'tick' };
+export const open = ({ story }: Cast): Action => ({ do: 'open', story });
+export const confirm = ({ story }: Cast): Action => ({ do: 'confirm', story });
+export const close = ({ story }: Cast): Action => ({ do: 'close', story });
+export const bind = ({ story }: Cast): Action => ({ do: 'bind', story });
+export const wait = (ms: number): Action => ({ do: 'wait', ms });
+export const tick: Action = { do: 'tick' };
 
-function pay({ story }: Cast, outcome: Extract<Action, { do: 'pay' }>['outcome']): Action {
+export function pay({ story }: Cast, outcome: Extract<Action, { do: 'pay' }>['outcome']): Action {
   return { do: 'pay', story, outcome };
 }
-function notice(dice: Dice): Action {
+export function notice(dice: Dice): Action {
   return { do: 'notice', way: 'sent', nth: dice.below(3) };
 }
-const refund = ({ story }: Cast): Action => ({ do: 'refund', story });
+export const refund = ({ story }: Cast): Action => ({ do: 'refund', story });
 function clerk({ story }: Cast, dice: Dice): Action {
   return { do: 'clerk', story, mode: dice.pick(REFUND_MODES), perMille: 1 + dice.below(1_000) };
 }
-function race(dice: Dice, ...parts: readonly Action[]): Action {
+export function race(dice: Dice, ...parts: readonly Action[]): Action {
   return { do: 'together', parts, picks: dice.below(1_000_000_000) };
 }
 
 /** Up to the moment at which somebody stands in the cashier. */
 const begun = (cast: Cast): readonly Action[] => [place(cast), bind(cast), open(cast)];
 
-const PLOTS = {
+export const PLOTS = {
   plain: (cast, dice) => [...begun(cast), pay(cast, 'paid'), notice(dice), confirm(cast)],
   silent: (cast) => [...begun(cast), pay(cast, 'paid'), wait(MINUTE), tick],
   processing: (cast, dice) => [
@@ -206,7 +206,7 @@ const PLOTS = {
   ],
 } as const satisfies Readonly<Record<string, Plot>>;
 
-const WEIGHTS: Readonly<Record<keyof typeof PLOTS, number>> = {
+export const WEIGHTS: Readonly<Record<keyof typeof PLOTS, number>> = {
   ...{ plain: 5, silent: 3, processing: 3, failing: 3, failed: 3, insufficient: 2, givenUp: 4 },
   ...{ forgotten: 3, closeRace: 4, deadlineRace: 4, noticeRace: 4, doubleTap: 3, twoPhones: 4 },
   ...{ changed: 3, otherWay: 3, windowRace: 3, refused: 3, lateAnswer: 3, hospitalAway: 2 },

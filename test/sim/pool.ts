@@ -1,5 +1,6 @@
 /** Seeds handed out to worker threads in small stretches, so that all of them end at the same time. */
 import { Worker } from 'node:worker_threads';
+import { rsaPems } from './keys-v2';
 import { addTotals, noTotals, type Totals } from './batch';
 import type { Done, Task } from './worker';
 
@@ -48,7 +49,10 @@ function oneThread(
   task: () => Task | undefined,
   take: (totals: Totals) => void,
 ): Promise<void> {
-  const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+  const worker = new Worker(file, {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    workerData: { pems: rsaPems() },
+  });
   return new Promise<void>((resolve, reject) => {
     const go = (): void => {
       const next = task();

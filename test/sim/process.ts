@@ -80,13 +80,14 @@ export class Process {
     const { crash } = this.#plan;
     const fatal = crash?.write === this.#writes;
     this.#writes += 1;
-    if (fatal && crash.when === 'before') this.#die();
+    if (fatal && crash.when === 'before') this.kill();
     const result = await act();
-    if (fatal) this.#die();
+    if (fatal) this.kill();
     return result;
   }
 
-  #die(): never {
+  /** It ends here. Throws Killed. */
+  kill(): never {
     this.#dead = true;
     throw new Killed();
   }
@@ -94,7 +95,7 @@ export class Process {
 
 /** The stores as one process reaches them. */
 export function storesOf(process: Process, stores: SimStores): SimStores {
-  const { orders, claims, links, notices, lease, tokens } = stores;
+  const { orders, claims, links, notices, lease, tokens, attempts } = stores;
   return {
     orders: {
       ...orders,
@@ -117,6 +118,8 @@ export function storesOf(process: Process, stores: SimStores): SimStores {
     links: {
       ...links,
       find: (hospital, owner, id) => process.read(() => links.find(hospital, owner, id)),
+      of: (hospital, owner) => process.read(() => links.of(hospital, owner)),
+      replace: (hospital, link) => process.write(() => links.replace(hospital, link)),
     },
     notices: {
       ...notices,
@@ -129,6 +132,10 @@ export function storesOf(process: Process, stores: SimStores): SimStores {
     tokens: {
       load: (name) => process.read(() => tokens.load(name)),
       save: (name, token, instead) => process.write(() => tokens.save(name, token, instead)),
+    },
+    attempts: {
+      take: (key, most, windowMs, now) =>
+        process.write(() => attempts.take(key, most, windowMs, now)),
     },
   };
 }

@@ -3,6 +3,7 @@ import { act } from './act';
 import { endOf, judgeCases, judgeEnds, judgeOpenBills, judgeReplays, runOut } from './ending';
 import { judgeTraces, judgeWorld } from './invariants';
 import type { LeverRecord } from '../../sandbox/hospital/records';
+import { useCheapCrypto } from './cheap-crypto';
 import type { Schedule } from './schedule';
 import type { Run } from './story';
 import { directTransport, ORIGIN, type Transport } from './transport';
@@ -35,9 +36,9 @@ export interface Line {
 }
 export type OpenLine = (made: ReturnType<typeof parties>) => Promise<Line>;
 
-const direct: OpenLine = ({ engine, hospital }) =>
+const direct: OpenLine = ({ platform, hospital }) =>
   Promise.resolve({
-    transport: directTransport(engine, hospital),
+    transport: directTransport(platform, hospital),
     origin: ORIGIN,
     close: () => Promise.resolve(),
   });
@@ -51,6 +52,7 @@ function begin(world: SimWorld): Run {
     touched: new Set(),
     refusing: false,
     refusingHold: false,
+    balked: false,
     fated: false,
   };
 }
@@ -86,7 +88,9 @@ async function end(run: Run): Promise<number> {
   world.down('platform', 0);
   world.tables.table<LeverRecord>('his.levers').put('levers', NO_LEVERS);
   world.clock.flush();
+  world.platform.calm();
   const ticks = await runOut(run);
+  world.strayed.clear();
   if (judge.violation === undefined) judgeEnds(run);
   if (judge.violation === undefined) await judgeReplays(run);
   if (judge.violation === undefined) await judgeCases(run);
@@ -100,6 +104,7 @@ export async function runSchedule(
   open: OpenLine = direct,
   say: Say = () => undefined,
 ): Promise<Outcome> {
+  useCheapCrypto(!schedule.sockets);
   const made = parties(schedule);
   const line = await open(made);
   try {

@@ -29,6 +29,11 @@ export const CALL_FAULTS = [
   /** An answer about another order. */
   'other-answer',
   'token-refused',
+  /** Whoever calls dies with it, before the other side hears of it or behind that. */
+  'killed-before',
+  'killed-after',
+  /** 2.0: every permission that is not spent ends just before. */
+  'lapse',
 ] as const;
 export type CallFault = (typeof CALL_FAULTS)[number];
 
@@ -61,6 +66,8 @@ export const NOTICE_WAYS = [
   'sent',
   'unheard',
   'lost',
+  /** Unheard until the platform gives up: in 2.0 that is half a minute. */
+  'stopped',
   'late',
   'doubled',
   'last-first',
@@ -107,6 +114,19 @@ export const REFUND_MODES = ['whole', 'cash-only', 'cash-part', 'insurance-and-c
 
 export const PAY_OUTCOMES = ['paid', 'insufficient', 'failed', 'failing', 'processing'] as const;
 
+/** Where the bureau says no next (2.0), and how; `settle` is what leaves an order half-paid. */
+export const BALKS = [
+  { at: 'upload', why: 'IN_HOSPITAL' },
+  { at: 'upload', why: 'BUSY' },
+  { at: 'price', why: 'AMOUNT_MISMATCH' },
+  { at: 'price', why: 'AUTHORISATION_EXPIRED' },
+  { at: 'accept', why: 'settlement-check-failed' },
+  { at: 'accept', why: 'authorisation-rejected' },
+  { at: 'settle', why: '医保结算失败：参保人待遇已暂停' },
+  { at: 'refund', why: 'HOSPITAL_REFUSED' },
+  { at: 'refund', why: 'BUSY' },
+] as const;
+
 /** `story` names a payment: the latest order that its own places made. */
 export type Action =
   | ({
@@ -117,6 +137,8 @@ export type Action =
       readonly payWith: 'insurance' | 'cash';
     } & Ordeal)
   | ({ readonly do: 'confirm' | 'close' | 'refund'; readonly story: number } & Ordeal)
+  /** The patient permits the use of their insurance, and is back after so many ms (2.0). */
+  | ({ readonly do: 'permit'; readonly story: number; readonly lagMs: number } & Ordeal)
   /** A clerk brings money back. */
   | ({
       readonly do: 'clerk';
@@ -132,7 +154,8 @@ export type Action =
     } & Ordeal)
   | ({ readonly do: 'tick' } & Ordeal)
   | ({ readonly do: 'notice'; readonly way: NoticeWay; readonly nth: number } & Ordeal)
-  | { readonly do: 'open' | 'leave' | 'bind'; readonly story: number }
+  | { readonly do: 'open' | 'leave'; readonly story: number }
+  | { readonly do: 'bind'; readonly story: number }
   | {
       readonly do: 'pay';
       readonly story: number;
@@ -153,6 +176,10 @@ export type Action =
       readonly ms: number;
     }
   | { readonly do: 'bureau'; readonly down: boolean }
+  /** The `nth` of BALKS (2.0). */
+  | { readonly do: 'balk'; readonly nth: number }
+  /** The bureau's next split asks so much more cash than the hospital reckons (2.0). */
+  | { readonly do: 'shift'; readonly fen: number }
   | { readonly do: 'down'; readonly party: 'his' | 'platform'; readonly ms: number }
   /** Another system of the hospital fetches a token: ours is stale now. */
   | { readonly do: 'token' }
@@ -164,12 +191,22 @@ export type Action =
     }
   | { readonly do: 'together'; readonly parts: readonly Action[]; readonly picks: number };
 
-export const INTRUSIONS = ['confirm', 'close', 'place', 'bill', 'refund', 'clerk'] as const;
+export const INTRUSIONS = [
+  'confirm',
+  'close',
+  'place',
+  'bill',
+  'refund',
+  'clerk',
+  'permit',
+] as const;
 export type Intrusion = (typeof INTRUSIONS)[number];
 
 export interface Schedule {
   /** Where it came from; decides numbers, nonces and keys. */
   readonly seed: number;
+  /** 1.0 or 2.0. */
+  readonly channel: 'payinsurance' | 'medins';
   /** ms since the epoch. */
   readonly startsAt: number;
   readonly mode: 'service-provider' | 'independent';

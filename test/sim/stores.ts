@@ -12,6 +12,7 @@ import {
 } from '../../cloudfunctions/adapters/cloud-store/link-list';
 import { dayLines, paidDayOf, refundDayOf } from '../../cloudfunctions/domain/recon-facts';
 import type { Order } from '../../cloudfunctions/domain/order';
+import type { Attempts } from '../../cloudfunctions/ports/attempts';
 import type { Claim, ClaimStore } from '../../cloudfunctions/ports/claim-store';
 import type { Lease } from '../../cloudfunctions/ports/lease';
 import type { NoticeStore, StoredNotice } from '../../cloudfunctions/ports/notice-store';
@@ -167,7 +168,7 @@ export function simNotices(): NoticeStore & { all(): readonly StoredNotice[] } {
   const first = new Map<string, StoredNotice>();
   return {
     keep(hospital, notice) {
-      const key = `${hospital}:${notice.orderNo}`;
+      const key = `${hospital}:${notice.orderNo}:${notice.subject}`;
       const known = first.get(key);
       if (known !== undefined) {
         return soon(known.fingerprint === notice.fingerprint ? 'repeated' : 'differs');
@@ -209,6 +210,18 @@ export function simTokens(): TokenStore {
   };
 }
 
+export function simAttempts(): Attempts {
+  const taken = new Map<string, readonly number[]>();
+  return {
+    take(key, most, windowMs, now) {
+      const recent = (taken.get(key) ?? []).filter((at) => at > now - windowMs);
+      if (recent.length >= most) return soon('over');
+      taken.set(key, [...recent, now]);
+      return soon('ok');
+    },
+  };
+}
+
 export function simStores(watch?: OrderWatch) {
   return {
     orders: simOrders(watch),
@@ -217,6 +230,7 @@ export function simStores(watch?: OrderWatch) {
     notices: simNotices(),
     lease: simLease(),
     tokens: simTokens(),
+    attempts: simAttempts(),
   };
 }
 export type SimStores = ReturnType<typeof simStores>;

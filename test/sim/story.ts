@@ -19,6 +19,8 @@ export interface Run {
   refusing: boolean;
   /** The same for holding back what is to be refunded. */
   refusingHold: boolean;
+  /** The bureau was told to refuse to take insurance back (2.0). */
+  balked: boolean;
   /** A refund was decided at the platform to end otherwise than by itself. */
   fated: boolean;
 }

@@ -3,10 +3,9 @@
  * sandbox's engines answer as their HTTP layers would. JSON and XML are written and read all the same.
  */
 import type { HttpRequest } from '../../cloudfunctions/ports/http';
-import { CALLS, type Answer, type CallName } from '../../sandbox/platform/payinsurance/answers';
-import type { PayinsuranceEngine } from '../../sandbox/platform/payinsurance/engine';
 import type { Hospital } from '../../sandbox/hospital/engine';
 import { hisReply } from './his-reply';
+import type { Platform } from './platform';
 
 /** What is called, by the name under which faults and watchers know it. */
 export interface Target {
@@ -20,6 +19,8 @@ export interface Target {
 export interface Reply {
   readonly status: number;
   readonly body: string;
+  /** By lower-case name, where the answer's headers matter. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One exchange that takes place whole; faults are put around it. */
@@ -27,14 +28,16 @@ export type Transport = (request: HttpRequest, target: Target) => Promise<Reply>
 
 export const ORIGIN = 'http://sandbox.test';
 
-export function targetOf(request: HttpRequest, origin: string): Target {
-  const [path = '', query = ''] = request.url.slice(origin.length).split('?');
+const SCHEME_LENGTH = 'https://'.length;
+
+export function targetOf(request: HttpRequest, platform: Pick<Platform, 'callOf'>): Target {
+  const { url } = request;
+  const [path = '', query = ''] = url.slice(url.indexOf('/', SCHEME_LENGTH)).split('?');
   if (path.startsWith('/his/v1/')) {
     const his = path.slice('/his/v1'.length);
     return { party: 'his', call: `his.${operationOf(request.method, his)}`, path: his, query };
   }
-  const call = path.slice(path.lastIndexOf('/') + 1);
-  return { party: 'platform', call, path, query };
+  return { party: 'platform', call: platform.callOf(request.method, path), path, query };
 }
 
 /** The operation of the HIS contract behind a method and a path. */
@@ -55,38 +58,32 @@ function operationOf(method: string, path: string): string {
     case 'settlements':
       if (third === 'cancel') return 'cancelSettlement';
       return method === 'PUT' ? 'settle' : 'querySettlement';
+    case 'insurance':
+      return insuranceOperation(method, path.split('/')[4]);
     default:
       return `${method} ${first} ${second ?? ''}`.trim();
   }
 }
 
-const isCall = (name: string): name is CallName => CALLS.some((call) => call === name);
-
-/** The platform's own answer; `planted` is an error number with which it refuses. */
-export function platformReply(
-  engine: PayinsuranceEngine,
-  request: HttpRequest,
-  target: Target,
-  planted?: string,
-): Answer {
-  const { call, query } = target;
-  const params = (): Record<string, string> => Object.fromEntries(new URLSearchParams(query));
-  if (call === 'gettoken') return engine.gettoken(params());
-  if (call === 'token') return engine.token(params());
-  if (!isCall(call)) throw new Error(`the simulation knows no call ${call}`);
-  const { answer } = engine.call(call, {
-    accessToken: new URLSearchParams(query).get('access_token') ?? undefined,
-    body: request.body ?? '',
-    plantedError: planted,
-  });
-  return answer;
+function insuranceOperation(method: string, act: string | undefined): string {
+  switch (act) {
+    case undefined:
+      return method === 'PUT' ? 'uploadFees' : 'queryUpload';
+    case 'pre-settlement':
+      return 'preSettleUpload';
+    case 'refund':
+      return 'refundUpload';
+    default:
+      return 'revokeUpload';
+  }
 }
 
 /** Everything within this process. */
-export function directTransport(engine: PayinsuranceEngine, hospital: Hospital): Transport {
+export function directTransport(platform: Platform, hospital: Hospital): Transport {
   return (request, target) => {
     if (target.party === 'his') return Promise.resolve(hisReply(hospital, request, target));
-    const { status, body } = platformReply(engine, request, target);
-    return Promise.resolve({ status, body });
+    const reply = platform.reply(request, target);
+    if (reply === undefined) throw new Error(`the platform knows no call ${target.call}`);
+    return Promise.resolve(reply);
   };
 }

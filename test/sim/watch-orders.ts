@@ -4,7 +4,7 @@
  */
 import { isHeld, isLive, isUnbooked, type Order } from '../../cloudfunctions/domain/order';
 import { isOpen } from '../../cloudfunctions/domain/refund';
-import type { Order as PlatformOrder } from '../../sandbox/platform/payinsurance/model';
+import { isOver, type There } from './there';
 import type { Judge } from './violation';
 
 /** What an order is about never changes. */
@@ -32,20 +32,29 @@ const REVIVING: ReadonlySet<string> = new Set([
   'failed-unproven',
   'failing',
   'legs-contradict',
+  'half-paid',
 ]);
 
 const ENDED = new Set<Order['payment']>(['rejected', 'closed', 'failed']);
 
 export interface OrderWatchDeps {
   readonly judge: Judge;
-  readonly platformOrder: (orderNo: string) => PlatformOrder | undefined;
+  readonly there: (orderNo: string) => There | undefined;
 }
 
 const name = (order: Order): string => `order ${order.orderNo.slice(0, 14)} v${order.version}`;
 
 function first(judge: Judge, order: Order): void {
-  const placing = order.payment === 'placing' && order.version === 1 && order.dueAt !== null;
-  judge.must(placing, 1, () => `${name(order)} begins as ${order.payment}`);
+  const waits = order.payment === 'authorising' && order.channel === 'medins';
+  const placing = waits || order.payment === 'placing';
+  const well = placing && order.version === 1 && order.dueAt !== null;
+  judge.must(well, 1, () => `${name(order)} begins as ${order.payment}`);
+}
+
+/** The bureau's split of the same sum, before anything was sent (2.0). */
+function isSplit(key: (typeof FIXED)[number], before: Order, after: Order): boolean {
+  const priced = after.history.at(-1)?.outcome === 'priced' && before.payment === 'placing';
+  return key === 'amounts' && priced && before.amounts.total === after.amounts.total;
 }
 
 function keptFixed(judge: Judge, before: Order, after: Order): void {
@@ -54,7 +63,7 @@ function keptFixed(judge: Judge, before: Order, after: Order): void {
     5,
     () => `${name(after)} after v${before.version}`,
   );
-  const changed = FIXED.find((key) => after[key] !== before[key]);
+  const changed = FIXED.find((key) => after[key] !== before[key] && !isSplit(key, before, after));
   judge.must(changed === undefined, 1, () => `${name(after)} changed its ${String(changed)}`);
   const launched = before.launch === undefined || after.launch !== undefined;
   judge.must(launched, 5, () => `${name(after)} lost the way into the cashier`);
@@ -105,29 +114,25 @@ function goesOn(judge: Judge, after: Order): void {
 
 function provenPaid(deps: OrderWatchDeps, after: Order): void {
   const { judge } = deps;
-  const there = deps.platformOrder(after.orderNo);
-  const state = there?.state ?? 'absent';
-  const held = state === 'SUCCESS' || state === 'REFUND';
-  judge.must(held, 4, () => `${name(after)} is paid, the platform says ${state}`);
+  const there = deps.there(after.orderNo);
+  const state = there?.word ?? 'absent';
+  judge.must(there?.paid === true, 4, () => `${name(after)} is paid, the platform says ${state}`);
   if (there === undefined) return;
   const { proof } = after;
   const same =
     proof !== undefined &&
-    proof.total === there.totalFee &&
-    proof.cash === there.split.cashFee &&
-    proof.insurance === there.split.insuranceFee;
+    proof.total === there.total &&
+    proof.cash === there.cash &&
+    proof.insurance === there.insurance;
   judge.must(same, 4, () => `${name(after)} is paid with other sums than the platform took`);
 }
 
-const OVER = new Set(['CLOSED', 'SYS_REFUNDED']);
-
 function certainlyOver(deps: OrderWatchDeps, after: Order): void {
-  const there = deps.platformOrder(after.orderNo);
-  const over = there === undefined || OVER.has(there.state);
+  const there = deps.there(after.orderNo);
   deps.judge.must(
-    over,
+    isOver(there, after),
     7,
-    () => `${name(after)} is ${after.payment}, the platform says ${there?.state ?? ''}`,
+    () => `${name(after)} is ${after.payment}, the platform says ${there?.word ?? ''}`,
   );
 }
 

@@ -4,57 +4,34 @@
  */
 import type { Order } from '../../cloudfunctions/domain/order';
 import type { HttpRequest } from '../../cloudfunctions/ports/http';
-import type { Order as PlatformOrder } from '../../sandbox/platform/payinsurance/model';
-import type { Refund as PlatformRefund } from '../../sandbox/platform/payinsurance/refund-model';
-import type {
-  RefundRecord as HospitalRefund,
-  SettlementRecord,
-} from '../../sandbox/hospital/records';
+import type { Platform } from './platform';
 import type { Reply, Target } from './transport';
 import { Judge } from './violation';
 import { watchWrite } from './watch-orders';
-import { refundedRightly } from './watch-refunds';
-import {
-  Memory,
-  numberIn,
-  placedRightly,
-  settledRightly,
-  wording,
-  type WireWatchDeps,
-} from './watch-wire';
-
-/** What a watcher needs to see of the world. */
-export interface Sights {
-  readonly platformOrder: (orderNo: string) => PlatformOrder | undefined;
-  /** MD5 of the identity number behind an openid. */
-  readonly identityOf: (openid: string) => string | undefined;
-  readonly platformRefund: (refundNo: string) => PlatformRefund | undefined;
-  readonly hospitalRefund: (refundNo: string) => HospitalRefund | undefined;
-  readonly settlement: (orderNo: string) => SettlementRecord | undefined;
-}
-
-const REPEATED = new Set(['unifiedorder', 'his.settle']);
+import { hisNumber, Memory, type Sights, type WireWatch, type WireWatchDeps } from './watch-wire';
 
 export class Watch {
   readonly judge = new Judge();
   readonly log: string[] = [];
+  readonly #platform: Platform;
+  readonly #wire: WireWatch;
   readonly #sights: Sights;
   readonly #versions = new Map<string, Order[]>();
   readonly #onBill = new Map<string, string[]>();
   readonly #said = new Map<string, string>();
-  readonly #memory = new Memory();
+  readonly #memory: Memory;
   readonly #deps: WireWatchDeps;
   #lastRequest: HttpRequest | undefined;
 
-  constructor(sights: Sights) {
+  constructor(sights: Sights, platform: Platform, wire: WireWatch) {
     this.#sights = sights;
+    this.#platform = platform;
+    this.#wire = wire;
+    this.#memory = new Memory(platform);
     this.#deps = {
-      judge: this.judge,
+      ...{ judge: this.judge, sights },
       stored: (orderNo) => this.latest(orderNo),
       onBill: (billId) => (this.#onBill.get(billId) ?? []).flatMap((no) => this.latest(no) ?? []),
-      platformOrder: sights.platformOrder,
-      identityOf: sights.identityOf,
-      settlement: sights.settlement,
     };
   }
 
@@ -68,7 +45,7 @@ export class Watch {
 
   write(before: Order | undefined, after: Order): void {
     const { judge } = this;
-    watchWrite({ judge, platformOrder: this.#sights.platformOrder }, before, after);
+    watchWrite({ judge, there: this.#sights.there }, before, after);
     const versions = this.#versions.get(after.orderNo);
     if (versions !== undefined) {
       versions.push(after);
@@ -83,23 +60,16 @@ export class Watch {
   /** A message is about to be read by the other side. */
   request(target: Target, request: HttpRequest, caller: string): void {
     if (request === this.#lastRequest) return;
-    if (target.call === 'refund') {
-      this.#lastRequest = request;
-      refundedRightly(
-        this.#deps,
-        this.#sights,
-        numberIn(target, request),
-        request.body ?? '',
-        caller,
-      );
-    }
-    if (!REPEATED.has(target.call)) return;
+    const { judges, repeated } = this.#wire;
+    const look = judges.get(target.call);
+    const again = repeated.has(target.call);
+    if (look === undefined && !again) return;
     this.#lastRequest = request;
-    const number = numberIn(target, request);
-    if (target.call === 'unifiedorder') placedRightly(this.#deps, number, request.body ?? '');
-    else settledRightly(this.#deps, number);
+    const number = this.numberIn(target, request);
+    look?.(this.#deps, { number, body: request.body ?? '', caller });
+    if (!again) return;
     const key = `${target.call} ${number}`;
-    const words = wording(target, request);
+    const words = target.party === 'his' ? (request.body ?? '') : this.#platform.wording(request);
     const before = this.#said.get(key);
     this.judge.must(
       before === undefined || before === words,
@@ -110,12 +80,18 @@ export class Watch {
   }
 
   reply(target: Target, request: HttpRequest, reply: Reply): void {
-    this.#memory.keep(target, numberIn(target, request), reply);
+    if (target.party === 'platform') this.#platform.heard(target, request, reply);
+    this.#memory.keep(target, this.numberIn(target, request), reply);
+  }
+
+  /** The order, or refund, that a message is about; '' when it names none. */
+  numberIn(target: Target, request: HttpRequest): string {
+    return target.party === 'his' ? hisNumber(target) : this.#platform.numberIn(target, request);
   }
 
   /** An answer of before: to the same question, or about another order. */
   remembered(target: Target, request: HttpRequest, same: boolean): Reply | undefined {
-    const number = numberIn(target, request);
+    const number = this.numberIn(target, request);
     return same ? this.#memory.earlier(target, number) : this.#memory.other(target, number);
   }
 }

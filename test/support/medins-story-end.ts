@@ -56,10 +56,10 @@ export async function endOf(sandbox: TestSandbox, orderNo: string): Promise<End>
     const whole = parts.mixed === 'SUCCESS' && parts.cash !== 'NOTPAY';
     if (whole && parts.refund === 'none') return 'paid';
   }
-  const ended = payment === 'closed' || payment === 'failed';
+  const ended = ['rejected', 'closed', 'failed'].includes(payment);
   if (ended && settlements === 0 && isOver(parts) && parts.refund === 'none') return 'free';
   if (ended && refund?.state === 'done' && isBack(parts)) return 'returned';
-  const says = { payment, hospital, refund, settlements, refunds, ...parts };
+  const says = { ...parts, payment, hospital, refund, settlements, refunds };
   throw new Error(`in no end: ${JSON.stringify(says)}`);
 }
 
@@ -96,4 +96,17 @@ export async function patientPays(sandbox: TestSandbox, order: OrderView): Promi
     const held = heldFor(sandbox, billId);
     if (held.join() !== now.orderNo) throw new Error(`held by ${held.join()}`);
   }
+}
+
+/** Nothing is left of that order now, and its bill is paid by the next one; throws otherwise. */
+export async function freeAgain(sandbox: TestSandbox, order: OrderView): Promise<void> {
+  const { orderNo, billIds } = order;
+  const end = await endOf(sandbox, orderNo);
+  if (end !== 'free') throw new Error(`not free but ${end}`);
+  const anew = await place(sandbox, billIds);
+  if (anew.orderNo === orderNo) throw new Error('placed again under the same number');
+  await payByPhone(sandbox, anew);
+  const { hospital } = await confirm(sandbox, anew.orderNo);
+  if (hospital !== 'settled') throw new Error(`not settled but ${hospital}`);
+  if (bookedOf(sandbox, orderNo).length > 0) throw new Error('booked under a number that is over');
 }

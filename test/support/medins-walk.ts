@@ -7,6 +7,7 @@ import type { BrowserWorld } from './browser-world';
 import { bookedOf, partsOf } from './medins-story';
 import type { Phone, PhoneOptions } from './phone-driver';
 import { looksRight } from './phone-looks';
+import { describeFlaws, flawsOf } from './phone-looks-flaws';
 import { sayYes } from './phone-register';
 
 /** A walk through several pages on a busy machine. */
@@ -77,9 +78,10 @@ export async function pulls(here: Phone, app: App, lever: string): Promise<void>
   await here.cashier.getByTestId(name).click();
 }
 
-/** A picture of what lies open over the page, which must not stick out either. */
+/** A picture of what is open; the page in front can be read, touched, and sticks out nowhere. */
 export async function looks(here: Phone, look: string, name: string): Promise<void> {
   await looksRight(here, look, `medins-${name}`);
+  expect([name, describeFlaws(await flawsOf(here.page))]).toEqual([name, []]);
 }
 
 interface Booked {

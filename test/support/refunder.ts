@@ -49,4 +49,18 @@ export function atPlatform(sandbox: TestSandbox, orderNo: string) {
   return { order, refund };
 }
 
-export const refundsSent = (sandbox: TestSandbox): number => calls(sandbox, 'payinsurance.refund');
+/** The call by which money goes back, of the way of paying that the sandbox is set to. */
+export const refundCall = ({ world }: TestSandbox): string =>
+  world.channel === 'medins' ? 'wechatpay.refundCash' : 'payinsurance.refund';
+
+export const refundsSent = (sandbox: TestSandbox): number => calls(sandbox, refundCall(sandbox));
+
+/** What the order was called at the platform: what it is for, and whether it is cash alone. */
+export function namedAtPlatform({ world }: TestSandbox, orderNo: string) {
+  if (world.channel === 'medins') {
+    const order = world.wechat.engine.order({ outTradeNo: orderNo });
+    return { for: order?.asked['order_type'], isCash: order?.type === 'CASH_ONLY' };
+  }
+  const asked = world.platform.engine.order(orderNo)?.asked;
+  return { for: asked?.order_type, isCash: asked?.pay_type === '1' };
+}

@@ -1,7 +1,7 @@
 /** Somebody who registers, over HTTP: what they tap, without the pages. */
 import type { OrderView, PayWith } from '../../cloudfunctions/contract/types';
 import type { AppointmentView, SlotView } from '../../cloudfunctions/contract/visit-types';
-import { REFUSED } from './payer';
+import { authorised, REFUSED } from './payer';
 import { ZHANG, ZHANG_PATIENT, type TestSandbox } from './sandbox';
 
 export const MORNING = Date.parse('2026-03-02T07:30:00+08:00');
@@ -47,7 +47,7 @@ export async function locked(
   return (await sandbox.must(who.openid, 'clinic', 'lockSlot', input)).appointment;
 }
 
-/** Places the order for a place, by insurance unless told otherwise. */
+/** Places the order for a place, by insurance unless told otherwise, and permits its use where asked. */
 export async function register(
   sandbox: TestSandbox,
   appointment: AppointmentView,
@@ -55,7 +55,8 @@ export async function register(
 ): Promise<OrderView> {
   const bill = { patientId: ZHANG_PATIENT, billIds: [appointment.billId], payWith };
   const ask = { ...bill, place: REFUSED, entry: 'menu' } as const;
-  return (await sandbox.must(ZHANG, 'pay', 'placeOrder', ask)).order;
+  const { order } = await sandbox.must(ZHANG, 'pay', 'placeOrder', ask);
+  return order.next.do === 'authorise' ? authorised(sandbox, order.orderNo) : order;
 }
 
 export async function appointmentNow(

@@ -5,7 +5,6 @@
  */
 import type { OrderView } from '../../cloudfunctions/contract/types';
 import {
-  bookedOf,
   codeOf,
   drafted,
   draftedStory,
@@ -16,18 +15,10 @@ import {
   payByPhone,
   permit,
 } from '../support/medins-story';
-import {
-  authorised,
-  billStates,
-  bindByPhone,
-  calls,
-  confirm,
-  place,
-  placed,
-  REFUSED,
-} from '../support/payer';
-import { later } from '../support/refunder';
-import { WANG, ZHANG, ZHANG_PATIENT, type TestSandbox } from '../support/sandbox';
+import { freeAgain } from '../support/medins-story-end';
+import { authorised, billStates, bindByPhone, calls, confirm } from '../support/payer';
+import { hireClerk, later } from '../support/refunder';
+import { ZHANG, ZHANG_PATIENT, type TestSandbox } from '../support/sandbox';
 
 jest.setTimeout(60_000);
 
@@ -38,25 +29,12 @@ const ZHANG_WEI = 'oZhangWei';
 let sandbox: TestSandbox;
 beforeAll(async () => {
   sandbox = await medinsSandbox();
+  await hireClerk(sandbox);
 }, 60_000);
 beforeEach(() => {
   nextStory(sandbox);
 });
 afterAll(() => sandbox.close());
-
-/** Nothing is left of that order, and its bill is paid by the next one. */
-async function freeAgain({ orderNo, billIds }: OrderView): Promise<void> {
-  const { mixed, cash, upload, refund } = partsOf(sandbox, orderNo);
-  expect(['absent', 'CREATED', 'FAIL']).toContain(mixed);
-  expect(['absent', 'CLOSED']).toContain(cash);
-  expect(['none', 'revoked']).toContain(upload);
-  expect(refund).toBe('none');
-  const anew = await place(sandbox, billIds);
-  expect(anew.orderNo).not.toBe(orderNo);
-  await payByPhone(sandbox, anew);
-  expect(await confirm(sandbox, anew.orderNo)).toMatchObject({ hospital: 'settled' });
-  expect(bookedOf(sandbox, orderNo)).toEqual([]);
-}
 
 const insured = () => draftedStory(sandbox, 'insurance-and-cash');
 const closed = async ({ orderNo }: OrderView) =>
@@ -97,7 +75,7 @@ describe('the permission', () => {
     expect(tried).toMatchObject({ ok: false, reason: 'authorisation-expired' });
     expect(await confirm(sandbox, other.orderNo)).toMatchObject({ next: { do: 'authorise' } });
     await closed(other);
-    await freeAgain(other);
+    await freeAgain(sandbox, other);
   });
 
   it('that was made up is refused, and the order still waits for one', async () => {
@@ -127,7 +105,7 @@ describe('the permission', () => {
     expect(theirs).toMatchObject({ ok: false, reason: 'order-not-found' });
     expect(partsOf(sandbox, order.orderNo)).toMatchObject({ upload: 'none', mixed: 'absent' });
     await closed(order);
-    await freeAgain(order);
+    await freeAgain(sandbox, order);
   });
 
   it('of a person who is no relative of the patient is refused', async () => {
@@ -148,61 +126,6 @@ describe('the permission', () => {
     await lever(sandbox, 'bureau/expire-authorisations', {});
     await payByPhone(sandbox, order);
     expect(await confirm(sandbox, order.orderNo)).toMatchObject({ hospital: 'settled' });
-  });
-});
-
-describe('the patient gives up', () => {
-  it('before the permission: at once, and nobody was asked for anything', async () => {
-    const order = await insured();
-    const before = sandbox.world.wire.since().length;
-    expect(await closed(order)).toMatchObject({ payment: 'closed', next: { do: 'pay-anew' } });
-    const heard = sandbox.world.wire.since().slice(before);
-    expect(heard.filter(({ call }) => /^(wechatpay|his)\./.test(call))).toEqual([]);
-    await freeAgain(order);
-  });
-
-  it('after it: the cash order is closed, the fees are withdrawn, the cashier refuses', async () => {
-    const order = await authorised(sandbox, (await insured()).orderNo);
-    expect(await closed(order)).toMatchObject({ payment: 'closed', next: { do: 'pay-anew' } });
-    expect(partsOf(sandbox, order.orderNo)).toMatchObject({
-      ...{ mixed: 'CREATED', cash: 'CLOSED', upload: 'revoked' },
-    });
-    await expect(payByPhone(sandbox, order)).rejects.toThrow('cash-closed');
-    await freeAgain(order);
-  });
-
-  it('of an order without cash: what was withdrawn cannot be settled any more', async () => {
-    const order = await placed(sandbox, 'all-insurance');
-    expect(await closed(order)).toMatchObject({ payment: 'closed' });
-    expect(partsOf(sandbox, order.orderNo)).toMatchObject({ mixed: 'CREATED', upload: 'revoked' });
-    await payByPhone(sandbox, order);
-    expect(partsOf(sandbox, order.orderNo)).toMatchObject({ mixed: 'FAIL', upload: 'revoked' });
-    expect(await confirm(sandbox, order.orderNo)).toMatchObject({ payment: 'closed' });
-    await freeAgain(order);
-  });
-
-  it('by walking away before the permission: over at its deadline, by itself', async () => {
-    const order = await insured();
-    await later(sandbox, 16 * MINUTE, 4);
-    expect(await confirm(sandbox, order.orderNo)).toMatchObject({ payment: 'closed' });
-    await freeAgain(order);
-  });
-
-  it('by walking away from the cashier: closed by itself, for certain', async () => {
-    const order = await authorised(sandbox, (await insured()).orderNo);
-    await later(sandbox, 20 * MINUTE, 10);
-    expect(await confirm(sandbox, order.orderNo)).toMatchObject({ payment: 'closed' });
-    await freeAgain(order);
-  });
-
-  it('and permits it afterwards all the same: nothing is sent', async () => {
-    const order = await insured();
-    await closed(order);
-    const before = calls(sandbox, 'his.uploadFees');
-    const tried = await permit(sandbox, order.orderNo);
-    expect(tried).toMatchObject({ ok: true, value: { order: { payment: 'closed' } } });
-    expect(calls(sandbox, 'his.uploadFees')).toBe(before);
-    await freeAgain(order);
   });
 });
 
@@ -231,7 +154,7 @@ describe('the bureau says no', () => {
     await lever(sandbox, 'bureau/fail-next', { at, why });
     const refused = await authorised(sandbox, order.orderNo);
     expect(refused).toMatchObject({ payment: 'closed', reason, next: { do: 'pay-anew' } });
-    await freeAgain(order);
+    await freeAgain(sandbox, order);
   });
 
   it('is at a loss (BUSY): nothing is known, and it ends free by itself', async () => {
@@ -240,7 +163,7 @@ describe('the bureau says no', () => {
     await authorised(sandbox, order.orderNo);
     await later(sandbox, 5 * MINUTE, 5);
     expect(await confirm(sandbox, order.orderNo)).toMatchObject({ payment: 'closed' });
-    await freeAgain(order);
+    await freeAgain(sandbox, order);
   });
 
   it('because the patient lies in another hospital', async () => {
@@ -251,7 +174,7 @@ describe('the bureau says no', () => {
     const refused = await authorised(sandbox, order.orderNo);
     expect(refused).toMatchObject({ payment: 'closed', reason: 'insurance-in-hospital' });
     await stay(false);
-    await freeAgain(order);
+    await freeAgain(sandbox, order);
   });
 
   it('because the card was unbound between the permission and the order', async () => {
@@ -272,7 +195,7 @@ describe('the bureau says no', () => {
     const refused = await authorised(sandbox, order.orderNo);
     await lever(sandbox, 'bureau/authorisation-life', { ms: 300_000 });
     expect(refused).toMatchObject({ payment: 'closed', reason: 'authorisation-expired' });
-    await freeAgain(order);
+    await freeAgain(sandbox, order);
   });
 
   it('because the bill was settled at the window meanwhile', async () => {
@@ -292,35 +215,6 @@ describe('the bureau says no', () => {
     const refused = await authorised(sandbox, order.orderNo);
     expect(refused).toMatchObject({ payment: 'closed' });
     expect(partsOf(sandbox, order.orderNo)).toMatchObject({ mixed: 'absent' });
-    await freeAgain(order);
-  });
-});
-
-describe('two phones on one bill', () => {
-  it('one pays, the other is told; neither a code nor a number helps', async () => {
-    await bindByPhone(sandbox, WANG, ZHANG_PATIENT);
-    const order = await insured();
-    const ask = { patientId: ZHANG_PATIENT, billIds: order.billIds, place: REFUSED } as const;
-    for (const payWith of ['cash', 'insurance'] as const) {
-      const tried = await sandbox.call(WANG, 'pay', 'placeOrder', {
-        ...{ ...ask, payWith, entry: 'menu' },
-      });
-      expect(tried).toMatchObject({ ok: false, reason: 'bill-being-paid-by-other' });
-    }
-    const ready = await authorised(sandbox, order.orderNo);
-    await payByPhone(sandbox, ready);
-    expect(await confirm(sandbox, order.orderNo)).toMatchObject({ hospital: 'settled' });
-    expect(bookedOf(sandbox, order.orderNo)).toHaveLength(1);
-  });
-
-  it('the other one gets it when the first is over its time, proven closed', async () => {
-    const order = await authorised(sandbox, (await insured()).orderNo);
-    sandbox.world.clock.advance(16 * MINUTE);
-    const theirs = await drafted(sandbox, order.billIds, { openid: WANG, payWith: 'cash' });
-    expect(theirs.orderNo).not.toBe(order.orderNo);
-    expect(partsOf(sandbox, order.orderNo)).toMatchObject({ cash: 'CLOSED', upload: 'revoked' });
-    await payByPhone(sandbox, theirs, WANG);
-    const paid = await sandbox.must(WANG, 'pay', 'confirmOrder', { orderNo: theirs.orderNo });
-    expect(paid.order).toMatchObject({ payment: 'paid', hospital: 'settled' });
+    await freeAgain(sandbox, order);
   });
 });

@@ -43,8 +43,13 @@ function alive(): Running {
   return running;
 }
 
-/** Shot while `act` waits for the answer to `call`, then started again. */
-async function shotWhile(call: string, kind: string, act: () => Promise<unknown>): Promise<void> {
+/** Shot while `act` waits for the answer to `call`, then started again; at another address if told so. */
+async function shotWhile(
+  call: string,
+  kind: string,
+  act: () => Promise<unknown>,
+  moves = false,
+): Promise<void> {
   await control(alive(), '/faults', { call, fault: { kind } });
   const inFlight = act().catch(() => 'shot');
   await untilStuck(alive());
@@ -52,7 +57,7 @@ async function shotWhile(call: string, kind: string, act: () => Promise<unknown>
   await killChild(alive());
   await inFlight;
   running = undefined;
-  running = await startChild(dataDir, port);
+  running = await startChild(dataDir, moves ? '0' : port);
 }
 
 interface Wechat {
@@ -152,12 +157,15 @@ it.each([
   ['insurance was back', 'wechatpay.refundCash', 'timeout-before'],
   ['both legs were back', 'wechatpay.notifyRefund', 'timeout-before'],
   ['the platform was told', 'wechatpay.notifyRefund', 'timeout-after'],
-])('shot during the refund, when %s: back once, told, booked once', async (_name, call, kind) => {
+  ['both legs were back, and moved', 'wechatpay.notifyRefund', 'timeout-before'],
+])('shot during the refund, when %s: back once, told, booked once', async (name, call, kind) => {
   const order = await waiting();
   const { orderNo } = order;
   await payNow(await permittedBy(alive(), orderNo));
   expect(await look(alive(), orderNo)).toMatchObject({ hospital: 'settled' });
-  await shotWhile(call, kind, () => phone(alive(), 'pay', 'askRefund', { orderNo }));
+  const ask = () => phone(alive(), 'pay', 'askRefund', { orderNo });
+  // at another address the refund is asked for in other words: its notices go elsewhere
+  await shotWhile(call, kind, ask, name.endsWith('moved'));
   await timePasses(alive(), 40, 10);
   expect(await look(alive(), orderNo)).toMatchObject({
     refund: { state: 'returned', cash: 10000, insurance: 32400 },

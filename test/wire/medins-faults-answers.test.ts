@@ -4,10 +4,18 @@
  * frees the bill, what may have had an effect is asked about first. In the end nothing is left behind.
  */
 import { NUMBERED } from '../../sandbox/platform/wechatpay/errors';
-import { draftedStory, medinsSandbox, nextStory, permit, plant } from '../support/medins-story';
+import {
+  draftedStory,
+  medinsSandbox,
+  nextStory,
+  partsOf,
+  permit,
+  plant,
+} from '../support/medins-story';
 import { endsAs, patientPays } from '../support/medins-story-end';
+import { placed } from '../support/payer';
 import { hireClerk } from '../support/refunder';
-import type { TestSandbox } from '../support/sandbox';
+import { ZHANG, type TestSandbox } from '../support/sandbox';
 
 jest.setTimeout(60_000);
 
@@ -77,6 +85,45 @@ it.each(['268547120', '268510610', 'SYSTEM_ERROR'])(
   'an order without cash answered %s: its fees are withdrawn',
   async (code) => {
     const order = await tried('wechatpay.mixedOrder', code, 'all-insurance');
+    expect(await endsAs(sandbox, order)).toBe('free');
+    await patientPays(sandbox, order);
+  },
+);
+
+it.each(['1', '-1', '40001', '500'])(
+  'the exchange of the code is answered %s: said so, and the order waits for another',
+  async (code) => {
+    const order = await draftedStory(sandbox, 'insurance-and-cash');
+    await plant(sandbox, 'authorisation.userQuery', { kind: 'error', code });
+    expect(await permit(sandbox, order.orderNo)).toMatchObject({
+      ...{ ok: false, reason: 'authorisation-expired' },
+    });
+    expect(partsOf(sandbox, order.orderNo)).toMatchObject({ upload: 'none', mixed: 'absent' });
+    expect(await permit(sandbox, order.orderNo)).toMatchObject({ ok: true });
+    await patientPays(sandbox, order);
+  },
+);
+
+const AT_THE_HOSPITAL = ['BUSY', 'INTERNAL', 'UPLOAD_DIFFERS', 'UPLOAD_REVOKED', 'NOT_UPLOADED'];
+
+it.each(
+  ['his.uploadFees', 'his.preSettleUpload'].flatMap((call) =>
+    AT_THE_HOSPITAL.map((code) => [call, code] as const),
+  ),
+)('%s is answered %s: free in the end, then paid once', async (call, code) => {
+  const order = await tried(call, code);
+  expect(['confirming', 'closed']).toContain(order.payment);
+  expect(await endsAs(sandbox, order)).toBe('free');
+  await patientPays(sandbox, order);
+});
+
+it.each(['BUSY', 'INTERNAL', 'INSURANCE_SETTLED'])(
+  'withdrawing the fees is answered %s twice: asked again, free in the end',
+  async (code) => {
+    const order = await placed(sandbox, 'insurance-and-cash');
+    await plant(sandbox, 'his.revokeUpload', { kind: 'error', code }, 2);
+    await sandbox.call(ZHANG, 'pay', 'closeOrder', { orderNo: order.orderNo });
+    expect(partsOf(sandbox, order.orderNo)).toMatchObject({ cash: 'CLOSED', upload: 'priced' });
     expect(await endsAs(sandbox, order)).toBe('free');
     await patientPays(sandbox, order);
   },

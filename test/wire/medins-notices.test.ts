@@ -3,18 +3,16 @@
  * 回调通知; money rule 10; trap 18): verified over the raw body, hints at most, proven by our own
  * question. Forged, altered, stale or replayed ones change nothing, and their sender learns nothing.
  */
-import { randomUUID } from 'node:crypto';
-import type { OrderView } from '../../cloudfunctions/contract/types';
 import type { Alteration } from '../../sandbox/platform/wechatpay/notice-parcel';
+import { bookedOf, lever, medinsSandbox, nextStory, partsOf } from '../support/medins-story';
 import {
-  bookedOf,
-  lever,
-  medinsSandbox,
-  nextStory,
-  partsOf,
-  payByPhone,
-} from '../support/medins-story';
-import { confirm, pay, placed } from '../support/payer';
+  flushed,
+  noticeOf,
+  paidAtThePlatform,
+  quiet,
+  tampered,
+} from '../support/medins-story-notices';
+import { confirm, placed } from '../support/payer';
 import { askBack, asStaff, hireClerk, later, paidOrder } from '../support/refunder';
 import { ZHANG, type TestSandbox } from '../support/sandbox';
 
@@ -32,36 +30,6 @@ async function everything(): Promise<string> {
   return JSON.stringify([hospital.bills(), hospital.ledger(), unfinished, ...theirs, ...ours]);
 }
 
-type Kind = 'mixed' | 'cash' | 'refund';
-
-function noticeOf({ orderNo }: OrderView, kind: Kind = 'mixed') {
-  const all = sandbox.world.wechat.engine.notices.list();
-  const found = all.find((one) => one.outTradeNo === orderNo && one.kind === kind);
-  if (found === undefined) throw new Error(`no ${kind} notice of ${orderNo}`);
-  return found;
-}
-
-async function tampered(order: OrderView, alteration: Alteration, kind: Kind = 'mixed') {
-  const { courier } = sandbox.world.wechat;
-  const delivery = await courier.tamper(noticeOf(order, kind).id, alteration);
-  if (delivery === undefined) throw new Error('no delivery');
-  return delivery;
-}
-
-async function paidAtThePlatform(story = 'insurance-and-cash'): Promise<OrderView> {
-  const order = await placed(sandbox, story);
-  await pay(sandbox, order.orderNo);
-  return order;
-}
-
-const flushed = async () =>
-  (await sandbox.world.wechat.courier.flush()).map(({ outcome }) => outcome);
-
-async function quiet(): Promise<void> {
-  sandbox.world.faults.clear();
-  for (let turn = 0; turn < 3; turn += 1) await sandbox.world.wechat.courier.flush();
-}
-
 describe.each([
   ['as they are', false],
   ['in base64', true],
@@ -74,13 +42,13 @@ describe.each([
     nextStory(sandbox);
   });
   afterAll(() => sandbox.close());
-  afterEach(quiet);
+  afterEach(() => quiet(sandbox));
 
   it.each(['all-insurance', 'insurance-and-cash', 'self-pay'])(
     'a notice of success proves and books it, nobody else looks: %s',
     async (story) => {
-      const order = await paidAtThePlatform(story);
-      expect(new Set(await flushed())).toEqual(new Set(['accepted']));
+      const order = await paidAtThePlatform(sandbox, story);
+      expect(new Set(await flushed(sandbox))).toEqual(new Set(['accepted']));
       expect(await asStaff(sandbox, order.orderNo)).toMatchObject({
         ...{ payment: 'paid', hospital: 'settled' },
       });
@@ -89,18 +57,18 @@ describe.each([
   );
 
   it('the cash notice alone is enough to look, and only the look counts', async () => {
-    const order = await paidAtThePlatform();
-    sandbox.world.wechat.engine.notices.lose(noticeOf(order, 'mixed').id);
-    expect(await flushed()).toEqual(['accepted']);
+    const order = await paidAtThePlatform(sandbox);
+    sandbox.world.wechat.engine.notices.lose(noticeOf(sandbox, order, 'mixed').id);
+    expect(await flushed(sandbox)).toEqual(['accepted']);
     expect(await asStaff(sandbox, order.orderNo)).toMatchObject({ hospital: 'settled' });
   });
 
   it('both, the later one first, each twice: booked once', async () => {
     await lever(sandbox, 'wechatpay/notices/hold', {});
-    const order = await paidAtThePlatform();
+    const order = await paidAtThePlatform(sandbox);
     await lever(sandbox, 'wechatpay/notices/release', { order: 'reverse' });
     for (const kind of ['cash', 'mixed'] as const) {
-      await sandbox.world.wechat.courier.replay(noticeOf(order, kind).id);
+      await sandbox.world.wechat.courier.replay(noticeOf(sandbox, order, kind).id);
     }
     expect(bookedOf(sandbox, order.orderNo)).toHaveLength(1);
   });
@@ -123,13 +91,13 @@ describe.each([
   it.each(forgeries)(
     '%s changes nothing, and its sender learns nothing',
     async (_n, alteration) => {
-      const order = await paidAtThePlatform();
+      const order = await paidAtThePlatform(sandbox);
       // caught on the way, and never heard by us
       sandbox.world.faults.plant('cloud.http.notify', { kind: 'cut-before' }, 2);
-      await flushed();
+      await flushed(sandbox);
       sandbox.world.faults.clear();
       const before = await everything();
-      const { outcome, reply } = await tampered(order, alteration);
+      const { outcome, reply } = await tampered(sandbox, order, alteration);
       expect([outcome, reply?.status, reply?.body]).toEqual(['failed', 401, REFUSAL]);
       expect(await everything()).toBe(before);
       expect(await confirm(sandbox, order.orderNo)).toMatchObject({ payment: 'paid' });
@@ -137,8 +105,8 @@ describe.each([
   );
 
   it('with sums that nobody paid, signed, is taken as a hint and the proof counts', async () => {
-    const order = await paidAtThePlatform();
-    const { outcome } = await tampered(order, {
+    const order = await paidAtThePlatform(sandbox);
+    const { outcome } = await tampered(sandbox, order, {
       ...{ set: { total_fee: 1, wechat_pay_cash_fee: 1 }, sign: 'right' },
     });
     expect(outcome).toBe('accepted');
@@ -148,10 +116,10 @@ describe.each([
   });
 
   it('of a payment that is none, signed, is disproven by the question', async () => {
-    const paid = await paidAtThePlatform();
+    const paid = await paidAtThePlatform(sandbox);
     const order = await placed(sandbox, 'insurance-and-cash');
     const { mixTradeNo = '' } = order.next as { mixTradeNo?: string };
-    await tampered(paid, {
+    await tampered(sandbox, paid, {
       ...{ set: { out_trade_no: order.orderNo, mix_trade_no: mixTradeNo }, sign: 'right' },
     });
     expect(await confirm(sandbox, order.orderNo)).toMatchObject({ payment: 'unpaid' });
@@ -159,10 +127,10 @@ describe.each([
   });
 
   it('caught and sent again within five minutes has no second effect, later none at all', async () => {
-    const order = await paidAtThePlatform();
-    await flushed();
+    const order = await paidAtThePlatform(sandbox);
+    await flushed(sandbox);
     const { courier } = sandbox.world.wechat;
-    const { id } = noticeOf(order);
+    const { id } = noticeOf(sandbox, order);
     for (let time = 0; time < 3; time += 1) {
       expect(await courier.replay(id, 'caught')).toMatchObject({ outcome: 'accepted' });
     }
@@ -179,18 +147,18 @@ describe.each([
     ['the path of 1.0', '/notify/payinsurance', 404],
     ['no path', '/notify/', 404],
   ])('at %s is not heard', async (_name, path, status) => {
-    const order = await paidAtThePlatform();
-    const { body, headers } = sandbox.world.wechat.engine.notices.parcel(noticeOf(order));
+    const order = await paidAtThePlatform(sandbox);
+    const { body, headers } = sandbox.world.wechat.engine.notices.parcel(noticeOf(sandbox, order));
     const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
     const at = `${sandbox.world.origin}${path}`;
     expect((await fetch(at, { ...init, body })).status).toBe(status);
     expect(bookedOf(sandbox, order.orderNo)).toEqual([]);
-    expect(await flushed()).toContain('accepted');
+    expect(await flushed(sandbox)).toContain('accepted');
   });
 
   it('is verified over the raw body: one blank more is a forgery, and so is a bare body', async () => {
-    const order = await paidAtThePlatform();
-    const { body, headers } = sandbox.world.wechat.engine.notices.parcel(noticeOf(order));
+    const order = await paidAtThePlatform(sandbox);
+    const { body, headers } = sandbox.world.wechat.engine.notices.parcel(noticeOf(sandbox, order));
     const send = async (text: string, more: Readonly<Record<string, string>>) => {
       const init = { method: 'POST', headers: { ...more, 'content-type': 'application/json' } };
       const at = `${sandbox.world.origin}/notify/medins`;
@@ -214,11 +182,11 @@ describe.each([
 
   it('of a refund ends it, nobody else looks', async () => {
     const order = await paidOrder(sandbox, 'insurance-and-cash');
-    await quiet();
+    await quiet(sandbox);
     await askBack(sandbox, order.orderNo);
     sandbox.world.clock.advance(10_000);
     expect(partsOf(sandbox, order.orderNo)).toMatchObject({ refund: 'SUCCESS' });
-    expect(await flushed()).toEqual(['accepted']);
+    expect(await flushed(sandbox)).toEqual(['accepted']);
     expect((await asStaff(sandbox, order.orderNo)).refund).toMatchObject({
       ...{ state: 'done', legs: { cash: 'refunded', insurance: 'refunded' } },
     });
@@ -226,91 +194,17 @@ describe.each([
 
   it('of a refund, forged, ends nothing', async () => {
     const order = await paidOrder(sandbox, 'insurance-and-cash');
-    await quiet();
+    await quiet(sandbox);
     await lever(sandbox, 'wechatpay/levers', { nextRefunds: ['stuck'] });
     await askBack(sandbox, order.orderNo);
     const other = await paidOrder(sandbox, 'insurance-and-cash');
     await askBack(sandbox, other.orderNo);
     sandbox.world.clock.advance(10_000);
-    await quiet();
+    await quiet(sandbox);
     const about = { out_trade_no: order.orderNo, out_refund_no: `R${order.orderNo}` };
-    await tampered(other, { set: about, sign: 'right' }, 'refund');
+    await tampered(sandbox, other, { set: about, sign: 'right' }, 'refund');
     await later(sandbox, 60_000);
     expect((await asStaff(sandbox, order.orderNo)).refund?.state).not.toBe('done');
     expect((await confirm(sandbox, order.orderNo)).refund).toMatchObject({ state: 'going' });
-  });
-});
-
-describe('what else may happen', () => {
-  beforeAll(async () => {
-    sandbox = await medinsSandbox();
-    await hireClerk(sandbox);
-  }, 60_000);
-  beforeEach(() => {
-    nextStory(sandbox);
-  });
-  afterAll(() => sandbox.close());
-  afterEach(quiet);
-
-  it('it comes to an end after half a minute: clockwork finds the payment (trap 18)', async () => {
-    const order = await paidAtThePlatform();
-    sandbox.world.faults.plant('cloud.http.notify', { kind: 'cut-before' }, 100);
-    for (let turn = 0; turn < 12; turn += 1) {
-      sandbox.world.clock.advance(10_000);
-      await flushed();
-    }
-    sandbox.world.faults.clear();
-    expect(noticeOf(order).state).toBe('given-up');
-    await later(sandbox, 5 * 60_000, 5);
-    expect(bookedOf(sandbox, order.orderNo)).toHaveLength(1);
-  });
-
-  it('cannot be kept: 5xx, so that it is sent again; the next one counts', async () => {
-    const order = await paidAtThePlatform();
-    sandbox.world.faults.plant('cloud.database.insertDocument', { kind: 'cut-before' }, 20);
-    const { courier } = sandbox.world.wechat;
-    const { id } = noticeOf(order);
-    const delivery = await courier.replay(id);
-    expect(delivery?.reply?.status).toBeGreaterThanOrEqual(500);
-    sandbox.world.faults.clear();
-    expect(await courier.replay(id)).toMatchObject({ outcome: 'accepted' });
-    expect(bookedOf(sandbox, order.orderNo)).toHaveLength(1);
-  });
-
-  it('the platform is silent when we ask back: kept, answered, proven by clockwork', async () => {
-    const order = await paidAtThePlatform();
-    sandbox.world.faults.plant('wechatpay.queryMixed', { kind: 'cut-before' }, 4);
-    expect(new Set(await flushed())).toEqual(new Set(['accepted']));
-    expect(bookedOf(sandbox, order.orderNo)).toEqual([]);
-    await later(sandbox, 3 * 60_000);
-    expect(bookedOf(sandbox, order.orderNo)).toHaveLength(1);
-  });
-
-  it('keys rotate between placing and paying, and back before the refund', async () => {
-    const rotate = () => lever(sandbox, 'wechatpay/rotate', {});
-    const order = await placed(sandbox, 'insurance-and-cash');
-    await rotate();
-    await payByPhone(sandbox, order);
-    expect(new Set(await flushed())).toEqual(new Set(['accepted']));
-    expect(await confirm(sandbox, order.orderNo)).toMatchObject({ hospital: 'settled' });
-    // placed, paid and asked about under the certificate's key alone
-    const second = await paidOrder(sandbox, 'insurance-and-cash');
-    await rotate();
-    for (const { orderNo } of [order, second]) {
-      await askBack(sandbox, orderNo);
-      await later(sandbox, 60_000);
-      expect((await confirm(sandbox, orderNo)).refund).toMatchObject({ state: 'returned' });
-    }
-  });
-
-  it('two that differ about one order leave both as evidence', async () => {
-    const order = await paidAtThePlatform();
-    const kept = () =>
-      sandbox.world.database.documents('notices').filter(({ _id }) => _id.includes(order.orderNo));
-    await flushed();
-    const before = kept().length;
-    await tampered(order, { set: { attach: randomUUID() }, sign: 'right' });
-    expect(kept()).toHaveLength(before + 1);
-    expect(bookedOf(sandbox, order.orderNo)).toHaveLength(1);
   });
 });

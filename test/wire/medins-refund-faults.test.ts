@@ -111,8 +111,7 @@ it('stops between the legs: insurance is back, cash goes on under the same numbe
   await endsBack(order.orderNo);
   // asked again where it was not known, and idempotent by the number
   expect(calls(sandbox, 'his.refundUpload')).toBeGreaterThanOrEqual(before);
-  const { uploads } = { uploads: sandbox.world.bureau.uploads() };
-  const upload = uploads.find((one) => one.orderNo === order.orderNo);
+  const upload = sandbox.world.bureau.uploads().find((one) => one.orderNo === order.orderNo);
   expect(upload?.refund?.refundNo).toBe(`R${order.orderNo}`);
 });
 
@@ -125,6 +124,19 @@ it('stops before the word: both legs are back, and it is told until it is heard'
   });
   await later(sandbox, 1_000, 1);
   expect((await asStaff(sandbox, order.orderNo)).refund?.state).not.toBe('done');
+  await endsBack(order.orderNo);
+});
+
+it('knocks at the desk once a turn while the word is not heard', async () => {
+  const order = await mixed();
+  await plant(sandbox, 'wechatpay.notifyRefund', { kind: 'cut-before' }, 20);
+  await askBack(sandbox, order.orderNo);
+  // the money is back, and booked, before the platform is told
+  await later(sandbox, 6 * MINUTE, 3);
+  const before = calls(sandbox, 'cloud.functions.invokeFunction');
+  await later(sandbox, 6 * MINUTE, 1);
+  expect(calls(sandbox, 'cloud.functions.invokeFunction') - before).toBeLessThanOrEqual(1);
+  sandbox.world.faults.clear();
   await endsBack(order.orderNo);
 });
 

@@ -18,7 +18,7 @@ import {
   touchesInsurance,
 } from './refund-body';
 import { readCashRefund } from './refund-cash';
-import { referenceOf } from './said';
+import { referenceOf, type Said } from './said';
 
 /** Anything but taken: this is what the sending ends with. */
 type Ended = Exclude<RefundOutcome, { kind: 'taken' }>;
@@ -109,6 +109,14 @@ async function insuranceBack(
 
 type Cash = { readonly platformRefundNo?: string } | { readonly ended: Ended };
 
+/**
+ * A no that may be about what stands already under the number, asked for in other words: with the address
+ * for notices that was set then, say.
+ */
+function maySpeakOfEarlier(verdict: ApiVerdict): boolean {
+  return verdict.kind === 'failure' && verdict.effect !== 'none' && verdict.status < 500;
+}
+
 /** The cash part: on its way or back, as far as the platform's answer goes. */
 async function cashBack(
   config: MedInsConfig,
@@ -118,8 +126,18 @@ async function cashBack(
 ): Promise<Cash> {
   if (request.cash === 0) return {};
   const verdict = await api.send(cashRefund(config, request), deadline);
-  if (verdict.kind !== 'success') return { ended: endedBy(verdict) };
-  const reading = readCashRefund(config, request, verdict.body);
+  if (verdict.kind === 'success') return cashOf(config, request, verdict.body);
+  if (!maySpeakOfEarlier(verdict)) return { ended: endedBy(verdict) };
+  const { orderNo, refundNo } = request;
+  const path = `/v3/refund/domestic/refunds/${refundNo}${hospitalQuery(config)}`;
+  const asked = await api.send({ call: 'query-refund', method: 'GET', path, orderNo }, deadline);
+  return asked.kind === 'success'
+    ? cashOf(config, request, asked.body)
+    : { ended: endedBy(verdict) };
+}
+
+function cashOf(config: MedInsConfig, request: RefundRequest, body: Said): Cash {
+  const reading = readCashRefund(config, request, body);
   if (!reading.ok) return { ended: unknown(reading.code) };
   const { refund = request.cash, total = request.paid.cash, refundId } = reading.said;
   // other sums than asked for: what the platform does is for a query to tell
