@@ -59,8 +59,8 @@ function thereOf(seen: Seen): There | undefined {
   const held = mixed?.state === 'SUCCESS' && cash?.state !== 'REFUND' && kept;
   const money = holdsCash(seen) || upload === 'settled';
   const cashOpen = cash?.state === 'NOTPAY' || cash?.state === 'USERPAYING';
-  const open =
-    mixed?.state === 'FAIL' ? false : cashOpen || stands || mixed?.inFlight !== undefined;
+  // a password that is entered over closed cash and withdrawn fees can only fail
+  const open = mixed?.state === 'FAIL' ? false : cashOpen || stands;
   const over = !paid && !money && !open;
   const idle = mixed === undefined && cash?.state === 'NOTPAY' && !stands && !money;
   return {
