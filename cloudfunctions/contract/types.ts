@@ -3,6 +3,7 @@
  * Amounts are fen, times are ms since the epoch. Neither an amount nor an identity number travels
  * from the phone when something is paid: both come from the hospital by id.
  */
+import type { CounterActions } from './counter-types';
 import type { StaffActions } from './staff-types';
 import type { VisitActions, VisitPayActions } from './visit-types';
 import type { EntryPoint, OrderKind } from '../domain/order';
@@ -289,4 +290,5 @@ export interface Functions {
   clinic: ClinicActions;
   pay: PayActions;
   staff: StaffActions;
+  counter: CounterActions;
 }

@@ -3,6 +3,7 @@
  */
 import type { Amounts } from './amounts';
 import type { CityRules } from './city-rules';
+import type { TenderKind } from './counter';
 import type { PaymentEvidence } from './evidence';
 import type { OpenId } from './ids';
 import type { Launch } from './launch';
@@ -47,7 +48,17 @@ export type OrderEvent =
   | { readonly type: 'absent' }
   | {
       readonly type: 'close-asked';
-      readonly by: 'patient' | 'deadline' | 'ask-changed' | 'bill-gone' | 'paid-elsewhere';
+      readonly by:
+        'patient' | 'clerk' | 'deadline' | 'ask-changed' | 'bill-gone' | 'paid-elsewhere';
+    }
+  /** At a counter: the code shall pay nothing any more, the cash part will be taken otherwise. */
+  | { readonly type: 'tender-asked'; readonly by: OpenId }
+  /** The clerk has the cash part, under that receipt. */
+  | {
+      readonly type: 'tender-taken';
+      readonly kind: TenderKind;
+      readonly receipt: string;
+      readonly by: OpenId;
     }
   /** Asked, and no answer that means anything came back. */
   | { readonly type: 'ask-failed'; readonly code: string }
@@ -190,6 +201,11 @@ export type OutcomeName =
   | 'refund-booked'
   | 'refund-released'
   | 'place-released'
+  | 'tender-asked'
+  | 'tender-not-possible'
+  | 'tender-awaited'
+  | 'tender-over'
+  | 'tender-taken'
   | 'review-ended'
   | 'act-does-not-fit'
   /** Nothing new, or too late to matter; the order is as it was. */

@@ -12,7 +12,8 @@ export type LegEvidence = 'unpaid' | 'paid' | 'refunded' | 'closed' | 'unstated'
  * not-paid · unbound: no insurance card bound yet · paying: the patient is in the cashier · paid ·
  * failing: failed, being unwound, not final · failed: failed, final if no leg holds money · closed ·
  * refunded: money has gone back · half-paid: cash was taken, insurance failed for certain and will not
- * pay any more, and nobody but us brings the cash back.
+ * pay any more, and nobody but us brings the cash back · cash-closed: the cash will not be taken by this
+ * way any more for certain, insurance is settled and stands (counters).
  */
 export type PlatformState =
   | 'not-paid'
@@ -23,7 +24,8 @@ export type PlatformState =
   | 'failed'
   | 'closed'
   | 'refunded'
-  | 'half-paid';
+  | 'half-paid'
+  | 'cash-closed';
 
 export interface PaymentEvidence {
   readonly orderNo: OrderNo;

@@ -27,6 +27,7 @@ export type OrderDraft = Pick<
   | 'serialNo'
   | 'billNo'
   | 'orgNo'
+  | 'counter'
 > & {
   /** The patient must permit the use of their insurance before anybody hears of it. */
   readonly authorise?: true;
@@ -43,16 +44,21 @@ export function unpaidLegs(amounts: Amounts): Order['legs'] {
 
 /** A new order at `at` (ms), in state placing or authorising, version 1. */
 export function newOrder({ authorise, ...draft }: OrderDraft, at: number, rules: Rules): Order {
-  const deadlineAt = lastMoment(draft.payWith, at, at + rules.payDeadlineMs, rules);
+  const { counter, amounts } = draft;
+  const within = counter === undefined ? rules.payDeadlineMs : rules.counterDeadlineMs;
+  const deadlineAt = lastMoment(draft.payWith, at, at + within, rules);
+  // paid first at a counter, insurance is arranged behind the cash: withdrawn or settled, never forgotten
+  const later = counter?.first === 'cash' && amounts.payType !== 'cash';
   return {
     ...draft,
+    ...(later ? { upload: { state: 'asked', quoted: amounts } as const } : {}),
     schemaVersion: ORDER_SCHEMA,
     version: 1,
     createdAt: at,
     deadlineAt,
     payment: authorise === true ? 'authorising' : 'placing',
     since: at,
-    legs: unpaidLegs(draft.amounts),
+    legs: unpaidLegs(amounts),
     settlement: { state: 'none', attempts: 0 },
     asked: 0,
     dueAt: authorise === true ? deadlineAt : at + queryWait(0, rules),

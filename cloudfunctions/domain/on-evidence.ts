@@ -5,6 +5,7 @@
  */
 import type { PaymentEvidence } from './evidence';
 import type { Verdict } from './events';
+import { onCashClosed } from './on-tender';
 import { isLive, type Order, type Review, type ReviewReason } from './order';
 import {
   holdsMoney,
@@ -80,6 +81,7 @@ function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
     case 'failing':
     case 'closed':
     case 'half-paid':
+    case 'cash-closed':
       return paidContradicted(evidence, at);
     case 'not-paid':
     case 'unbound':
@@ -227,6 +229,8 @@ function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rule
       return onHalfPaid(order, evidence, at, rules);
     case 'closed':
       return onClosed(order, evidence, at, rules);
+    case 'cash-closed':
+      return onCashClosed(order, at);
     case 'not-paid':
     case 'unbound':
     case 'paying':

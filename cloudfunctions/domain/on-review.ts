@@ -165,8 +165,9 @@ function partsOf({ insuranceFund, insuranceSelf, insuranceOther }: Amounts): Par
 function concludedEmpty(order: Order, act: Of<'conclude'>, by: OpenId, rules: Rules): Verdict {
   const asked = rules.lookBackMs.length;
   if (!isLive(order)) return ended({ asked }, act.note, by);
-  // 2.0 closes nothing by itself: cash order and fees are withdrawn first, and that is proven (trap 38)
-  if (order.channel === 'medins') {
+  // 2.0 and the counter close nothing by themselves: cash and fees are withdrawn first, and that is proven
+  // (trap 38)
+  if (order.channel === 'medins' || order.channel === 'onecode') {
     return ended({ payment: 'closing', asked: 0, reason: 'payment-refused' }, act.note, by);
   }
   return ended({ payment: 'closed', asked, reason: 'payment-refused' }, act.note, by);

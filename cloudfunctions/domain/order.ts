@@ -4,6 +4,7 @@
  * it can be stored as it is; times are ms since the epoch.
  */
 import type { Amounts } from './amounts';
+import type { CounterPart } from './counter';
 import type { BillId, HospitalId, OpenId, OrderNo, PatientId } from './ids';
 import type { Launch } from './launch';
 import { isOpen, isTaken, type Refund } from './refund';
@@ -35,7 +36,8 @@ export type PaymentState =
   | 'paid'
   | 'not-needed';
 
-export type ChannelName = 'payinsurance' | 'medins';
+/** 医保支付 1.0, 移动医保支付 2.0, and 医保码一码付 at the counter. */
+export type ChannelName = 'payinsurance' | 'medins' | 'onecode';
 
 export type LegState = 'none' | 'unpaid' | 'paid' | 'refunded' | 'closed';
 
@@ -118,7 +120,7 @@ export interface Settlement {
 export type OrderKind = 'clinic' | 'registration' | 'deposit';
 
 /** How a person got to paying: counted for the hospital (access guide V1.4 §4.1.7). */
-export type EntryPoint = 'menu' | 'prescription-code' | 'message';
+export type EntryPoint = 'menu' | 'prescription-code' | 'message' | 'counter';
 
 /** The visit that a registration is for; times in ms. */
 export interface Visit {
@@ -178,7 +180,9 @@ export interface Order {
   readonly seen?: 'not-paid' | 'unbound' | 'paying';
   readonly platformTradeNo?: string;
   readonly launch?: Launch;
-  /** Of an insurance order of a channel that wants the fees uploaded first. */
+  /** Of a payment at a counter. */
+  readonly counter?: CounterPart;
+  /** Of an insurance order whose insurance part the hospital arranges itself. */
   readonly upload?: Upload;
   readonly halfPaid?: HalfPaid;
   /** Why it was rejected, closed or failed. */

@@ -131,7 +131,7 @@ function handRef(refund: Refund): string {
 
 /** The trade bill of 2.0 lists a refund on the day it was asked for, the bill of 1.0 when it was back. */
 function earlierRef({ channel }: Order, askedAt: number, backAt: number): string {
-  const isEarlier = channel === 'medins' && shanghaiDay(askedAt) < shanghaiDay(backAt);
+  const isEarlier = channel !== 'payinsurance' && shanghaiDay(askedAt) < shanghaiDay(backAt);
   return isEarlier ? ASKED_EARLIER : '';
 }
 

@@ -100,6 +100,11 @@ function holdOf(order: Order): HospitalHold {
   return state === 'refused' || byHand === true ? 'not-needed' : 'due';
 }
 
+/** What was taken at the counter in notes or by a card goes back there. */
+function refundViaOf({ counter }: Order, rules: Rules): Refund['via'] {
+  return counter?.tender?.state === 'taken' ? 'manual' : rules.refundVia;
+}
+
 /** The refund that `ask` makes of a paid order at `at` (ms), with its sums reserved; or why not. */
 export function planRefund(
   order: Order,
@@ -120,6 +125,7 @@ export function planRefund(
     return no('refund-outside-window');
   }
   const hold = holdOf(order);
+  const via = refundViaOf(order, rules);
   return {
     ok: true,
     refund: {
@@ -128,9 +134,9 @@ export function planRefund(
       cause: ask.cause,
       ...(ask.by === undefined ? {} : { by: ask.by }),
       note: ask.note,
-      via: rules.refundVia,
+      via,
       askedAt: at,
-      state: hold === 'due' || rules.refundVia === 'manual' ? 'reserved' : 'held',
+      state: hold === 'due' || via === 'manual' ? 'reserved' : 'held',
       since: at,
       hold,
       legs: {

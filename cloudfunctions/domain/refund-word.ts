@@ -6,8 +6,12 @@ import type { Order } from './order';
 import type { Refund } from './refund';
 
 /** Sent by interface, insurance is back, and the platform has not been told. */
-export function owesWord(order: Pick<Order, 'upload' | 'amounts'>, refund: Refund): boolean {
+export function owesWord(
+  order: Pick<Order, 'channel' | 'upload' | 'amounts'>,
+  refund: Refund,
+): boolean {
   const { legs, mode, sends, told, via } = refund;
+  if (order.channel !== 'medins') return false;
   if (order.upload === undefined || via !== 'api' || told === true || sends === 0) return false;
   if (mode !== 'whole' && mode !== 'insurance-and-cash-part') return false;
   // insurance of 0 yuan has no leg, but its visit was taken back with the cash

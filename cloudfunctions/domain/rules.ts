@@ -9,6 +9,10 @@ export type TimeOfDay = `${number}${number}:${number}${number}`;
 export interface Rules {
   /** After it we ask the platform to close an unpaid order. */
   readonly payDeadlineMs: number;
+  /** The same at a counter, where a person waits for the answer. */
+  readonly counterDeadlineMs: number;
+  /** How long a settled insurance part waits for cash that is taken otherwise; then it is reversed. */
+  readonly tenderWaitMs: number;
   /** "No such order" counts only when the order is at least that old (money rule 2). */
   readonly absentGraceMs: number;
   /** How long the hospital holds what is being paid; outlives deadline and close (money rule 7). */
@@ -49,6 +53,8 @@ const HOUR = 60 * MINUTE;
 
 export const DEFAULT_RULES: Rules = {
   payDeadlineMs: 15 * MINUTE,
+  counterDeadlineMs: 3 * MINUTE,
+  tenderWaitMs: 10 * MINUTE,
   absentGraceMs: 2 * MINUTE,
   slotLockMs: 25 * MINUTE,
   queryLadderMs: [5 * SECOND, 15 * SECOND, 30 * SECOND, 60 * SECOND, 120 * SECOND],

@@ -38,7 +38,8 @@ export function lastMoment(
 
 /** From when on an unpaid order is to be closed; who is in the cashier gets until the lock ends. */
 export function closeFrom(order: Order, rules: Rules): number {
-  if (order.seen !== 'paying') return order.deadlineAt;
+  // who pays at a counter stands there: nobody is given longer
+  if (order.seen !== 'paying' || order.counter !== undefined) return order.deadlineAt;
   const lock = order.createdAt + rules.slotLockMs;
   return lastMoment(order.payWith, order.createdAt, lock, rules);
 }

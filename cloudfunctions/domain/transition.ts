@@ -8,6 +8,7 @@ import { afterHalfPaid, onAuthorised, onPriced } from './on-authorised';
 import { onEvidence, stillEnded } from './on-evidence';
 import { onRefundEvent } from './on-refund';
 import { onReviewEnded } from './on-review';
+import { onTenderAsked, onTenderTaken } from './on-tender';
 import { onSettled, onSettleRefused, onSettleUnknown } from './on-settlement';
 import {
   freesBills,
@@ -183,6 +184,10 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
       return onSettleRefused(order, event, at, rules);
     case 'place-released':
       return onPlaceReleased(order);
+    case 'tender-asked':
+      return onTenderAsked(order, event, at, rules);
+    case 'tender-taken':
+      return onTenderTaken(order, event, at);
     case 'review-ended':
       return onReviewEnded(order, event, at, rules);
     default:

@@ -1,17 +1,20 @@
 /**
- * What an insured order of 2.0 has beside its payment: its fees at the bureau, and cash that was taken
- * without insurance (money rule 9, half-paid).
+ * What an insured order of 2.0 or of a counter has beside its payment: its insurance part at the bureau,
+ * arranged by the hospital, and cash that was taken without insurance (money rule 9, half-paid).
  */
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Amounts } from './amounts';
 
-/** The fees of an order at the insurance bureau, where the hospital uploads them before it is sent. */
+/**
+ * The insurance part of an order at the bureau: the fees that the hospital uploads before a 2.0 order is
+ * sent, or the settlement that it makes at the counter.
+ */
 export interface Upload {
-  /** asked: the hospital was or is being asked to upload · priced: the bureau has fixed the split. */
+  /** asked: the hospital was, is or will be asked for it · priced: the bureau has fixed the split. */
   readonly state: 'asked' | 'priced';
   /** What it was to cost before the bureau fixed it. */
   readonly quoted: Amounts;
-  /** The bureau's order number (pay_order_id of 6202) and when it was made, ms. */
+  /** The bureau's number (pay_order_id of 6202; the settlement's at a counter) and when it was made, ms. */
   readonly payOrderId?: string;
   readonly createdAt?: number;
 }

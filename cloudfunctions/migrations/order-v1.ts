@@ -3,6 +3,7 @@
  * money outlives releases (house, "migrations"). Strict: a field that we don't know is not dropped.
  */
 import * as z from 'zod';
+import { TENDER_KINDS } from '../domain/counter';
 import { billId, hospitalId, patientId } from '../domain/ids';
 import type { Order } from '../domain/order';
 import { refundV1 } from './refund-v1';
@@ -29,6 +30,7 @@ const amounts = z.strictObject({
 
 const launch = z.union([
   z.strictObject({ appId: text, path: text }),
+  z.strictObject({ counter: z.literal(true) }),
   z.strictObject({
     mixTradeNo: text,
     cash: z.exactOptional(
@@ -42,6 +44,25 @@ const launch = z.union([
     ),
   }),
 ]);
+
+const counter = z.strictObject({
+  counterNo: text,
+  clerk: person,
+  first: z.enum(['insurance', 'cash']),
+  scanId: text,
+  tender: z.exactOptional(
+    z.discriminatedUnion('state', [
+      z.strictObject({ state: z.literal('asked'), at: time, until: time, by: person }),
+      z.strictObject({
+        state: z.literal('taken'),
+        at: time,
+        kind: z.enum(TENDER_KINDS),
+        receipt: text,
+        by: person,
+      }),
+    ]),
+  ),
+});
 
 const upload = z.strictObject({
   state: z.enum(['asked', 'priced']),
@@ -109,7 +130,7 @@ export const orderV1 = z.strictObject({
   schemaVersion: z.literal(1),
   version: z.number().int().positive(),
   hospital: made(text, hospitalId),
-  channel: z.enum(['payinsurance', 'medins', 'none']),
+  channel: z.enum(['payinsurance', 'medins', 'onecode', 'none']),
   kind: z.enum(['clinic', 'registration', 'deposit']),
   visit: z.exactOptional(
     z.strictObject({
@@ -123,7 +144,7 @@ export const orderV1 = z.strictObject({
     }),
   ),
   admissionId: optionalText,
-  entry: z.exactOptional(z.enum(['menu', 'prescription-code', 'message'])),
+  entry: z.exactOptional(z.enum(['menu', 'prescription-code', 'message', 'counter'])),
   owner: person,
   patientId: made(text, patientId),
   patientName: text,
@@ -159,6 +180,7 @@ export const orderV1 = z.strictObject({
   seen: z.exactOptional(z.enum(['not-paid', 'unbound', 'paying'])),
   platformTradeNo: optionalText,
   launch: z.exactOptional(launch),
+  counter: z.exactOptional(counter),
   upload: z.exactOptional(upload),
   halfPaid: z.exactOptional(
     z.strictObject({ cash: amount, paidAt: time, cashTradeNo: optionalText }),

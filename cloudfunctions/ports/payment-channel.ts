@@ -7,6 +7,7 @@ import type { ChannelName, Order, OrderKind } from '../domain/order';
 import type { IdentityKind } from '../../miniprogram/shared/identity-number';
 import type { Reason } from '../../miniprogram/shared/reasons';
 import type { Deadline } from './deadline';
+import type { CodeAsk } from './one-code';
 
 /** What the hospital's systems need to hear with an insurance payment (trap 32). */
 export interface InsuranceSession {
@@ -47,6 +48,8 @@ export interface PlaceRequest {
   /** Who pays for the patient, where that is somebody else and the channel knows relatives. */
   readonly payerPerson?: InsuredPerson;
   readonly insured?: Insured;
+  /** At a counter: the code's token and the counter. */
+  readonly counter?: CodeAsk;
   /** HIS serial number (at most 20 characters) and bill number of the insurance system. */
   readonly serialNo: string;
   readonly billNo?: string;
@@ -82,7 +85,18 @@ export type CloseOutcome =
 /** What a channel may need to know of an order in order to ask about it. */
 export type AskedOrder = Pick<
   Order,
-  'orderNo' | 'channel' | 'payment' | 'amounts' | 'legs' | 'upload' | 'launch' | 'platformTradeNo'
+  | 'orderNo'
+  | 'channel'
+  | 'payment'
+  | 'amounts'
+  | 'legs'
+  | 'upload'
+  | 'launch'
+  | 'platformTradeNo'
+  | 'counter'
+  | 'patientId'
+  | 'billIds'
+  | 'serialNo'
 >;
 
 export interface PaymentChannel {

@@ -4,33 +4,13 @@
  */
 import * as z from 'zod';
 import { address, type EnvironmentName } from './addresses';
-
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(most, `must not be longer than ${most} characters`)
-    .regex(/^[^\p{C}]*$/u, 'must not hold control characters');
-const appid = z.string().regex(/^wx[0-9A-Za-z]{6,30}$/, 'must be an appid, wx…');
-const merchant = z.string().regex(/^\d{8,10}$/, 'must be a merchant number, 8–10 digits');
-const visible = (most: number) =>
-  z
-    .string()
-    .regex(new RegExp(`^[\\x21-\\x7e]{1,${most}}$`), `must be 1–${most} visible characters`);
+import { appid, heldIds, merchant, platformKey, serial, text, visible } from './apiv3';
 
 /** "lng,lat" in degrees. */
 const place = z
   .string()
   .max(40)
   .regex(/^-?\d{1,3}(?:\.\d{1,6})?,-?\d{1,2}(?:\.\d{1,6})?$/, 'must be "longitude,latitude"');
-
-const platformKey = z.strictObject({
-  id: z
-    .string()
-    .regex(/^(?:PUB_KEY_ID_[0-9A-Za-z]{1,64}|[0-9A-F]{8,40})$/, 'must be PUB_KEY_ID_… or a serial'),
-  pem: z.string().min(1).max(4096),
-});
 
 const authorisation = (environment: EnvironmentName) =>
   z.strictObject({
@@ -55,7 +35,7 @@ export function medins(environment: EnvironmentName) {
   const common = {
     appid,
     mchid: merchant,
-    certificateSerial: z.string().regex(/^[0-9A-F]{8,40}$/, 'must be a serial in upper-case hex'),
+    certificateSerial: serial,
     apiBaseUrl: address(environment, 256),
     fallbackBaseUrl: address(environment, 256),
     callbackUrl: address(environment, 256),
@@ -76,8 +56,8 @@ export function medins(environment: EnvironmentName) {
         : z.exactOptional(z.boolean()),
     authorisation: authorisation(environment),
   };
-  return z
-    .discriminatedUnion('mode', [
+  return heldIds(
+    z.discriminatedUnion('mode', [
       z.strictObject({ mode: z.literal('merchant'), ...common }),
       z.strictObject({
         mode: z.literal('service-provider'),
@@ -85,13 +65,6 @@ export function medins(environment: EnvironmentName) {
         subMchid: merchant,
         subAppid: appid,
       }),
-    ])
-    .refine(({ platformKeys, encryptWith }) => platformKeys.some(({ id }) => id === encryptWith), {
-      message: 'must be the id of one of platformKeys',
-      path: ['encryptWith'],
-    })
-    .refine(
-      ({ platformKeys }) => new Set(platformKeys.map(({ id }) => id)).size === platformKeys.length,
-      { message: 'must not hold the same id twice', path: ['platformKeys'] },
-    );
+    ]),
+  );
 }

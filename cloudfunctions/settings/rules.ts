@@ -32,6 +32,8 @@ const lookBack = z
 /** Every one may be left out. */
 export const ruleOverrides = z.strictObject({
   payDeadlineMs: z.exactOptional(between(MINUTE, 2 * HOUR)),
+  counterDeadlineMs: z.exactOptional(between(MINUTE, 30 * MINUTE)),
+  tenderWaitMs: z.exactOptional(between(MINUTE, HOUR)),
   absentGraceMs: z.exactOptional(between(10 * SECOND, HOUR)),
   slotLockMs: z.exactOptional(between(MINUTE, 4 * HOUR)),
   queryLadderMs: z.exactOptional(ladder),

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { hospitalId, type HospitalId } from '../domain/ids';
 import { address, type EnvironmentName } from './addresses';
 import { medins } from './medins';
+import { onecode } from './onecode';
 import { reminderTemplates } from './reminders';
 import { reconOverrides, ruleOverrides } from './rules';
 
@@ -87,6 +88,8 @@ export function settingsSchema(environment: EnvironmentName) {
     channel: z.enum(['payinsurance', 'medins']),
     payinsurance: z.exactOptional(payinsurance(environment)),
     medins: z.exactOptional(medins(environment)),
+    /** 一码付 at counters, beside whichever way the patients' phones pay. */
+    onecode: z.exactOptional(onecode(environment)),
     rules: z.exactOptional(ruleOverrides),
     reconciliation: z.exactOptional(reconOverrides),
     /** Templates of subscribe messages. */

@@ -23,6 +23,7 @@ type Chosen = 'channel' | 'payinsurance' | 'medins';
 
 export type PayInsuranceSection = NonNullable<SettingsDocument['payinsurance']>;
 export type MedInsSection = NonNullable<SettingsDocument['medins']>;
+export type OneCodeSection = NonNullable<SettingsDocument['onecode']>;
 
 /** The other section is there while orders of an earlier choice are still open. */
 interface PayInsuranceChosen {
@@ -43,6 +44,19 @@ export interface MedInsSecrets {
   readonly privateKey: string;
   readonly apiV3Key: string;
   readonly partnerSecret: string;
+}
+
+/** Secrets of 一码付 at counters. */
+export interface OneCodeSecrets {
+  /** PEM, PKCS#8: of the merchant that charges payment codes. */
+  readonly privateKey: string;
+}
+
+/** What the functions show to the counter service, and what they want to see of it; PEM. */
+export interface CounterTls {
+  readonly key: string;
+  readonly certificate: string;
+  readonly ca: string;
 }
 
 /** Secrets of the payment channel; which one of the app secrets there is depends on the mode. */
@@ -190,5 +204,25 @@ export function readMedInsSecrets(variables: Variables): MedInsSecrets {
       VISIBLE,
       '1–512 visible characters',
     ),
+  };
+}
+
+/** Throws SettingsError. */
+export function readOneCodeSecrets(variables: Variables): OneCodeSecrets {
+  const wanted = 'a private key as PEM (PKCS#8)';
+  return { privateKey: secret(variables, 'YIBAO_CODEPAY_PRIVATE_KEY', PEM, wanted) };
+}
+
+const CERTIFICATE =
+  /^-----BEGIN CERTIFICATE-----[\s\S]{1,8192}-----END CERTIFICATE-----(?:\s|\\n)*$/;
+
+/** Of the function that asks the counter service, and of no other. Throws SettingsError. */
+export function readCounterTls(variables: Variables): CounterTls {
+  const pem = (name: string) => secret(variables, name, CERTIFICATE, 'a certificate as PEM');
+  const key = secret(variables, 'YIBAO_COUNTER_TLS_KEY', PEM, 'a private key as PEM (PKCS#8)');
+  return {
+    key: key.replaceAll('\\n', '\n'),
+    certificate: pem('YIBAO_COUNTER_TLS_CERT').replaceAll('\\n', '\n'),
+    ca: pem('YIBAO_COUNTER_TLS_CA').replaceAll('\\n', '\n'),
   };
 }

@@ -47,7 +47,8 @@ function wayIn(order: Order, { authorisation }: PayScope): NextStep {
   if (payment === 'authorising') {
     return authorisation === undefined ? { do: 'wait' } : { do: 'authorise', ...authorisation };
   }
-  if (launch === undefined) return { do: 'wait' };
+  // at a counter it is the clerk who goes on
+  if (launch === undefined || 'counter' in launch) return { do: 'wait' };
   return 'path' in launch
     ? { do: 'open-mini-program', ...launch }
     : { do: 'request-medical-insurance-pay', ...launch };

@@ -89,6 +89,19 @@ export const REASONS = [
   'insurance-amount-mismatch',
   'insurance-failed-cash-back',
   'real-name-unavailable',
+  'counter-unknown',
+  'counter-not-configured',
+  'counter-unreachable',
+  'one-code-not-signed',
+  'one-code-suspended',
+  'one-code-refused',
+  'one-code-busy',
+  'one-code-patient',
+  'one-code-misconfigured',
+  'payment-code-refused',
+  'cash-not-enough',
+  'insurance-settle-failed',
+  'tender-not-possible',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

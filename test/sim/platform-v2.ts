@@ -51,7 +51,7 @@ function cashierOf(engine: WechatPayEngine, bureau: Bureau): Cashier {
   /** With the very parameters that our server signed for this order. */
   const act = (order: Order, action: 'leave' | (typeof ACTS)[keyof typeof ACTS]): boolean => {
     const { launch, owner: openid } = order;
-    if (launch === undefined || 'path' in launch) return false;
+    if (launch === undefined || !('mixTradeNo' in launch)) return false;
     const { mixTradeNo, cash } = launch;
     const parameters = { mixTradeNo, ...cash };
     return acted(() => engine.cashier.act({ openid, parameters, action, password: PASSWORD }));
@@ -73,7 +73,7 @@ function cashierOf(engine: WechatPayEngine, bureau: Bureau): Cashier {
     pay,
     open(order) {
       const { launch, owner } = order;
-      if (launch === undefined || 'path' in launch) return false;
+      if (launch === undefined || !('mixTradeNo' in launch)) return false;
       return acted(() => engine.cashier.view(launch.mixTradeNo, owner));
     },
     leave: (order) => act(order, 'leave'),

@@ -128,6 +128,7 @@ export function evidence(
     closed: 'closed',
     refunded: 'refunded',
     'half-paid': 'paid',
+    'cash-closed': 'closed',
   };
   return {
     orderNo: placing().orderNo,

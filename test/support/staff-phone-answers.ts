@@ -42,7 +42,7 @@ export const figures: FiguresView = {
   waiting: 4,
   inReview: 2,
   waitingRefunds: 1,
-  byEntry: { menu: 80, 'prescription-code': 5, message: 1 },
+  byEntry: { menu: 80, 'prescription-code': 5, message: 1, counter: 0 },
 };
 
 export const paidOrder: StaffOrderView = {

@@ -1,4 +1,5 @@
 /** What platform and our book say of an order, for the tests of the calls of 2.0. */
+import { billId, patientId } from '../../cloudfunctions/domain/ids';
 import type { Upload } from '../../cloudfunctions/domain/upload';
 import type { AskedOrder } from '../../cloudfunctions/ports/payment-channel';
 import { MIX_NO, MIXED_REQUEST, ORDER } from './medins-calls-bench';
@@ -57,6 +58,9 @@ const UPLOADED: Upload = { state: 'priced', quoted: MIXED_REQUEST.amounts, payOr
 export function asked(change: Partial<AskedOrder> = {}): AskedOrder {
   return {
     orderNo: ORDER,
+    patientId: patientId('P00001'),
+    billIds: [billId('B00001')],
+    serialNo: 'S00001',
     channel: 'medins',
     payment: 'payable',
     amounts: MIXED_REQUEST.amounts,

@@ -33,6 +33,7 @@ const NO_ENTRY: Readonly<Record<EntryPoint, number>> = {
   menu: 0,
   'prescription-code': 0,
   message: 0,
+  counter: 0,
 };
 const NO_MONEY: Readonly<Record<MoneyKind, number>> = {
   'insurance-only': 0,
