@@ -84,7 +84,12 @@ function parts(progress: (at: ReconProgress) => void): ReconDeps {
     log,
     recon: stores.recon,
     orders: stores.orders,
-    bills: createBillSource(config, channel),
+    bills: [
+      {
+        ...{ name: 'payinsurance', channels: ['payinsurance'], covers: 'all' },
+        source: createBillSource(config, channel),
+      },
+    ],
     ledger: his.ledger,
     repairs: { repair: () => Promise.resolve('asked') },
     lease: stores.lease,

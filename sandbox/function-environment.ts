@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { templateSettings } from './cloud/message-templates';
+import type { CounterCertificates } from './counter-service/certificates';
 import type { WechatPayKeys } from './platform/wechatpay/keys';
 import type { Secrets } from './secrets';
 
@@ -17,6 +18,18 @@ export type AccessMode = 'service-provider' | 'independent';
 export const CHANNELS = ['payinsurance', 'medins'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Which part comes first at counters where patients pay with their 医保码. */
+export const COUNTER_FIRSTS = ['insurance', 'cash'] as const;
+export type CounterFirst = (typeof COUNTER_FIRSTS)[number];
+
+/** 一码付 at counters, as the functions know of it. */
+export interface CounterFacts {
+  readonly first: CounterFirst;
+  /** Where the counter service listens, https://127.0.0.1:PORT */
+  readonly baseUrl: string;
+  readonly certificates: CounterCertificates;
+}
+
 export interface FunctionFacts {
   readonly origin: string;
   readonly mode: AccessMode;
@@ -24,6 +37,8 @@ export interface FunctionFacts {
   readonly secrets: Secrets;
   readonly wechatPay: WechatPayKeys;
   readonly hospitalName: string;
+  /** Absent: this hospital takes no 一码付. */
+  readonly counter?: CounterFacts;
   /** Whose rules the hospital holds to; a made-up city's unless told otherwise. */
   readonly cityId?: string;
   /** Overrides of the defaults, in ms. */
@@ -91,23 +106,37 @@ export const AUTHORISATION_JUMP = {
   orgCodg: 'H44990100001',
   orgAppId: '1GUK0000000000000001',
 } as const;
+/** The hospital as the regional 电子凭证中心 knows it; the document names no unit, so the centre does. */
+export const INSTITUTION = {
+  orgCodg: AUTHORISATION_JUMP.orgCodg,
+  reqtType: 'sys&440000',
+  amountUnit: 'yuan',
+} as const;
 export const AUTHORISATION_APPID = 'wxe183cd55df4b4369';
 
-function medins(facts: FunctionFacts): Record<string, unknown> {
-  const { origin, wechatPay, hospitalName } = facts;
+/** Whoever signs requests to WeChat Pay's APIv3, where, and what signs its answers. */
+function apiV3(facts: FunctionFacts): Record<string, unknown> {
+  const { origin, wechatPay } = facts;
   const { publicKey, certificate } = wechatPay.platform;
   return {
     ...access(facts),
     apiBaseUrl: origin,
     fallbackBaseUrl: fallback(origin),
-    callbackUrl: `${origin}/notify/medins`,
-    cashNotifyUrl: `${origin}/notify/medins-cash`,
-    refundNotifyUrl: `${origin}/notify/medins-refund`,
     platformKeys: [publicKey, certificate].map((key) => ({
       id: key.id,
       pem: key.rsa().publicPem,
     })),
-    encryptWith: publicKey.id,
+  };
+}
+
+function medins(facts: FunctionFacts): Record<string, unknown> {
+  const { origin, wechatPay, hospitalName } = facts;
+  return {
+    ...apiV3(facts),
+    callbackUrl: `${origin}/notify/medins`,
+    cashNotifyUrl: `${origin}/notify/medins-cash`,
+    refundNotifyUrl: `${origin}/notify/medins-refund`,
+    encryptWith: wechatPay.platform.publicKey.id,
     medInstName: hospitalName,
     medInstNo: AUTHORISATION_JUMP.orgCodg,
     cityId: '449900',
@@ -120,6 +149,26 @@ function medins(facts: FunctionFacts): Record<string, unknown> {
       userQueryBaseUrl: `${origin}/mipuser`,
       partnerId: wechatPay.partner.id,
     },
+  };
+}
+
+/** The cash at counters is WeChat Pay's, whatever the phones pay with. */
+function counterSection(facts: FunctionFacts): Record<string, unknown> {
+  const { counter } = facts;
+  if (counter === undefined) return {};
+  const { first, baseUrl } = counter;
+  return { onecode: { first, service: { baseUrl }, payment: apiV3(facts) } };
+}
+
+function counterSecrets({ counter, mode, wechatPay }: FunctionFacts): Record<string, string> {
+  if (counter === undefined) return {};
+  const account = mode === 'independent' ? wechatPay.merchant : wechatPay.provider;
+  const { ca, client } = counter.certificates;
+  return {
+    YIBAO_CODEPAY_PRIVATE_KEY: account.rsa().privatePem,
+    YIBAO_COUNTER_TLS_KEY: client.key,
+    YIBAO_COUNTER_TLS_CERT: client.certificate,
+    YIBAO_COUNTER_TLS_CA: ca,
   };
 }
 
@@ -163,6 +212,7 @@ export function functionEnvironment(facts: FunctionFacts): Record<string, string
     his: { baseUrl: `${origin}/his/v1` },
     channel: facts.channel,
     ...channelSection(facts),
+    ...counterSection(facts),
     ...(facts.rules === undefined ? {} : { rules: facts.rules }),
     administrators: [ADMINISTRATOR],
     reminders: templateSettings(),
@@ -172,6 +222,7 @@ export function functionEnvironment(facts: FunctionFacts): Record<string, string
     YIBAO_SETTINGS: JSON.stringify(settings),
     YIBAO_HIS_TOKEN: secrets.hisToken,
     ...channelSecrets(facts),
+    ...counterSecrets(facts),
     YIBAO_INSURANCE_CARD_TOKEN: insuranceCardToken(secrets),
   };
 }

@@ -10,10 +10,10 @@ import type { FastifyPluginAsync } from 'fastify';
 import { BackupRefused, restoreBackup } from './control/backup';
 import { backUp } from './control/backup-command';
 import { bindFirstPatient, introduction } from './demo';
-import { CHANNELS, type Channel } from './function-environment';
 import { PAY_PASSWORD, PEOPLE } from './people';
 import { chosenScenario, playChosen, type Chosen } from './scenarios/parts/command';
 import { JournalLocked } from './shared/journal';
+import { channelOf, counterOf, portOf } from './start-options';
 import { createWorld, type World, type WorldOptions } from './world';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -31,6 +31,8 @@ export interface PeopleOptions {
   /** Where things are kept; .data, or with a scenario a folder that is gone at the end. */
   readonly data?: string | undefined;
   readonly channel?: string | undefined;
+  /** Which part comes first at counters: insurance unless told otherwise; `off` takes no 一码付. */
+  readonly counter?: string | undefined;
   readonly fresh: boolean;
   readonly scenario?: string | undefined;
   readonly buildFunctions: BuildFunctions;
@@ -40,6 +42,7 @@ export interface MachineOptions {
   readonly port: string;
   readonly data?: string | undefined;
   readonly channel?: string | undefined;
+  readonly counter?: string | undefined;
   readonly fresh: boolean;
   readonly json: boolean;
   readonly scenario?: string | undefined;
@@ -52,22 +55,6 @@ export interface MachineOptions {
   readonly buildFunctions: BuildFunctions;
   /** Where the JSON line goes. */
   readonly say: (line: string) => void;
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65535) {
-    console.error(`--port must be a number from 0 to 65535, not ${text}`);
-    process.exit(2);
-  }
-  return port;
-}
-
-function channelOf(name: string | undefined): Channel {
-  const chosen = CHANNELS.find((known) => known === (name ?? CHANNELS[0]));
-  if (chosen !== undefined) return chosen;
-  console.error(`--channel must be ${CHANNELS.join(' or ')}, not ${String(name)}`);
-  process.exit(2);
 }
 
 function isBusy(error: unknown): boolean {
@@ -124,6 +111,7 @@ function rebuildOnChange(world: World, build: BuildFunctions): FSWatcher {
     build().then(
       () => {
         world.host.reload();
+        void world.counter?.reload();
         console.log('The functions were rebuilt.');
       },
       (error: unknown) => {
@@ -139,6 +127,10 @@ function rebuildOnChange(world: World, build: BuildFunctions): FSWatcher {
 
 function greet(world: World, open: string): void {
   const people = PEOPLE.map(({ openid, label }) => `    ${label}  openid ${openid}`);
+  const counter =
+    world.counter === undefined
+      ? []
+      : [`  医保码          ${world.origin}/one-code  (to be shown at a counter)`];
   console.log(
     [
       '',
@@ -149,6 +141,7 @@ function greet(world: World, open: string): void {
       ...people,
       '',
       `  Console         ${world.origin}/sandbox  (orders, messages, notices, clock, faults)`,
+      ...counter,
       '  Ctrl-C ends it; what was paid is kept (--fresh begins anew).',
       '',
     ].join('\n'),
@@ -188,6 +181,7 @@ export async function startForPeople(options: PeopleOptions): Promise<void> {
     {
       ...{ root: ROOT, dataDir, port, fresh: options.fresh, more: await phone() },
       channel: channelOf(options.channel),
+      ...counterOf(options.counter),
       log: (source, line) => {
         if (worthSaying(line)) console.log(`  [${source}] ${line}`);
       },
@@ -257,7 +251,10 @@ export async function startForMachines(options: MachineOptions): Promise<void> {
   await options.buildFunctions();
   const port = portOf(options.port);
   const channel = channelOf(options.channel);
-  const chosenWorld = { root: ROOT, dataDir, port, channel, fresh: options.fresh };
+  const chosenWorld = {
+    ...{ root: ROOT, dataDir, port, channel, fresh: options.fresh },
+    ...counterOf(options.counter),
+  };
   const world = await openWorld(chosenWorld, false);
   await bindFirstPatient(world);
   const close = async (): Promise<void> => {

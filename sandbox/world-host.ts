@@ -3,27 +3,33 @@
 import { join } from 'node:path';
 import { FunctionHost } from './cloud';
 import type { SandboxClock } from './control/clock';
-import { functionEnvironment } from './function-environment';
+import { functionEnvironment, type CounterFacts } from './function-environment';
 import type { WechatPayKeys } from './platform/wechatpay/keys';
 import type { Secrets } from './secrets';
 import type { WorldOptions } from './world';
 
-/** `origin` is asked once the server listens. */
+/** What is known once the server, and the counter service if there is one, listen. */
+export interface Listening {
+  readonly origin: () => string;
+  readonly counter: () => CounterFacts | undefined;
+}
+
 export function functionHost(
   options: Pick<WorldOptions, 'root' | 'mode' | 'channel' | 'cityId' | 'rules' | 'log'>,
   made: {
     readonly clock: SandboxClock;
-    readonly hospitalName: string;
-    readonly wechatPay: WechatPayKeys;
+    readonly seed: { readonly hospitalName: string };
+    readonly wechat: { readonly engine: { readonly keys: WechatPayKeys } };
   },
   secrets: Secrets,
-  origin: () => string,
+  { origin, counter }: Listening,
 ): FunctionHost {
   const variables: Record<string, string> = {};
   const host = new FunctionHost({
     distDir: join(options.root, 'dist', 'cloudfunctions'),
     deployFile: join(options.root, 'cloudfunctions', 'deploy.json'),
     adminUrl: () => {
+      const taken = counter();
       // the port is known only once the server listens; bundles are loaded at their first call
       Object.assign(
         variables,
@@ -32,8 +38,9 @@ export function functionHost(
           mode: options.mode ?? 'service-provider',
           channel: options.channel ?? 'payinsurance',
           secrets,
-          wechatPay: made.wechatPay,
-          hospitalName: made.hospitalName,
+          wechatPay: made.wechat.engine.keys,
+          hospitalName: made.seed.hospitalName,
+          ...(taken === undefined ? {} : { counter: taken }),
           ...(options.cityId === undefined ? {} : { cityId: options.cityId }),
           ...(options.rules === undefined ? {} : { rules: options.rules }),
         }),

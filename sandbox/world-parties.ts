@@ -16,7 +16,8 @@ import { FaultBook } from './control/faults';
 import { keptClock } from './control/kept-clock';
 import type { ControlSection } from './control/section';
 import { WireLog } from './control/wire-log';
-import { insuranceCardAppid } from './function-environment';
+import type { CounterService } from './counter-service';
+import { insuranceCardAppid, INSTITUTION } from './function-environment';
 import { contractOperations } from './hospital/contract';
 import { Hospital } from './hospital/engine';
 import { seedHospital } from './hospital/seed';
@@ -26,8 +27,9 @@ import { AUTHORISATION_CALLS } from './platform/authorisation/plugin';
 import { InsuranceCardService } from './platform/insurance-card/service';
 import { TABLES, type Token } from './platform/payinsurance/model';
 import { payinsurancePlatform } from './platform/payinsurance/platform';
+import { voucherCentre, type VoucherCentre } from './platform/voucher-centre';
 import { wechatPayKeys } from './platform/wechatpay/keys';
-import { createWechatPay } from './platform/wechatpay/platform';
+import { createWechatPay, type WechatPayPlatform } from './platform/wechatpay/platform';
 import type { Secrets } from './secrets';
 import type { Journal } from './shared/journal';
 import { tellingSection, type Telling } from './tell-of-bill';
@@ -44,6 +46,7 @@ const random = (): number => randomBytes(4).readUInt32BE() / 2 ** 32;
 /** Whoever is asked later than made. */
 interface Later {
   readonly cards: () => CardRegister;
+  readonly centre: () => VoucherCentre;
   readonly origin: () => string;
 }
 
@@ -95,6 +98,26 @@ function wechatPay(
   });
 }
 
+/** The regional 电子凭证中心, in whose certificates WeChat Pay's payment codes are given out. */
+function regionalCentre(
+  { clock, faults, wire, seed }: Begun,
+  { options, journals }: Given,
+  { engine: { paymentCodes, phones } }: WechatPayPlatform,
+): VoucherCentre {
+  const { orgCodg, reqtType, amountUnit } = INSTITUTION;
+  return voucherCentre({
+    ...{ clock, faults, wire, phones, paymentCodes, reqtType, unit: amountUnit },
+    tables: journals.platform,
+    durable: () => journals.platform.durable(),
+    dataDir: options.dataDir,
+    people: bureauPeople(seed),
+    institution: {
+      orgCodg,
+      devices: () => (seed.counters ?? []).map(({ devId, devIp }) => ({ devId, devIp })),
+    },
+  });
+}
+
 export interface Given {
   readonly options: WorldOptions;
   readonly journals: Journals;
@@ -109,10 +132,16 @@ export function parties(given: Given) {
   const begun = begin(options);
   const { clock, faults, wire, seed, alive } = begun;
   const { onPreSettled, preSettled } = bureauMemory(journals.hospital);
-  const later: Later = { cards: () => platform.engine.people, origin };
+  const later: Later = {
+    ...{ cards: () => platform.engine.people, origin },
+    centre: () => centre,
+  };
   const bureau = insured({ ...begun, later }, journals);
   const hospital = new Hospital(
-    { clock, tables: journals.hospital, random, onPreSettled, bureau },
+    {
+      ...{ clock, tables: journals.hospital, random, onPreSettled, bureau },
+      codes: { read: (code) => later.centre().reader.read(code) },
+    },
     seed,
   );
   const platform = payinsurancePlatform({
@@ -141,7 +170,8 @@ export function parties(given: Given) {
     appId: insuranceCardAppid(secrets),
   });
   const wechat = wechatPay(begun, given, bureau);
-  return { ...begun, hospital, platform, database, cards, bureau, wechat };
+  const centre = regionalCentre(begun, given, wechat);
+  return { ...begun, hospital, platform, database, cards, bureau, wechat, centre };
 }
 
 export type Parties = ReturnType<typeof parties>;
@@ -154,7 +184,13 @@ export function controlSections(
   options: WorldOptions,
   made: Parties,
   journals: Journals,
-  parts: { readonly host: FunctionHost; readonly timers: Timers; readonly telling: Telling },
+  parts: {
+    readonly host: FunctionHost;
+    readonly timers: Timers;
+    readonly telling: Telling;
+    /** Asked once it runs. */
+    readonly counter: () => CounterService | undefined;
+  },
 ): readonly ControlSection[] {
   const { clock, database, platform, hospital, bureau, wechat } = made;
   const tokens = journals.platform.table<Token>(TABLES.tokens);
@@ -165,10 +201,15 @@ export function controlSections(
     insuranceCardSection(made.cards, () => journals.platform.durable()),
     wechat.section,
     bureauSection(bureau, () => journals.platform.durable(), AUTHORISATION_CALLS),
+    made.centre.section,
     tellingSection(parts.telling),
     storeSection({
       ...{ clock, database, platform, hospital, dataDir: options.dataDir },
       medins: { wechatpay: wechat.engine, bureau },
+      counter: {
+        ...{ centre: made.centre.engine, phones: wechat.engine.phones, desk: hospital.counter },
+        service: parts.counter,
+      },
       collections: readDeclarations(collectionsFile(options)).map(({ name }) => name),
       durable: async () => {
         await Promise.all(Object.values(journals).map((journal: Journal) => journal.durable()));

@@ -15,12 +15,16 @@ import { noteRunning, refuseIfHeld } from './control/backup-command';
 import type { SandboxClock } from './control/clock';
 import type { FaultBook } from './control/faults';
 import type { WireLog } from './control/wire-log';
+import { counterService, type CounterService } from './counter-service';
+import { counterCertificates } from './counter-service/certificates';
 import {
   AUTHORISATION_JUMP,
+  INSTITUTION,
   insuranceCardToken,
   miniProgramAppid,
   type AccessMode,
   type Channel,
+  type CounterFirst,
 } from './function-environment';
 import { hospitalControl } from './hospital/control';
 import type { Hospital } from './hospital/engine';
@@ -28,7 +32,9 @@ import { hospitalPlugin } from './hospital/http';
 import { authorisationPagePlugin } from './platform/authorisation/page-plugin';
 import { authorisationPlugin } from './platform/authorisation/plugin';
 import { insuranceCardPlugin } from './platform/insurance-card/plugin';
+import { oneCodePagePlugin } from './platform/one-code/plugin';
 import type { PayinsurancePlatform } from './platform/payinsurance/platform';
+import type { VoucherCentre } from './platform/voucher-centre';
 import type { WechatPayPlatform } from './platform/wechatpay/platform';
 import { wechatpayCashierPlugin } from './platform/wechatpay-cashier/plugin';
 import { sandboxSecrets, type Secrets } from './secrets';
@@ -47,6 +53,10 @@ export interface WorldOptions {
   readonly mode?: AccessMode;
   /** Which way of paying the functions are set to: 1.0 unless told otherwise. */
   readonly channel?: Channel;
+  /**
+   * The functions take 一码付 at counters, and the counter service runs (it must be built); absent: neither.
+   */
+  readonly counter?: { readonly first: CounterFirst };
   /** Six digits: whose rules the functions hold to; a city without any unless told otherwise. */
   readonly cityId?: string;
   /** Timers and notices run by themselves; otherwise a test pulls them. Default true. */
@@ -74,7 +84,11 @@ export interface World {
   readonly platform: PayinsurancePlatform;
   readonly wechat: WechatPayPlatform;
   readonly bureau: Bureau;
+  /** The regional 电子凭证中心 of 一码付; there with or without `counter`. */
+  readonly centre: VoucherCentre;
   readonly channel: Channel;
+  /** Absent where the world has no 一码付 at counters. */
+  readonly counter?: CounterService;
   readonly database: CloudDatabase;
   readonly host: FunctionHost;
   readonly timers: Timers;
@@ -99,7 +113,9 @@ interface Context {
   readonly timers: Timers;
   readonly secrets: Secrets;
   readonly appid: string;
+  /** Both are known once they listen. */
   readonly origin: () => string;
+  readonly counter: () => CounterService | undefined;
 }
 
 /** Everybody else: hospital, payment platform, the service behind the insurance card. */
@@ -127,6 +143,8 @@ async function registerOthers(
   await app.register(wechat.plugin);
   await app.register(wechatpayCashierPlugin());
   await app.register(authorisationPagePlugin());
+  await app.register(made.centre.plugin);
+  await app.register(oneCodePagePlugin());
   const jump = AUTHORISATION_JUMP;
   await app.register(authorisationPlugin({ bureau, ...partnered, jump, faults, wire, durable }));
   const service = { service: made.cards, token: insuranceCardToken(secrets) };
@@ -138,7 +156,7 @@ async function register(
   options: WorldOptions,
   context: Context,
 ): Promise<void> {
-  const { made, journals, host, timers, secrets, appid, origin } = context;
+  const { made, journals, host, timers, secrets, appid, origin, counter } = context;
   const telling = { origin, token: secrets.hisToken };
   const { clock, faults, wire, platform, database } = made;
   const cloudDurable = (): Promise<void> => journals.cloud.durable();
@@ -164,68 +182,95 @@ async function register(
       wire,
       durable: () => journals.platform.durable(),
       payinsurance: platform,
-      sections: controlSections(options, made, journals, { host, timers, telling }),
+      sections: controlSections(options, made, journals, { host, timers, telling, counter }),
     }),
   );
   await app.register(consolePlugin());
   if (options.more !== undefined) await app.register(options.more);
 }
 
+/** The counter service, asking the world's own centre; undefined where there is none. */
+async function startCounterService(
+  { root, counter, dataDir, log = () => undefined }: WorldOptions,
+  { made, host, origin }: Context,
+): Promise<CounterService | undefined> {
+  if (counter === undefined) return undefined;
+  const { orgId, sm4Key } = made.centre.keys;
+  host.syncClock();
+  return counterService({
+    ...{
+      root,
+      offset: host.sharedOffset,
+      certificates: await counterCertificates(dataDir, made.clock.now()),
+    },
+    centre: {
+      ...{ localUrl: origin(), orgId, sm4Key, ...INSTITUTION },
+      orgName: made.seed.hospitalName,
+    },
+    log: (line) => log('counter-service', line),
+  });
+}
+
+/** Server, then the service that asks it. `listening` is told of each as soon as it is there. */
+async function listen(
+  app: FastifyInstance,
+  options: WorldOptions,
+  context: Context,
+  listening: { origin: string; counter: CounterService | undefined },
+): Promise<void> {
+  await register(app, options, context);
+  listening.origin = await app.listen({ host: '127.0.0.1', port: options.port });
+  listening.counter = await startCounterService(options, context);
+}
+
 /** Brings the world up. Rejects when the port is taken or another process holds `dataDir`. */
 export async function createWorld(options: WorldOptions): Promise<World> {
+  const { dataDir, counter: taken } = options;
   if (options.fresh === true) {
-    await refuseIfHeld(options.dataDir);
-    await rm(options.dataDir, { recursive: true, force: true });
+    await refuseIfHeld(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
   }
-  const journals = await openJournals(options.dataDir);
-  const secrets = sandboxSecrets(options.dataDir);
+  const journals = await openJournals(dataDir);
+  const secrets = sandboxSecrets(dataDir);
   const appid = miniProgramAppid(options.mode ?? 'service-provider', secrets);
-  let origin = '';
-  const made = parties({ options, journals, secrets, appid, origin: () => origin });
-  const { clock, seed, wechat, bureau } = made;
-  const { hospitalName } = seed;
+  const listening = { origin: '', counter: undefined as CounterService | undefined };
+  const origin = (): string => listening.origin;
+  const made = parties({ options, journals, secrets, appid, origin });
   const channel = options.channel ?? 'payinsurance';
-  const { keys: wechatPay } = wechat.engine;
-  if (channel === 'medins') await wechatPay.ready();
-  const host = functionHost(options, { clock, hospitalName, wechatPay }, secrets, () => origin);
-  const log = options.log ?? (() => undefined);
-  const onFailure = (name: string, error: unknown): void => log(name, String(error));
-  const timers = new Timers({ host, clock, appid, onFailure });
+  if (channel === 'medins' || taken !== undefined) await made.wechat.engine.keys.ready();
+  const host = functionHost(options, made, secrets, {
+    origin,
+    counter: () =>
+      taken === undefined || listening.counter === undefined
+        ? undefined
+        : { ...listening.counter, first: taken.first },
+  });
+  const onFailure = (name: string, error: unknown): void => options.log?.(name, String(error));
+  const timers = new Timers({ host, clock: made.clock, appid, onFailure });
   const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
   let forget = (): void => undefined;
   const close = async (): Promise<void> => {
     forget();
     await timers.stop();
+    await listening.counter?.close();
     await app.close();
     await host.close();
     await Promise.all(Object.values(journals).map((journal: Journal) => journal.close()));
   };
   try {
-    const context = { made, journals, host, timers, secrets, appid, origin: () => origin };
-    await register(app, options, context);
-    origin = await app.listen({ host: '127.0.0.1', port: options.port });
-    forget = noteRunning(options.dataDir, origin);
+    const counter = (): CounterService | undefined => listening.counter;
+    const context = { made, journals, host, timers, secrets, appid, origin, counter };
+    await listen(app, options, context, listening);
+    forget = noteRunning(dataDir, listening.origin);
   } catch (error) {
     await close();
     throw error;
   }
   if (made.alive) timers.start();
-  const { faults, wire, hospital, platform, database } = made;
+  const { clock, faults, wire, hospital, platform, wechat, bureau, centre, database } = made;
   return {
-    origin,
-    appid,
-    secrets,
-    clock,
-    faults,
-    wire,
-    hospital,
-    platform,
-    wechat,
-    bureau,
-    channel,
-    database,
-    host,
-    timers,
-    close,
+    ...{ origin: listening.origin, appid, secrets, clock, faults, wire, channel },
+    ...{ hospital, platform, wechat, bureau, centre, database, host, timers, close },
+    ...(listening.counter === undefined ? {} : { counter: listening.counter }),
   };
 }

@@ -12,6 +12,7 @@ const HELP = `npm run sandbox -- [options]
   --port N         port on 127.0.0.1 (default 8081); a developer's console is at /sandbox
   --data DIR       where the sandbox keeps its state (default: a temporary folder, gone at the end)
   --channel NAME   the way of paying: payinsurance (1.0, the default) or medins (2.0)
+  --counter FIRST  一码付 at counters: insurance first (the default), cash first, or off
   --fresh          forget what is kept there and begin anew
   --json           print one JSON line with everything a client needs, then serve
   --scenario NAME  play a scenario in the running world, say how each step went, then serve;
@@ -29,6 +30,7 @@ const asked = readOptions(
     port: { type: 'string', default: '8081' },
     data: { type: 'string' },
     channel: { type: 'string' },
+    counter: { type: 'string' },
     fresh: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     scenario: { type: 'string' },

@@ -11,6 +11,7 @@ const HELP = `npm start -- [options]
   --port N         port on 127.0.0.1 (default 8080; the next free one is taken when it is busy and not asked for)
   --data DIR       where orders, bills and keys of the sandbox are kept (default .data)
   --channel NAME   the way of paying: payinsurance (1.0, the default) or medins (2.0)
+  --counter FIRST  一码付 at counters: insurance first (the default), cash first, or off
   --fresh          forget what is kept there and begin anew
   --scenario NAME  play a scenario of the sandbox first (\`list\` says which there are); without --data
                    in a folder that is gone at the end
@@ -22,6 +23,7 @@ const asked = readOptions(
     port: { type: 'string' },
     data: { type: 'string' },
     channel: { type: 'string' },
+    counter: { type: 'string' },
     fresh: { type: 'boolean', default: false },
     scenario: { type: 'string' },
   },

@@ -1,21 +1,14 @@
 /** Checks of what staff send; every size bounded. The shapes are those of staff-types.ts. */
 import * as z from 'zod';
 import type { ReviewAct } from '../domain/review';
-import type { Fen } from '../../miniprogram/shared/fen';
+import { orderNo, sum } from './fields';
 import { day, deskValidators, words } from './staff-desk-validators';
 import type { ClerkRefund } from './staff-types';
-import { orderNo, type Validators } from './validators';
+import type { Validators } from './validators';
 
 const openId = z.string().regex(/^[A-Za-z0-9_-]{6,64}$/);
 const note = words(200);
 const receipt = words(64);
-const sum: z.ZodType<Fen> = z
-  .number()
-  .int()
-  .min(0)
-  .max(1_000_000_000)
-  .transform((value) => value as Fen);
-
 const sums = z.object({ cash: sum, insurance: sum });
 
 const act: z.ZodType<ReviewAct> = z.discriminatedUnion('kind', [

@@ -4,18 +4,14 @@
  * The shapes are those of types.ts: a test holds both to be the same.
  */
 import * as z from 'zod';
-import type { Functions, IdentityClaim, OrderFilter, PayWith, Place, Relation } from './types';
+import { billIds, entry, id, orderNo, payWith } from './fields';
+import type { Functions, IdentityClaim, OrderFilter, Place, Relation } from './types';
 import { visitPayValidators, visitValidators } from './visit-validators';
-import type { EntryPoint } from '../domain/order';
 import { IDENTITY_KINDS } from '../../miniprogram/shared/identity-number';
 
-const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
-export const orderNo = z.string().regex(/^[0-9A-Za-z_-]{10,63}$/);
 /** No control characters, no line breaks; names of people and nothing longer. */
 const name = z.string().regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,32}$/u);
 const idType = z.literal(IDENTITY_KINDS);
-const payWith: z.ZodType<PayWith> = z.enum(['insurance', 'cash']);
-const billIds = z.array(id).min(1).max(10);
 const nothing = z.object({});
 const onePatient = z.object({ patientId: id });
 const oneOrder = z.object({ orderNo });
@@ -24,9 +20,6 @@ const oneOrder = z.object({ orderNo });
 const relation: z.ZodType<Relation> = z
   .enum(['self', 'child', 'parent', 'spouse', 'other'])
   .default('other');
-const entry: z.ZodType<EntryPoint> = z
-  .enum(['menu', 'prescription-code', 'message'])
-  .default('menu');
 const filter: z.ZodType<OrderFilter> = z
   .enum(['all', 'open', 'done', 'refunded', 'over'])
   .default('all');
@@ -91,7 +84,7 @@ export const payValidators = {
     authCode: z.string().regex(/^[\x21-\x7e]{1,256}$/),
     place,
   }),
-  placeOrder: z.object({ patientId: id, billIds, payWith, place, entry }),
+  placeOrder: z.object({ patientId: id, billIds, payWith, place, entry: entry.default('menu') }),
   confirmOrder: oneOrder,
   closeOrder: oneOrder,
   askRefund: oneOrder,

@@ -3,8 +3,8 @@
  * visit-types.ts. contract/validators.ts merges them into the functions' own.
  */
 import * as z from 'zod';
+import { entry, id, orderNo } from './fields';
 import type { VisitActions, VisitPayActions } from './visit-types';
-import type { EntryPoint } from '../domain/order';
 import type { ReminderKind } from '../domain/reminders';
 import type { Fen } from '../../miniprogram/shared/fen';
 
@@ -12,8 +12,6 @@ type InputsOf<Actions> = {
   readonly [A in keyof Actions]: Actions[A] extends { in: infer I } ? z.ZodType<I> : never;
 };
 
-const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
-const orderNo = z.string().regex(/^[0-9A-Za-z_-]{10,63}$/);
 const requestId = z.string().regex(/^[0-9A-Za-z_-]{8,64}$/);
 const cardNo = z.string().regex(/^[0-9A-Za-z]{1,32}$/);
 /** yyyy-MM-dd of a day that exists. */
@@ -31,7 +29,6 @@ const kind: z.ZodType<ReminderKind> = z.enum([
   'visit',
   'bind-card',
 ]);
-const entry: z.ZodType<EntryPoint> = z.enum(['menu', 'prescription-code', 'message']);
 const nothing = z.object({});
 const onePatient = z.object({ patientId: id });
 const oneAppointment = z.object({ patientId: id, appointmentId: id });

@@ -34,6 +34,8 @@ export interface CounterPart {
   readonly first: CounterFirst;
   /** The hospital's name for the code that was read; neither the code nor its token. */
   readonly scanId: string;
+  /** It ended before anything was charged: no charge of it can still be on its way. */
+  readonly neverCharged?: true;
   readonly tender?: Tender;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { PaymentEvidence } from './evidence';
 import type { Verdict } from './events';
-import { onCashClosed } from './on-tender';
+import { onCashClosed, tenderOffered } from './on-tender';
 import { isLive, type Order, type Review, type ReviewReason } from './order';
 import {
   holdsMoney,
@@ -153,7 +153,18 @@ function onUnpaid(
     return { name: 'closing', change: { payment: 'closing', asked: 0, seen }, note: seen };
   }
   if (order.payment === 'closing') return { name: 'seen', change, note: seen };
+  const tender = tenderOffered(order, at, rules);
   if (order.launch !== undefined) {
+    // a code is charged once: what was not paid with it never will be
+    if (order.counter !== undefined && seen !== 'paying') {
+      const over = {
+        ...change,
+        payment: 'closing',
+        asked: 0,
+        reason: 'payment-code-refused',
+      } as const;
+      return { name: 'launch-lost', change: { ...over, ...tender } };
+    }
     return { name: 'seen', change: { ...change, payment: 'payable' }, note: seen };
   }
   if (order.payment === 'placing' && at - order.since < rules.absentGraceMs) {
@@ -161,7 +172,7 @@ function onUnpaid(
     return { name: 'too-early', change: { asked: order.asked + 1 } };
   }
   if (seen === 'paying') return { name: 'seen', change, note: seen };
-  return { name: 'launch-lost', change: { ...change, payment: 'closing', asked: 0 } };
+  return { name: 'launch-lost', change: { ...change, payment: 'closing', asked: 0, ...tender } };
 }
 
 /**
@@ -230,7 +241,7 @@ function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rule
     case 'closed':
       return onClosed(order, evidence, at, rules);
     case 'cash-closed':
-      return onCashClosed(order, at);
+      return onCashClosed(order, at, rules);
     case 'not-paid':
     case 'unbound':
     case 'paying':

@@ -5,7 +5,8 @@
  * judgement would find something.
  */
 import type { ReconSource } from './recon-day';
-import type { Covers } from './recon-facts';
+import { coversOf, isSameBook, type Covers, type PlatformBook } from './recon-platform';
+import { channelOfLine } from './recon-records';
 
 export interface KeptLine {
   readonly source: ReconSource;
@@ -44,16 +45,36 @@ function same({ platform, ours, hospital }: Sums, covers: Covers): boolean {
   return platform === undefined ? cashOf(ours) === '0' : cashOf(platform) === cashOf(ours);
 }
 
-/** `covers`: what the platform's book does. */
-export function agree(kept: readonly KeptLine[], covers: Covers): boolean {
+/**
+ * What a person brought back says so in front of its way of paying, and what was paid by half, or
+ * otherwise, too; in older lines it is the last field.
+ */
+function isPlain(line: string): boolean {
+  return line.endsWith('\t') || line.charAt(line.length - 3) === '\t';
+}
+
+/** The platform's rows stand where ours is to stand; how much they tell. Undefined when they do not. */
+function toldBy(kept: readonly KeptLine[], books: readonly PlatformBook[]): Covers | undefined {
+  const ours = kept.find(({ source }) => source === 'ours');
+  if (ours === undefined) return undefined;
+  const way = channelOfLine(ours.line);
+  const isThere = kept.every(({ source, line }) => {
+    const isOwn = source !== 'platform' || isSameBook(books, channelOfLine(line), way);
+    return isOwn && (source !== 'ours' || channelOfLine(line) === way);
+  });
+  return isThere ? coversOf(books, way) : undefined;
+}
+
+export function agree(kept: readonly KeptLine[], books: readonly PlatformBook[]): boolean {
+  const covers = toldBy(kept, books);
+  if (covers === undefined) return false;
   const paid: Sums = {};
   const returned: Sums = {};
   for (const { source, line, carried } of kept) {
     const [payment, refund] = PLAIN[source];
     const isPayment = line.startsWith(payment);
     if (carried || (!isPayment && !line.startsWith(refund))) return false;
-    // what a person brought back says so in its last field, and what was paid by half, too
-    if (source === 'ours' && !line.endsWith('\t')) return false;
+    if (source === 'ours' && !isPlain(line)) return false;
     const sums = isPayment ? paid : returned;
     if (sums[source] !== undefined) return false;
     sums[source] = sumsOf(line);

@@ -2,18 +2,12 @@
  * What the three books say about one order (money rule 11), and what an order of ours says about itself.
  */
 import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
-import type { Order, PaidProof } from './order';
+import type { ChannelName, Order, PaidProof } from './order';
 import { recordText, type Mark, type ReconRecord } from './recon-records';
 import type { Refund } from './refund';
 import { shanghaiDay } from './shanghai';
 
 export type HandLeg = 'cash' | 'insurance';
-
-/**
- * What the platform's book covers: all of an order (1.0), or its cash alone (2.0), where insurance is
- * between us and the hospital's ledger.
- */
-export type Covers = 'all' | 'cash';
 
 export interface Entry {
   readonly mark: Mark;
@@ -22,6 +16,8 @@ export interface Entry {
   readonly insurance: Fen;
   /** ms; absent where the book says no time. */
   readonly at?: number;
+  /** Of ours how it was paid, of the platform's in which book it stands (recon-platform). */
+  readonly channel?: ChannelName;
   /** In the bill. */
   readonly line?: number;
   /** From the day before: what it lacks now it really lacks. */
@@ -36,6 +32,8 @@ export interface Entry {
   readonly halfPaid?: true;
   /** Of ours: asked for on an earlier day, in whose book of cash it stands. */
   readonly askedEarlier?: true;
+  /** Of ours: a clerk took the cash otherwise, so that it stands in the hospital's book alone. */
+  readonly tendered?: true;
 }
 
 export interface OrderFacts {
@@ -54,6 +52,7 @@ export interface OrderFacts {
 const BY_HAND = 'by-hand';
 const HALF_PAID = 'half-paid';
 const ASKED_EARLIER = 'asked-earlier';
+const TENDERED = 'tendered';
 const HAND_LEGS = ['cash', 'insurance'] as const satisfies readonly HandLeg[];
 
 export const NO_FACTS: OrderFacts = {
@@ -142,6 +141,17 @@ function handOf(ref: string): Pick<Entry, 'byHand' | 'handLegs'> {
   return { byHand: true, ...(handLegs.length === 0 ? {} : { handLegs }) };
 }
 
+/** The way of paying; none of an order that nothing was paid for. */
+function channelOf({ channel }: Order): Pick<ReconRecord, 'channel'> {
+  return channel === 'none' ? {} : { channel };
+}
+
+/** Whether no book of the platform lists all of it. */
+function paymentRef({ counter, payment }: Order): string {
+  if (payment !== 'paid') return HALF_PAID;
+  return counter?.tender?.state === 'taken' ? TENDERED : '';
+}
+
 /** The record of the order's payment for its own day. */
 export function paymentRecord(order: Order): ReconRecord | undefined {
   const taken = takenOf(order);
@@ -156,7 +166,8 @@ export function paymentRecord(order: Order): ReconRecord | undefined {
     cash,
     insurance,
     at: paidAt,
-    ref: isPaid ? '' : HALF_PAID,
+    ref: paymentRef(order),
+    ...channelOf(order),
   };
 }
 
@@ -174,6 +185,7 @@ export function refundRecord(order: Order): ReconRecord | undefined {
     insurance: refund.insurance,
     at,
     ref: handRef(refund) || earlierRef(order, refund.askedAt, at),
+    ...channelOf(order),
   };
 }
 
@@ -193,17 +205,19 @@ export function dayLines(order: Order, what: 'paid' | 'refunded'): readonly stri
 
 /** As the record says; `more` where it comes from. */
 export function entryOf(record: ReconRecord, more: Pick<Entry, 'carried'> = {}): Entry {
-  const { mark, total, cash, insurance, at, ref } = record;
+  const { mark, total, cash, insurance, at, ref, channel } = record;
   return {
     mark,
     total,
     cash,
     insurance,
     ...(at === undefined ? {} : { at }),
+    ...(channel === undefined ? {} : { channel }),
     ...(/^\d{1,9}$/.test(ref) ? { line: Number(ref) } : {}),
     ...handOf(ref),
     ...(ref === HALF_PAID ? { halfPaid: true } : {}),
     ...(ref === ASKED_EARLIER ? { askedEarlier: true } : {}),
+    ...(ref === TENDERED ? { tendered: true } : {}),
     ...more,
   };
 }

@@ -4,7 +4,9 @@
  * with the next day's books it is found or becomes a true difference.
  */
 import type { Finding, Leg } from './recon-differences';
-import type { Covers, Entry, OrderFacts } from './recon-facts';
+import type { Entry, OrderFacts } from './recon-facts';
+import { coversOf, isSameBook, type Covers, type PlatformBook } from './recon-platform';
+import { ZERO, type Fen } from '../../miniprogram/shared/fen';
 
 /** So close to midnight two books may put the same thing on two days. */
 export const EDGE_MS = 5 * 60_000;
@@ -15,8 +17,7 @@ export interface DayView {
   readonly to: number;
   /** The next day's books were compared already: nothing can wait for them. */
   readonly final: boolean;
-  /** What the platform's book covers. */
-  readonly covers: Covers;
+  readonly books: readonly PlatformBook[];
 }
 
 /** `cut-off` when it may still be found in the next day's books. */
@@ -24,7 +25,7 @@ type Lonely = (finding: Finding, entry: Entry) => Finding;
 
 interface Look {
   readonly facts: OrderFacts;
-  readonly covers: Covers;
+  readonly books: readonly PlatformBook[];
   readonly lonely: Lonely;
   readonly mayWait: (entry: Entry) => boolean;
 }
@@ -38,7 +39,7 @@ function lookOf(facts: OrderFacts, view: DayView): Look {
     at !== undefined && (at - view.from < EDGE_MS || view.to - at < EDGE_MS);
   return {
     facts,
-    covers: view.covers,
+    books: view.books,
     mayWait,
     lonely: (finding, entry) => (mayWait(entry) && atEdge(entry) ? CUT_OFF : finding),
   };
@@ -63,9 +64,14 @@ function told<T extends readonly [keyof Entry, ...Leg[]]>(
   return covers === 'all' ? legs : legs.filter(([term]) => term === 'cash');
 }
 
+/** What of our payment a book is to list: not what a clerk took otherwise. */
+function listedOf(mine: Entry, term: 'total' | 'cash' | 'insurance'): Fen {
+  return term === 'cash' && mine.tendered === true ? ZERO : mine[term];
+}
+
 /** Whether the platform's book is to list our payment. */
-function isInBook({ cash }: Entry, covers: Covers): boolean {
-  return covers === 'all' || cash > 0;
+function isInBook(mine: Entry, covers: Covers): boolean {
+  return covers === 'all' || listedOf(mine, 'cash') > 0;
 }
 
 /** The same of our refund on its day: of what a person brought back no book need. */
@@ -75,18 +81,35 @@ function isBackInBook(mine: Entry, covers: Covers): boolean {
   return covers === 'cash' && mine.cash > 0 && mine.handLegs?.includes('cash') === false;
 }
 
-function platformPayment({ facts, covers, lonely }: Look): readonly Finding[] {
+/** Of rows that say the same the one of the book that is to list ours: another book proves nothing. */
+function ownRow(
+  rows: readonly Entry[],
+  mine: Entry | undefined,
+  books: readonly PlatformBook[],
+): Entry | undefined {
+  if (mine === undefined) return rows[0];
+  return rows.find(({ channel }) => isSameBook(books, channel, mine.channel));
+}
+
+function platformPayment({ facts, books, lonely }: Look): readonly Finding[] {
   const { platform, ours } = facts;
   const paid = platform.payments.filter(({ mark }) => mark === 'paid');
-  const [pay] = paid;
   const mine = ours.payment;
-  const findings: Finding[] = paid.length > 1 ? [find('duplicate-row', 'payment')] : [];
+  const pay = ownRow(paid, mine, books);
+  const covers = coversOf(books, mine?.channel);
+  const isMissed =
+    pay === undefined && mine !== undefined && mine.otherDay !== true && isInBook(mine, covers);
+  const findings: Finding[] = isStray(paid, pay, isMissed)
+    ? [find('duplicate-row', 'payment')]
+    : [];
   if (pay !== undefined && mine !== undefined) {
-    const differing = told(PAYMENT_LEGS, covers).filter(([term]) => pay[term] !== mine[term]);
+    const differing = told(PAYMENT_LEGS, covers).filter(
+      ([term]) => pay[term] !== listedOf(mine, term),
+    );
     findings.push(...differing.map(([term]) => find('amount-differs', term)));
   } else if (pay !== undefined) {
     findings.push(find(ours.exists ? 'paid-not-known' : 'platform-only', 'payment'));
-  } else if (mine !== undefined && mine.otherDay !== true && isInBook(mine, covers)) {
+  } else if (isMissed) {
     const listed = platform.payments.some(({ mark }) => mark === 'other');
     const finding = find(listed ? 'state-differs' : 'ours-only', 'payment');
     findings.push(listed ? finding : lonely(finding, mine));
@@ -94,7 +117,12 @@ function platformPayment({ facts, covers, lonely }: Look): readonly Finding[] {
   return findings;
 }
 
-function hisPayment({ facts, covers, lonely }: Look): readonly Finding[] {
+/** Rows beside the one that is to be there; one in another book alone says so by what is missed. */
+function isStray(rows: readonly Entry[], own: Entry | undefined, isMissed: boolean): boolean {
+  return rows.length > 1 || (rows.length > 0 && own === undefined && !isMissed);
+}
+
+function hisPayment({ facts, books, lonely }: Look): readonly Finding[] {
   const { platform, ours, his } = facts;
   const [booked] = his.payments;
   const mine = ours.payment;
@@ -106,7 +134,7 @@ function hisPayment({ facts, covers, lonely }: Look): readonly Finding[] {
   } else if (booked !== undefined && mine?.halfPaid === true) {
     findings.push(find('his-only', 'his-payment'));
   } else if (booked !== undefined && known !== undefined) {
-    const legs = told(PAYMENT_LEGS, mine === undefined ? covers : 'all');
+    const legs = told(PAYMENT_LEGS, mine === undefined ? coversOf(books, known.channel) : 'all');
     const differing = legs.filter(([term]) => booked[term] !== known[term]);
     findings.push(...differing.map(([, leg]) => find('his-amount-differs', leg)));
   } else if (mine !== undefined && mine.otherDay !== true && mustBeBooked(mine)) {
@@ -119,13 +147,17 @@ function mustBeBooked({ mark }: Entry): boolean {
   return mark === 'settled' || mark === 'due' || mark === 'confirmed';
 }
 
-function platformRefund({ facts, covers, lonely, mayWait }: Look): readonly Finding[] {
+function platformRefund({ facts, books, lonely, mayWait }: Look): readonly Finding[] {
   const { platform, ours } = facts;
   const back = platform.refunds.filter(({ mark }) => mark === 'refunded');
-  const [done] = back;
   const going = platform.refunds.find(({ mark }) => mark === 'refunding');
   const mine = ours.refund;
-  const findings: Finding[] = back.length > 1 ? [find('duplicate-row', 'refund')] : [];
+  const done = ownRow(back, mine, books);
+  const covers = coversOf(books, mine?.channel);
+  const isMissed = mine !== undefined && mine.otherDay !== true && isBackInBook(mine, covers);
+  const findings: Finding[] = isStray(back, done, isMissed && going === undefined)
+    ? [find('duplicate-row', 'refund')]
+    : [];
   if (done !== undefined && mine !== undefined) {
     for (const [term, leg] of told(REFUND_LEGS, covers)) {
       if (mine.handLegs?.includes(term) === true) {
@@ -138,14 +170,13 @@ function platformRefund({ facts, covers, lonely, mayWait }: Look): readonly Find
     findings.push(find('refund-platform-only', 'refund'));
   } else if (going !== undefined && mine === undefined) {
     findings.push(mayWait(going) ? CUT_OFF : find('refund-unfinished', 'refund'));
-  } else if (going === undefined && mine !== undefined && mine.otherDay !== true) {
-    const isMissing = isBackInBook(mine, covers);
-    if (isMissing) findings.push(lonely(find('refund-ours-only', 'refund'), mine));
+  } else if (going === undefined && isMissed) {
+    findings.push(lonely(find('refund-ours-only', 'refund'), mine));
   }
   return findings;
 }
 
-function hisRefund({ facts, covers, lonely }: Look): readonly Finding[] {
+function hisRefund({ facts, books, lonely }: Look): readonly Finding[] {
   const { platform, ours, his } = facts;
   const [booked] = his.refunds;
   const mine = ours.refund;
@@ -154,7 +185,7 @@ function hisRefund({ facts, covers, lonely }: Look): readonly Finding[] {
   if (booked !== undefined && known === undefined) {
     findings.push(lonely(find('his-only', 'his-refund'), booked));
   } else if (booked !== undefined && known !== undefined) {
-    const legs = told(REFUND_LEGS, mine === undefined ? covers : 'all');
+    const legs = told(REFUND_LEGS, mine === undefined ? coversOf(books, known.channel) : 'all');
     const differing = legs.filter(([term]) => booked[term] !== known[term]);
     findings.push(...differing.map(([, , leg]) => find('his-amount-differs', leg)));
   } else if (mine !== undefined && mine.otherDay !== true && mustBeBooked(mine)) {

@@ -4,6 +4,7 @@
  * partitions by a hash of their number, so that all that is known of one order meets in one of them.
  */
 import { fen, type Fen } from '../../miniprogram/shared/fen';
+import type { ChannelName } from './order';
 
 /** bill: which order paid this bill (ours), or that a window settled it or gave it back (hospital). */
 export type RecordKind = 'payment' | 'refund' | 'bill';
@@ -37,6 +38,8 @@ export interface ReconRecord {
   readonly at?: number;
   /** Line in the bill; the order that paid a bill; otherwise empty. */
   readonly ref: string;
+  /** Of ours how it was paid, of the platform's in which book it stands (recon-platform). */
+  readonly channel?: ChannelName;
 }
 
 /** Enough that what one of them holds is small, and few enough that a small day costs little. */
@@ -58,8 +61,14 @@ const MARKS: Readonly<Record<Mark, string>> = {
   'by-hand': 'h',
   confirmed: 'c',
 };
+const CHANNELS: Readonly<Record<ChannelName, string>> = {
+  payinsurance: 'p',
+  medins: 'm',
+  onecode: 'o',
+};
 const kindOf = reversed(KINDS);
 const markOf = reversed(MARKS);
+const channelOf = reversed(CHANNELS);
 
 function reversed<K extends string>(letters: Readonly<Record<K, string>>): ReadonlyMap<string, K> {
   return new Map((Object.keys(letters) as K[]).map((name) => [letters[name], name]));
@@ -70,23 +79,35 @@ export function isRecordKey(text: string): boolean {
   return /^[\x21-\x7e]{1,64}$/.test(text);
 }
 
+/**
+ * How it was paid by the end of its line, which nothing else needs to be read for. Undefined in lines
+ * that are older than the question.
+ */
+export function channelOfLine(line: string): ChannelName | undefined {
+  const at = line.lastIndexOf('\t') + 1;
+  return at === line.length - 1 ? channelOf.get(line.slice(at)) : undefined;
+}
+
 /** One line without its end. RangeError for a key or ref that is none. */
 export function recordText(record: ReconRecord): string {
-  const { key, ref, at } = record;
+  const { key, ref, at, channel } = record;
   if (!isRecordKey(key) || (ref !== '' && !isRecordKey(ref))) throw new RangeError('not a key');
   const sums = `${base36(record.total)}\t${base36(record.cash)}\t${base36(record.insurance)}`;
   const when = at === undefined ? '' : base36(at);
-  return `${KINDS[record.kind]}${MARKS[record.mark]}\t${key}\t${sums}\t${when}\t${ref}`;
+  const way = channel === undefined ? '' : `\t${CHANNELS[channel]}`;
+  return `${KINDS[record.kind]}${MARKS[record.mark]}\t${key}\t${sums}\t${when}\t${ref}${way}`;
 }
 
 /** The record of one line. RangeError for what `recordText` cannot have written. */
 export function readRecord(line: string): ReconRecord {
-  const [head = '', key = '', total, cash, insurance, when = '', ref] = line.split('\t');
+  const [head = '', key = '', total, cash, insurance, when = '', ref, way] = line.split('\t');
   const kind = kindOf.get(head.charAt(0));
   const mark = markOf.get(head.slice(1));
+  const channel = way === undefined ? undefined : channelOf.get(way);
   if (kind === undefined || mark === undefined || ref === undefined || !isRecordKey(key)) {
     throw new RangeError('not a record');
   }
+  if (way !== undefined && channel === undefined) throw new RangeError('not a record');
   return {
     kind,
     key,
@@ -96,6 +117,7 @@ export function readRecord(line: string): ReconRecord {
     insurance: fen(fromBase36(insurance)),
     ...(when === '' ? {} : { at: fromBase36(when) }),
     ref,
+    ...(channel === undefined ? {} : { channel }),
   };
 }
 

@@ -100,8 +100,10 @@ export function nextDue(order: Order, now: number, rules: Rules): number | null 
     case 'failing':
       if (isOpen(order.refund)) return refundDue(order.refund, now, slow, rules);
       return next;
-    case 'closing':
-      return next;
+    case 'closing': {
+      const tender = order.counter?.tender;
+      return tender?.state === 'asked' ? notPast(tender.until, now, next) : next;
+    }
     case 'placing':
     case 'unknown':
     case 'payable':

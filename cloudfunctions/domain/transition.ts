@@ -5,13 +5,13 @@
  */
 import type { OrderEvent, Outcome, Verdict } from './events';
 import { afterHalfPaid, onAuthorised, onPriced } from './on-authorised';
+import { onCloseAsked, onPlaceReleased } from './on-close';
 import { onEvidence, stillEnded } from './on-evidence';
 import { onRefundEvent } from './on-refund';
 import { onReviewEnded } from './on-review';
-import { onTenderAsked, onTenderTaken } from './on-tender';
+import { afterRefusal, onTenderAsked, onTenderTaken } from './on-tender';
 import { onSettled, onSettleRefused, onSettleUnknown } from './on-settlement';
 import {
-  freesBills,
   isHeld,
   isLive,
   isUnbooked,
@@ -60,14 +60,19 @@ function onAccepted(order: Order, event: Of<'accepted'>): Verdict {
 }
 
 /** Refused for certain, unless the platform has shown us that it has the order. */
-function onRejected(order: Order, event: Of<'rejected'>): Verdict {
+function onRejected(order: Order, event: Of<'rejected'>, at: number, rules: Rules): Verdict {
   const open = order.payment === 'placing' || order.payment === 'unknown';
   if (!open) return { name: 'stale' };
   const { reason, code } = event;
   // what stands of it elsewhere is taken back first, and proven so (money rule 7)
   const leftovers = event.leftovers === true || order.upload?.state === 'priced';
   if (leftovers) {
-    return { name: 'leftovers', change: { payment: 'closing', reason, asked: 0 }, note: code };
+    const change = { payment: 'closing', reason, asked: 0 } as const;
+    return {
+      name: 'leftovers',
+      change: { ...change, ...afterRefusal(order, at, rules) },
+      note: code,
+    };
   }
   if (order.existed === true) return { name: 'stale' };
   return { name: 'rejected', change: { payment: 'rejected', reason, asked: 0 }, note: code };
@@ -99,50 +104,12 @@ function onHinted(order: Order, at: number): Verdict {
   return { name: 'hinted', change: { asked: 0, hintedAt: at } };
 }
 
-function onCloseAsked(order: Order, event: Of<'close-asked'>, rules: Rules): Verdict {
-  if (order.channel === 'none' && order.payment === 'placing') {
-    // nobody has heard of it: no platform will, and the hospital not before `nothing-to-pay`
-    return { name: 'closed', change: { payment: 'closed', asked: 0 }, note: event.by };
-  }
-  switch (order.payment) {
-    case 'authorising':
-      // nobody has heard of it, and nobody will: nothing is there to look back at
-      return {
-        name: 'closed',
-        change: { payment: 'closed', asked: rules.lookBackMs.length },
-        note: event.by,
-      };
-    case 'placing':
-    case 'unknown':
-    case 'payable':
-      return { name: 'closing', change: { payment: 'closing', asked: 0 }, note: event.by };
-    case 'closing':
-      return { name: 'stale' };
-    case 'failing':
-    case 'rejected':
-    case 'closed':
-    case 'failed':
-    case 'paid':
-    case 'not-needed':
-      return { name: 'not-closable' };
-  }
-}
-
-/** Only of an order without money: a paid one keeps its place. */
-function onPlaceReleased(order: Order): Verdict {
-  const { visit } = order;
-  if (visit === undefined || visit.released === true || !freesBills(order)) {
-    return { name: 'stale' };
-  }
-  return { name: 'place-released', change: { visit: { ...visit, released: true } } };
-}
-
 function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdict {
   switch (event.type) {
     case 'accepted':
       return onAccepted(order, event);
     case 'rejected':
-      return onRejected(order, event);
+      return onRejected(order, event, at, rules);
     case 'unknown':
       if (order.payment !== 'placing') return { name: 'stale' };
       return { name: 'unknown', change: { payment: 'unknown' }, note: event.code };
@@ -158,7 +125,7 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
     case 'absent':
       return onAbsent(order, at, rules);
     case 'close-asked':
-      return onCloseAsked(order, event, rules);
+      return onCloseAsked(order, event, at, rules);
     case 'ask-failed':
       return onAskFailed(order, event.code, at, rules);
     case 'hinted':

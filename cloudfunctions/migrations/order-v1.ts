@@ -50,6 +50,7 @@ const counter = z.strictObject({
   clerk: person,
   first: z.enum(['insurance', 'cash']),
   scanId: text,
+  neverCharged: z.exactOptional(z.literal(true)),
   tender: z.exactOptional(
     z.discriminatedUnion('state', [
       z.strictObject({ state: z.literal('asked'), at: time, until: time, by: person }),

@@ -1,5 +1,5 @@
 /** The platform's bill of a day (money rule 11, interface document v2.4 §3.8). */
-import type { Covers } from '../domain/recon-facts';
+import type { PlatformBook } from '../domain/recon-platform';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Deadline } from './deadline';
 import type { Failure } from './payment-channel';
@@ -42,7 +42,14 @@ export type BillOpening =
 
 export interface BillSource {
   /** How much of an order its rows tell; of a book of the cash alone they say no insurance. */
-  readonly covers: Covers;
+  readonly covers: PlatformBook['covers'];
   /** `day` yyyyMMdd in Asia/Shanghai. */
   open(day: string, type: BillType, deadline: Deadline): Promise<BillOpening>;
+}
+
+/** One of the books that a hospital's day has: whose orders it lists, and where it is read. */
+export interface PlatformBills extends PlatformBook {
+  readonly source: BillSource;
+  /** No order is made this way any more, so that there may be days of which no bill comes. */
+  readonly retired?: true;
 }

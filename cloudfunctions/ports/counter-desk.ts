@@ -52,8 +52,14 @@ export interface CounterDesk {
     ask: { readonly code: string; readonly counterNo: string },
     deadline: Deadline,
   ): Promise<HisAnswer<CodeRead>>;
-  /** ecToken of a reading, for the moment; `code-expired` once it is over its time. Secret. */
-  token(scanId: string, deadline: Deadline): Promise<HisAnswer<{ readonly token: string }>>;
+  /**
+   * ecToken of a reading, for the moment, and whose it is; `code-expired` once it is over its time. The
+   * token is secret.
+   */
+  token(
+    scanId: string,
+    deadline: Deadline,
+  ): Promise<HisAnswer<{ readonly token: string; readonly patientId: PatientId }>>;
 }
 
 export interface CounterInsurance {

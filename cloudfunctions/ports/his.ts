@@ -33,7 +33,13 @@ export interface HisReader {
   bills(id: PatientId, deadline: Deadline): Promise<HisAnswer<readonly HisBill[]>>;
   bill(id: BillId, deadline: Deadline): Promise<HisAnswer<HisBill>>;
   preSettle(
-    ask: { patientId: PatientId; billIds: readonly BillId[]; payWith: 'insurance' | 'cash' },
+    ask: {
+      patientId: PatientId;
+      billIds: readonly BillId[];
+      payWith: 'insurance' | 'cash';
+      /** The split that the hospital itself settles at a counter: never decided later. */
+      at?: 'counter';
+    },
     deadline: Deadline,
   ): Promise<HisAnswer<PreSettlement>>;
 }

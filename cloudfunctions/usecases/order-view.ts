@@ -73,7 +73,8 @@ function nextStep(order: Order, payment: PaymentView, scope: PayScope): NextStep
   }
 }
 
-function splitView(order: Order): SplitView {
+/** The sums of an order: as proven, or as asked for. */
+export function splitView(order: Order): SplitView {
   const { amounts, proof } = order;
   const from = proof ?? amounts;
   return {

@@ -21,3 +21,10 @@ export const OWN_INSURANCE: PayScope = {
   anyPaper: false,
   realNameCheck: true,
 };
+
+/** At a counter the code says whose insurance it is; a relative's is as good (trap 41). */
+export const AT_COUNTER: PayScope = {
+  relatives: true,
+  anyPaper: true,
+  realNameCheck: false,
+};

@@ -5,6 +5,7 @@
  */
 import type { OrderView, PayWith, Place } from '../contract/types';
 import { nothingToPay } from '../domain/amounts';
+import type { CounterPart } from '../domain/counter';
 import {
   newOrderNo,
   ORDER_NO_BYTES,
@@ -17,8 +18,10 @@ import { newOrder } from '../domain/new-order';
 import type { EntryPoint, Order } from '../domain/order';
 import { shanghaiDay } from '../domain/shanghai';
 import type { Deadline } from '../ports/deadline';
+import type { CodeAsk } from '../ports/one-code';
 import type { HisBill, HisPatient } from '../ports/his-values';
 import type { PatientLink } from '../ports/patient-links';
+import type { Fen } from '../../miniprogram/shared/fen';
 import { applyEvent } from './apply-event';
 import type { Placer } from './deps';
 import { giveBack, holdBills, stillHolds } from './hold-bills';
@@ -41,6 +44,14 @@ export interface PlaceInput {
   readonly entry: EntryPoint;
   /** The caller's address, as the cloud saw it. */
   readonly clientIp: string;
+  readonly counter?: AtCounter;
+}
+
+/** A clerk takes it at a counter; the sums are those that the clerk was shown. */
+export interface AtCounter {
+  readonly part: CounterPart;
+  readonly code: CodeAsk;
+  readonly shown: { readonly total: Fen; readonly cash: Fen };
 }
 
 /** Whose bill it is: one of the payer's own patients, or whom a prescription's code names. */
@@ -61,6 +72,7 @@ function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
   const { preSettlement, amounts, insuranceUnavailable } = priced;
   const { billNo, cashAddWording } = preSettlement;
   const { kind, title, visit, admissionId } = wanted.what;
+  const { counter } = wanted.input;
   return newOrder(
     {
       orderNo: wanted.orderNo,
@@ -70,6 +82,7 @@ function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
       ...(visit === undefined ? {} : { visit }),
       ...(admissionId === undefined ? {} : { admissionId }),
       entry: wanted.input.entry,
+      ...(counter === undefined ? {} : { counter: counter.part }),
       owner: wanted.input.owner,
       patientId: wanted.link.patientId,
       patientName: wanted.link.nameMasked,
@@ -82,16 +95,22 @@ function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
       serialNo: preSettlement.serialNo,
       ...(billNo === undefined ? {} : { billNo }),
       orgNo: preSettlement.orgNo,
-      ...(isToBeAuthorised(deps, priced) ? { authorise: true } : {}),
+      ...(isToBeAuthorised(deps, wanted, priced) ? { authorise: true } : {}),
     },
     deps.clock.now(),
     deps.rules,
   );
 }
 
-/** The patient must permit the use of their insurance before anybody hears of the order. */
-function isToBeAuthorised({ scope }: Placer, { payWith, amounts }: Priced): boolean {
-  return scope.authorisation !== undefined && payWith === 'insurance' && !nothingToPay(amounts);
+/** The patient must permit the use of their insurance, or a counter settle it, before it is sent. */
+function isToBeAuthorised(
+  { scope }: Placer,
+  { input }: Wanted,
+  { payWith, amounts }: Priced,
+): boolean {
+  const first = input.counter?.part.first;
+  const waits = first === undefined ? scope.authorisation !== undefined : first === 'insurance';
+  return waits && payWith === 'insurance' && !nothingToPay(amounts);
 }
 
 /** Stores and sends. From the insert on, the order itself carries the bills; nothing is given back. */
@@ -115,14 +134,18 @@ async function storeAndSend(
 }
 
 async function priceAsked(deps: Placer, wanted: Wanted, deadline: Deadline): Promise<Priced> {
-  const { payWith } = wanted.input;
+  const { counter, payWith } = wanted.input;
   const { insuranceBar } = wanted.what;
   const barred = insuranceBar === undefined ? {} : { insuranceBar };
-  const ask = { billIds: wanted.bills, payWith, ...barred };
+  const where = counter === undefined ? {} : ({ at: 'counter' } as const);
+  const ask = { billIds: wanted.bills, payWith, ...barred, ...where };
   const priced = await priceBills(deps, wanted.link, ask, deadline);
   const { insuranceUnavailable } = priced;
   if (insuranceUnavailable !== undefined) throw new Refusal(insuranceUnavailable);
   if (priced.payWith !== payWith) throw new Refusal('hospital-answer-unreadable');
+  const { cash, total } = priced.amounts;
+  const { shown = { cash, total } } = counter ?? {};
+  if (shown.cash !== cash || shown.total !== total) throw new Refusal('bill-amount-changed');
   return priced;
 }
 
@@ -186,8 +209,10 @@ async function placeHeld(deps: Placer, wanted: Wanted, deadline: Deadline): Prom
     order = draft(deps, wanted, priced);
     requireBeforeCutOff(deps, order);
     const { session } = priced.preSettlement;
-    const { place, clientIp } = wanted.input;
-    sendWith = { ...people, ...(session === undefined ? {} : { session }), place, clientIp };
+    const { counter, place, clientIp } = wanted.input;
+    const code = counter === undefined ? {} : { counter: counter.code };
+    const asked = session === undefined ? {} : { session };
+    sendWith = { ...people, ...asked, ...code, place, clientIp };
     requireTimeToSend(deps, deadline);
   } catch (error) {
     await giveBack(deps, wanted.bills, wanted.orderNo);
@@ -214,24 +239,34 @@ async function wantedOf(
  * new one, or the payer's own live one. Refusals: what the hospital says of the bills,
  * `bill-being-paid-by-other`, `busy`.
  */
+export async function orderFor(
+  deps: Placer,
+  link: PaidFor,
+  asked: Wanted['input'] & { readonly bills: readonly HisBill[] },
+  deadline: Deadline,
+): Promise<Order> {
+  const { bills: found, ...input } = asked;
+  const wanted = await wantedOf(deps, link, input, found, deadline);
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const { bills, orderNo } = wanted;
+    const held = await holdBills(deps, { bills, orderNo, owner: input.owner });
+    if (held.kind === 'held') return placeHeld(deps, wanted, deadline);
+    const { payWith } = input;
+    const ask = { wanted: bills, payWith, price: () => priceAsked(deps, wanted, deadline) };
+    const standing = await resumeOrder(deps, held, ask, deadline);
+    if (standing !== undefined) return standing;
+  }
+  throw new Refusal('busy', true);
+}
+
+/** The same, as its payer sees it. */
 export async function placeFor(
   deps: Placer,
   link: PaidFor,
   asked: Wanted['input'] & { readonly bills: readonly HisBill[] },
   deadline: Deadline,
 ): Promise<OrderView> {
-  const { bills: found, ...input } = asked;
-  const wanted = await wantedOf(deps, link, input, found, deadline);
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    const { bills, orderNo } = wanted;
-    const held = await holdBills(deps, { bills, orderNo, owner: input.owner });
-    if (held.kind === 'held') return viewOf(deps, await placeHeld(deps, wanted, deadline));
-    const { payWith } = input;
-    const ask = { wanted: bills, payWith, price: () => priceAsked(deps, wanted, deadline) };
-    const standing = await resumeOrder(deps, held, ask, deadline);
-    if (standing !== undefined) return viewOf(deps, standing);
-  }
-  throw new Refusal('busy', true);
+  return viewOf(deps, await orderFor(deps, link, asked, deadline));
 }
 
 /** The order to pay now for one of the caller's own patients; refusals as `placeFor`, `patient-not-yours`. */

@@ -47,6 +47,8 @@ export async function priceBills(
     readonly payWith: PayWith;
     /** What stands against insurance because of what is paid. */
     readonly insuranceBar?: Reason;
+    /** At a counter the hospital fixes the split itself. */
+    readonly at?: 'counter';
   },
   deadline: Deadline,
 ): Promise<Priced> {
@@ -54,8 +56,9 @@ export async function priceBills(
     ask.payWith === 'insurance' ? (ask.insuranceBar ?? insuranceBarNow(deps, link)) : undefined;
   const payWith = barred === undefined ? ask.payWith : 'cash';
   const { patientId } = link;
+  const where = ask.at === undefined ? {} : { at: ask.at };
   const preSettlement = given(
-    await deps.his.preSettle({ patientId, billIds: ask.billIds, payWith }, deadline),
+    await deps.his.preSettle({ patientId, billIds: ask.billIds, payWith, ...where }, deadline),
   );
   const built = buildAmounts(preSettlement.amounts);
   const uninvited = built.ok && payWith === 'cash' && built.amounts.payType !== 'cash';

@@ -14,7 +14,7 @@ import { billId, patientId, type BillId, type OpenId } from '../domain/ids';
 import { isUndecided, type Order } from '../domain/order';
 import type { ReminderKind } from '../domain/reminders';
 import type { Deadline } from '../ports/deadline';
-import type { HisBill } from '../ports/his-values';
+import { billView } from './bill-view';
 import type { ClinicReader } from './deps';
 import { viewOf } from './order-view';
 import { orderedBills, readBills } from './ordered-bills';
@@ -93,25 +93,6 @@ async function liveOrders(deps: ClinicReader, owner: OpenId): Promise<ReadonlyMa
   return new Map(open.flatMap((order) => order.billIds.map((id) => [id, order.orderNo] as const)));
 }
 
-function billView(bill: HisBill, live: ReadonlyMap<BillId, string>): BillView {
-  const liveOrderNo = live.get(bill.billId);
-  return {
-    billId: bill.billId,
-    kind: bill.kind,
-    visitId: bill.visitId,
-    visitAt: bill.visitAt,
-    title: bill.title,
-    department: bill.department,
-    doctor: bill.doctor,
-    issuedAt: bill.issuedAt,
-    expiresAt: bill.expiresAt,
-    status: bill.status,
-    total: bill.total,
-    items: bill.items,
-    ...(liveOrderNo === undefined ? {} : { liveOrderNo }),
-  };
-}
-
 /** The unpaid bills of one of the person's patients, newest first. */
 export async function listBills(
   deps: ClinicReader,
@@ -123,7 +104,7 @@ export async function listBills(
   const bills = given(await deps.his.bills(link.patientId, deadline));
   const live = await liveOrders(deps, owner);
   const newest = [...bills].sort((left, right) => right.issuedAt - left.issuedAt);
-  return { bills: newest.map((bill) => billView(bill, live)) };
+  return { bills: newest.map((bill) => billView(bill, live.get(bill.billId))) };
 }
 
 /** One bill of one of the person's patients; Refusal `bill-of-other-patient`. */
@@ -136,7 +117,8 @@ export async function readBill(
   const link = await ownLink(deps, owner, patientId(ask.patientId));
   const bill = given(await deps.his.bill(billId(ask.billId), deadline));
   if (bill.patientId !== link.patientId) throw new Refusal('bill-of-other-patient');
-  return { bill: billView(bill, await liveOrders(deps, owner)) };
+  const live = await liveOrders(deps, owner);
+  return { bill: billView(bill, live.get(bill.billId)) };
 }
 
 /** The split of bills as the hospital sees it now. */

@@ -58,8 +58,9 @@ class Lines {
 }
 
 export interface BookReader {
-  /** Rows taken so far, those before this invocation included. */
+  /** Rows taken so far, those before this invocation included, and a digest of what they were. */
   readonly rows: number;
+  readonly digest: number;
   readonly isFull: boolean;
   /** A row that was read, by the text that tells it from others, and what is kept of it. */
   take(row: string, records: readonly ReconRecord[]): void;
@@ -133,6 +134,9 @@ export function openBook(deps: ReconDeps, day: ReconDay, source: ReconSource): B
   return {
     get rows() {
       return rows;
+    },
+    get digest() {
+      return digest;
     },
     get isFull() {
       return pending >= BLOCK;

@@ -1,5 +1,6 @@
 /** Our own orders and the hospital's books of a day become records, page by page (money rule 11). */
 import type { ReconDay } from '../domain/recon-day';
+import { bookOf, type PlatformBook } from '../domain/recon-platform';
 import { isRecordKey, readRecord, type ReconRecord } from '../domain/recon-records';
 import { ZERO } from '../../miniprogram/shared/fen';
 import type { Deadline } from '../ports/deadline';
@@ -56,15 +57,17 @@ export async function readOurs(
   }
 }
 
-/** Whether our own orders of the day have nothing that the platform's book would list. */
+/** Whether our own orders of the day have nothing that this book of the platform would list. */
 export async function movedNothing(
   deps: ReconDeps,
   { hospital, day }: ReconDay,
+  book: PlatformBook,
   deadline: Deadline,
 ): Promise<boolean> {
-  const { covers } = deps.bills;
-  const isListed = (record: ReconRecord): boolean =>
-    record.kind !== 'bill' && (covers === 'all' || record.cash > 0);
+  const isListed = ({ kind, cash, channel }: ReconRecord): boolean => {
+    if (kind === 'bill' || bookOf(deps.bills, channel)?.name !== book.name) return false;
+    return book.covers === 'all' || cash > 0;
+  };
   for (const what of ['paid', 'refunded'] as const) {
     let after: string | undefined;
     do {

@@ -94,7 +94,7 @@ function judgedAtOnce(orders: Gathered['orders'], view: DayView) {
   const judged: Judged[] = [];
   const unsure: Unsure[] = [];
   for (const [orderNo, kept] of orders) {
-    if (agree(kept, view.covers)) continue;
+    if (agree(kept, view.books)) continue;
     const facts = factsOf(kept);
     if (needsOrder(facts)) {
       unsure.push({ orderNo, facts, kept });
@@ -179,8 +179,8 @@ interface Neighbours {
 
 async function comparePartition(deps: ReconDeps, day: ReconDay, beside: Neighbours) {
   const { final } = beside;
-  const { covers } = deps.bills;
-  const view: DayView = { from: dayBegins(day.day), to: dayEnds(day.day), final, covers };
+  const { bills: books } = deps;
+  const view: DayView = { from: dayBegins(day.day), to: dayEnds(day.day), final, books };
   let { judged, twice, carried } = await judgedPartition(deps, day, beside.left, view);
   let left = linesOf(judged.filter(isCutOff));
   if (day.carried.length + left.length > MOST_CARRIED) {

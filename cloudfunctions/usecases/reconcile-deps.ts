@@ -4,7 +4,7 @@ import { afterFailure, type ReconFault } from '../domain/recon-failure';
 import { differenceId, type Difference } from '../domain/recon-differences';
 import type { HospitalId } from '../domain/ids';
 import type { ReconRules } from '../domain/recon-rules';
-import type { BillSource } from '../ports/bill-source';
+import type { PlatformBills } from '../ports/bill-source';
 import type { HisLedger } from '../ports/his-refunds';
 import type { Ids } from '../ports/ids';
 import type { Lease } from '../ports/lease';
@@ -16,7 +16,8 @@ import type { Base } from './deps';
 export interface ReconDeps extends Base {
   readonly recon: ReconStore;
   readonly orders: Pick<OrderStore, 'load' | 'ofDay'>;
-  readonly bills: BillSource;
+  /** Every book of the platform, read one after the other; at least one. */
+  readonly bills: readonly PlatformBills[];
   readonly ledger: HisLedger;
   readonly repairs: ReconRepair;
   readonly lease: Lease;

@@ -45,8 +45,8 @@ async function healed(deps: ReconDeps, day: ReconDay, one: Difference, deadline:
   if (order === UNREADABLE) return after('failed');
   if (order === undefined) return after('unchanged');
   const facts = factsAfterAsking(one.facts, ownFacts(order, day.day));
-  const { covers } = deps.bills;
-  const view = { from: dayBegins(day.day), to: dayEnds(day.day), final: true, covers };
+  const { bills: books } = deps;
+  const view = { from: dayBegins(day.day), to: dayEnds(day.day), final: true, books };
   const findings = judge(facts, view);
   const isThis = ({ type, leg }: { type: string; leg: string }): boolean =>
     type === one.type && leg === one.leg;

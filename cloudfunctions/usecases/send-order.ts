@@ -6,6 +6,7 @@ import type { Place } from '../contract/types';
 import type { OrderEvent } from '../domain/events';
 import type { Order } from '../domain/order';
 import type { Deadline } from '../ports/deadline';
+import type { CodeAsk } from '../ports/one-code';
 import type { HisPatient, HisSession } from '../ports/his-values';
 import type { Insured, InsuredPerson, PlaceOutcome, PlaceRequest } from '../ports/payment-channel';
 import { advanceOrder } from './advance-order';
@@ -18,6 +19,7 @@ export interface SendWith {
   readonly payer?: InsuredPerson;
   readonly session?: HisSession;
   readonly insured?: Insured;
+  readonly counter?: CodeAsk;
   readonly place: Place;
   readonly clientIp: string;
 }
@@ -32,7 +34,7 @@ function person({ name, idType, idDigest }: InsuredPerson): InsuredPerson {
 }
 
 function requestFor(deps: Base, order: Order, given: SendWith): PlaceRequest {
-  const { payer, session, insured } = given;
+  const { counter, payer, session, insured } = given;
   return {
     orderNo: order.orderNo,
     kind: order.kind,
@@ -42,6 +44,7 @@ function requestFor(deps: Base, order: Order, given: SendWith): PlaceRequest {
     patient: person(given.patient),
     ...(payer === undefined ? {} : { payerPerson: person(payer) }),
     ...(insured === undefined ? {} : { insured }),
+    ...(counter === undefined ? {} : { counter }),
     serialNo: order.serialNo,
     ...(order.billNo === undefined ? {} : { billNo: order.billNo }),
     orgNo: order.orgNo,

@@ -7,6 +7,13 @@ import { fetchHttp } from '../adapters/https';
 import { fetchHttpStreams } from '../adapters/https-stream';
 import { timerPause } from '../adapters/pause';
 import {
+  codepayConfig,
+  createCodepay,
+  createCodepayBills,
+  createCodepayRefunds,
+} from '../channels/codepay';
+import { createCounter, createCounterRefunds } from '../channels/counter';
+import {
   createMedIns,
   createMedInsBills,
   createMedInsRefunds,
@@ -19,16 +26,17 @@ import {
   payInsuranceConfig,
 } from '../channels/payinsurance';
 import type { Authoriser } from '../ports/authoriser';
-import type { BillSource } from '../ports/bill-source';
+import type { PlatformBills } from '../ports/bill-source';
 import type { NameVerifier } from '../ports/name-verifier';
+import type { OneCode } from '../ports/one-code';
 import type { NoticeReader } from '../ports/notice-reader';
 import type { PaymentChannel } from '../ports/payment-channel';
 import type { RefundAsker, RefundSender } from '../ports/refund-channel';
-import { readMedInsSecrets, readPaymentSecrets } from '../settings/settings';
-import { SettingsError } from '../settings/settings-error';
+import { readMedInsSecrets, readOneCodeSecrets, readPaymentSecrets } from '../settings/settings';
 import { NO_AUTHORISER, NO_NAME_CHECK } from './absent';
 import { openBase } from './base';
 import { channelsOf, sendersOf } from './by-channel';
+import { accountOf, platformBills, type BillsOfWay } from './platform-bills';
 
 type Base = ReturnType<typeof openBase>;
 
@@ -54,10 +62,20 @@ function medInsParts(opened: Base) {
   return { config, deps: { ...commonOf(opened), bureau: his.insurance } };
 }
 
+function oneCodeParts(opened: Base) {
+  const { base, his, settings, variables } = opened;
+  const { onecode } = settings;
+  if (onecode === undefined) return undefined;
+  const config = codepayConfig(onecode.payment, readOneCodeSecrets(variables));
+  const { clock, log, rules } = base;
+  return { config, deps: commonOf(opened), parts: { insurance: his.counterInsurance, clock, log, rules } };
+}
+
 /** What a function with payment keys begins with. Throws SettingsError or ConfigInvalid. */
 export function openChannel(name: string) {
   const opened = openBase(name);
-  return { ...opened, payinsurance: payInsuranceParts(opened), medins: medInsParts(opened) };
+  const [payinsurance, medins] = [payInsuranceParts(opened), medInsParts(opened)];
+  return { ...opened, payinsurance, medins, onecode: oneCodeParts(opened) };
 }
 
 export type Opened = ReturnType<typeof openChannel>;
@@ -75,16 +93,19 @@ export interface ChannelParts {
   readonly noticePaths: readonly NoticePath[];
 }
 
-export function channelOf({ payinsurance, medins, settings }: Opened): ChannelParts {
+/** `oneCode`: the way to the counter service, of the function whose new orders go through it. */
+export function channelOf(opened: Opened, oneCode?: OneCode): ChannelParts {
+  const { payinsurance, medins, onecode, settings } = opened;
   const first = payinsurance && createPayInsurance(payinsurance.config, payinsurance.deps);
   const second = medins && createMedIns(medins.config, medins.deps);
   const known = {
     ...(first === undefined ? {} : { payinsurance: first }),
     ...(second === undefined ? {} : { medins: second }),
+    ...(onecode === undefined ? {} : { onecode: counterOf(onecode, oneCode) }),
   };
   const isFirst = settings.channel === 'payinsurance';
   return {
-    channel: channelsOf(settings.channel, known),
+    channel: channelsOf(oneCode === undefined ? settings.channel : 'onecode', known),
     verifier: (isFirst ? first : undefined) ?? NO_NAME_CHECK,
     authoriser: second ?? NO_AUTHORISER,
     noticePaths: [
@@ -92,6 +113,11 @@ export function channelOf({ payinsurance, medins, settings }: Opened): ChannelPa
       ...pathsOf(second, ['/medins', '/medins-cash', '/medins-refund']),
     ],
   };
+}
+
+function counterOf({ config, deps, parts }: NonNullable<Opened['onecode']>, oneCode?: OneCode) {
+  const payment = createCodepay(config, deps);
+  return createCounter({ payment, ...parts, ...(oneCode === undefined ? {} : { oneCode }) });
 }
 
 function pathsOf(
@@ -102,8 +128,19 @@ function pathsOf(
 }
 
 /** For the function `refund` alone. */
-export function senderOf({ payinsurance, medins }: Opened): RefundSender {
+export function senderOf({ payinsurance, medins, onecode }: Opened): RefundSender {
   return sendersOf({
+    ...(onecode === undefined
+      ? {}
+      : {
+          onecode: createCounterRefunds({
+            ...onecode.parts,
+            payment: {
+              ...createCodepay(onecode.config, onecode.deps),
+              ...createCodepayRefunds(onecode.config, onecode.deps),
+            },
+          }),
+        }),
     ...(payinsurance === undefined
       ? {}
       : { payinsurance: createPayInsuranceRefunds(payinsurance.config, payinsurance.deps) }),
@@ -111,14 +148,27 @@ export function senderOf({ payinsurance, medins }: Opened): RefundSender {
   });
 }
 
-/** For the function that reconciles: the books of the way that is chosen. */
-export function billsOf({ payinsurance, medins, settings }: Opened): BillSource {
+/** For the function that reconciles: the books of every way that is configured, the chosen one first. */
+export function billsOf(opened: Opened): readonly PlatformBills[] {
+  const { payinsurance, medins, onecode, settings } = opened;
   const streams = fetchHttpStreams;
-  if (settings.channel === 'medins' && medins !== undefined) {
-    return createMedInsBills(medins.config, { ...medins.deps, streams });
+  const ways: BillsOfWay[] = [];
+  if (payinsurance !== undefined) {
+    const source = createBillSource(payinsurance.config, { ...payinsurance.deps, streams });
+    ways.push({ name: 'payinsurance', source });
   }
-  if (settings.channel === 'payinsurance' && payinsurance !== undefined) {
-    return createBillSource(payinsurance.config, { ...payinsurance.deps, streams });
+  if (medins !== undefined) {
+    const source = createMedInsBills(medins.config, { ...medins.deps, streams });
+    ways.push({ name: 'medins', source, account: accountOf(medins.config) });
   }
-  throw new SettingsError(settings.channel, 'must be given');
+  if (onecode !== undefined) {
+    // behind 2.0: a bill that both stand in is read as 2.0's, which leaves out no kind of trade
+    const source = createCodepayBills(onecode.config, { ...onecode.deps, streams });
+    ways.push({ name: 'onecode', source, account: accountOf(onecode.config) });
+  }
+  const isChosen = ({ name }: BillsOfWay): boolean => name === settings.channel;
+  const left = ways
+    .filter((way) => !isChosen(way))
+    .map((way) => (way.name === 'onecode' ? way : ({ ...way, retired: true } as const)));
+  return platformBills([...ways.filter(isChosen), ...left]);
 }

@@ -94,6 +94,18 @@ export class Bureau implements BureauForPlatform, BureauForHospital {
     return uploads.revoke(this.#store, orderNo);
   }
 
+  barTo(
+    idDigest: string,
+    billIds: readonly string[],
+  ): 'IN_HOSPITAL' | 'INSURANCE_SETTLED' | undefined {
+    if (this.#store.isInHospital(idDigest)) return 'IN_HOSPITAL';
+    const settled = billIds.some((billId) => this.#store.settledUnder(billId) !== undefined);
+    return settled ? 'INSURANCE_SETTLED' : undefined;
+  }
+  reset(): void {
+    this.#store.clear();
+  }
+
   accept(ask: BureauOrderAsk): ReturnType<BureauForPlatform['accept']> {
     return payments.accept(this.#store, ask);
   }

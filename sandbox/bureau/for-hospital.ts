@@ -67,4 +67,11 @@ export interface BureauForHospital {
   refund(orderNo: string, ask: RefundAsk): { readonly refundedAt: number };
   /** 6401. */
   revoke(orderNo: string): { readonly revokedAt: number };
+  /** What stands against settling these bills at a counter. */
+  barTo(
+    idDigest: string,
+    billIds: readonly string[],
+  ): 'IN_HOSPITAL' | 'INSURANCE_SETTLED' | undefined;
+  /** Forgets everything but who is insured and whose card is bound. */
+  reset(): void;
 }

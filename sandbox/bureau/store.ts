@@ -161,6 +161,20 @@ export class BureauStore {
     this.#levers.put('levers', levers);
   }
 
+  /** Forgets everything but whose card is bound. */
+  clear(): void {
+    empty(this.codes, ({ id }) => id);
+    empty(this.authorisations, ({ id }) => id);
+    empty(this.#uploads, ({ orderNo }) => orderNo);
+    empty(this.#revocations, ({ orderNo }) => orderNo);
+    empty(this.#relations, ({ openid, patientId }) => `${openid} ${patientId}`);
+    empty(this.#stays, ({ patientId }) => patientId);
+    empty(this.#places, ({ openid }) => openid);
+    empty(this.#levers, () => 'levers');
+    this.#byPayOrderId.clear();
+    this.#settledBills.clear();
+  }
+
   /** The failure that was planted for this act, used up by asking. */
   takeFailure<A extends FailingAct>(at: A): FailureReasons[A] | undefined {
     const { failures, ...levers } = this.levers;
@@ -188,6 +202,10 @@ export class BureauStore {
       else if (this.#settledBills.get(billId) === orderNo) this.#settledBills.delete(billId);
     }
   }
+}
+
+function empty<T>(table: Table<T>, idOf: (record: T) => string): void {
+  for (const record of [...table.values()]) table.remove(idOf(record));
 }
 
 function ownCards(

@@ -112,7 +112,7 @@ export function price(
 }
 
 /** `byFen` more cash, taken off fund, account and other in turn; below 0 the fund pays more. */
-function shifted(split: Split, byFen: number): Split {
+export function shifted(split: Split, byFen: number): Split {
   if (byFen <= 0) {
     const least = Math.max(0, split.cashAddFen - split.cashReducedFen);
     const moved = Math.min(-byFen, Math.max(0, split.cashFen - least));

@@ -1,6 +1,6 @@
 /**
  * One payment as each party sees it: our stored order, the platform's (of 1.0, or of 2.0 with the
- * insurance bureau), the hospital's.
+ * insurance bureau, or at a counter with the regional centre), the hospital's.
  * Everything is veiled; amounts are fen, times ms since the epoch or ISO 8601.
  */
 
@@ -8,6 +8,7 @@ import type { CloudDatabase } from '../cloud';
 import type { Hospital } from '../hospital/engine';
 import type { PayinsurancePlatform } from '../platform/payinsurance/platform';
 import type { Refund } from '../platform/payinsurance/refund-model';
+import { counterView, type CounterSources } from './counter-views';
 import { medinsViews, type MedinsSources } from './medins-views';
 import { veiled } from './veil';
 
@@ -18,6 +19,8 @@ export interface OrderSources {
   readonly platform: Pick<PayinsurancePlatform, 'engine'>;
   readonly hospital: Pick<Hospital, 'querySettlement' | 'getBill' | 'refunds'>;
   readonly medins: MedinsSources;
+  /** Absent: a world without counters. */
+  readonly counter?: CounterSources;
 }
 
 /** One line of the list. */
@@ -93,6 +96,7 @@ export function viewsOf(sources: OrderSources, orderNo: string): object | undefi
     ours: veiled(order),
     platform: platformView(sources, orderNo),
     ...medinsViews(sources.medins, orderNo),
+    counter: sources.counter === undefined ? null : counterView(sources.counter, orderNo),
     hospital: hospitalView(sources, orderNo, order['billIds']),
   };
 }

@@ -10,6 +10,7 @@ import { backupOf } from '../control/backup';
 import { csvOf, jsonOf } from '../control/export';
 import { ControlRefusal, type ControlSection } from '../control/section';
 import { shanghaiIso } from '../hospital/time';
+import { counterLevers } from './counter-views';
 import { medinsLevers } from './medins-views';
 import { listOrders, viewsOf, type OrderSources } from './order-views';
 
@@ -78,6 +79,7 @@ function orderRoutes(app: FastifyInstance, parts: StoreParts): void {
     return Promise.resolve(views);
   });
   app.get('/medins', () => Promise.resolve(medinsLevers(parts.medins)));
+  app.get('/counter', () => Promise.resolve(parts.counter ? counterLevers(parts.counter) : {}));
 }
 
 function fileRoutes(app: FastifyInstance, parts: StoreParts): void {

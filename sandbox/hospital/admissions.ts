@@ -43,6 +43,13 @@ function settledBy(store: HospitalStore, bill: BillRecord): SettledRecord | unde
   return settled?.kind === 'settled' ? settled : undefined;
 }
 
+/** In a ward of this hospital, now. */
+export function isInHospital(store: HospitalStore, patientId: string): boolean {
+  return store.admissions
+    .all()
+    .some((stay) => stay.patientId === patientId && stay.dischargedAt === null);
+}
+
 /** Newest first. */
 function topUpsOf(store: HospitalStore, stay: AdmissionRecord): readonly TopUp[] {
   return depositBills(store, stay)

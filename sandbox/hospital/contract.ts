@@ -78,6 +78,12 @@ const IDS = [
   'queryUpload',
   'refundUpload',
   'revokeUpload',
+  'terminals',
+  'counterRead',
+  'counterToken',
+  'counterSettle',
+  'counterState',
+  'counterReverse',
 ] as const;
 
 const DOCUMENT = 'his';

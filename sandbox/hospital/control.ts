@@ -6,6 +6,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { BillPlan } from './bill-plan';
+import { counterReads, counterWrites } from './control-counter';
 import { ledgerReads, ledgerWrites } from './control-ledger';
 import { visitReads, visitWrites } from './control-visits';
 import type { Hospital } from './engine';
@@ -101,6 +102,8 @@ export function hospitalControl(
   ledgerWrites(write, hospital);
   visitReads(read, hospital);
   visitWrites(write, hospital);
+  counterReads(read, hospital);
+  counterWrites(write, hospital);
 }
 
 /** What a lever is handed, not looked at yet. */

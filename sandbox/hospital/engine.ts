@@ -8,6 +8,7 @@ import { toldAgain, type BillPlan } from './bill-plan';
 import * as bills from './bills';
 import * as admissions from './admissions';
 import * as appointments from './appointments';
+import { CounterDesk } from './counter';
 import { HisError } from './errors';
 import { InsuranceDesk } from './insurance';
 import * as ledger from './ledger';
@@ -47,13 +48,16 @@ export class Hospital {
   readonly #seed: HospitalSeed;
   /** The line to the bureau of 2.0. */
   readonly insurance: InsuranceDesk;
+  /** Counters where 医保码 are read. */
+  readonly counter: CounterDesk;
 
   /** Seeds the tables if they know no patient yet; otherwise goes on where they stopped. */
   constructor(deps: HospitalDeps, seed: HospitalSeed = seedHospital()) {
     this.#store = new HospitalStore(deps);
     this.#seed = seed;
     this.insurance = new InsuranceDesk(this.#store);
-    if (this.#store.patients.all().length === 0) this.demoReset();
+    this.counter = new CounterDesk(this.#store, seed.counters ?? []);
+    if (this.#store.patients.all().length === 0) reseed(this.#store, seed);
   }
 
   get name(): string {
@@ -281,8 +285,9 @@ export class Hospital {
   setInvoicesAtCounter(invoicesAtCounter: boolean): void {
     this.#store.levers = { ...this.#store.levers, invoicesAtCounter };
   }
-  /** Forgets everything and seeds again. Bill and settlement numbers are never used twice. */
+  /** Forgets everything, as the bureau does, and seeds again. No number is ever used twice. */
   demoReset(): void {
+    this.#store.bureau?.reset();
     reseed(this.#store, this.#seed);
   }
 

@@ -1,6 +1,7 @@
 /** Which call of the engine answers which operation of docs/his-contract/openapi.json. */
 
 import type { OperationId } from './contract';
+import type * as counter from './counter-types';
 import type { Hospital } from './engine';
 import type * as insurance from './insurance-types';
 import type * as wire from './types';
@@ -72,4 +73,12 @@ export const HANDLERS: Record<OperationId, Handler> = {
   refundUpload: (his, { params, body }) =>
     his.insurance.refund(params.orderNo ?? '', body as insurance.RefundUploadRequest),
   revokeUpload: (his, { params }) => his.insurance.revoke(params.orderNo ?? ''),
+  terminals: (his) => his.counter.terminals(),
+  counterRead: (his, { body }) => his.counter.read(body as counter.CounterReadRequest),
+  counterToken: (his, { params }) => his.counter.token(params.scanId ?? ''),
+  counterSettle: (his, { params, body }) =>
+    his.counter.settle(params.orderNo ?? '', body as counter.CounterSettleRequest),
+  counterState: (his, { params }) => his.counter.state(params.orderNo ?? ''),
+  counterReverse: (his, { params, body }) =>
+    his.counter.reverse(params.orderNo ?? '', (body as { refundNo?: string }).refundNo),
 };

@@ -6,18 +6,17 @@
 
 import type { BureauForHospital, Fees, Split } from '../bureau/for-hospital';
 import { BureauRefused } from '../bureau/refused';
+import { isInHospital } from './admissions';
 import { quote, requireBill, totalOf } from './bills';
+import { isHeldByOther } from './counter-insurance';
 import { HisError } from './errors';
+import { fixedQuote } from './fixed-split';
 import { identityDigest } from './identity';
 import type * as wire from './insurance-types';
 import { billsOfPatient, requireUnpaid } from './pre-settlement';
 import type { BillRecord, PatientRecord } from './records';
 import type { HospitalStore } from './store';
 import { shanghaiIso } from './time';
-
-/** Where the bureau decides and the hospital has no idea: the bureau's own rule, as in 1.0. */
-const CASH_PERCENT = 30;
-const SELF_PERCENT = 40;
 
 export class InsuranceDesk {
   readonly #store: HospitalStore;
@@ -113,11 +112,11 @@ export class InsuranceDesk {
 /** What the hospital reckons that insurance pays. @throws HisError if it cannot */
 function feesOf(store: HospitalStore, patient: PatientRecord, bills: readonly BillRecord[]): Fees {
   requireUnpaid(store, bills);
-  const inHospital = store.admissions
-    .all()
-    .some(
-      ({ patientId, dischargedAt }) => patientId === patient.patientId && dischargedAt === null,
-    );
+  const billIds = bills.map(({ billId }) => billId);
+  if (isHeldByOther(store, billIds)) {
+    throw new HisError('INSURANCE_SETTLED', 'insurance has paid one of these bills at a counter');
+  }
+  const inHospital = isInHospital(store, patient.patientId);
   return { ...splitOf(store, patient, bills), inHospital };
 }
 
@@ -126,25 +125,12 @@ function splitOf(
   patient: PatientRecord,
   bills: readonly BillRecord[],
 ): Split {
-  const asked = quote(bills, patient, 'insurance', store.now());
-  const { totalFen, cashAddFen, cashReducedFen } = asked;
-  const common = { totalFen, cashAddFen, cashReducedFen };
-  switch (asked.mode) {
-    case 'cash':
-      throw new HisError('INSURANCE_NOT_COVERED', 'insurance does not pay these bills');
-    case 'offline': {
-      const { cashFen, fundFen, selfFen } = asked;
-      // 2.0 leaves nothing unnamed: the bureau's discount is one of its other payments.
-      const otherFen = totalFen - cashReducedFen - cashFen - fundFen - selfFen;
-      return { ...common, cashFen, fundFen, selfFen, otherFen };
-    }
-    case 'online': {
-      const payable = totalFen - cashReducedFen;
-      const least = Math.max(0, cashAddFen - cashReducedFen);
-      const reckoned = asked.estimate?.cashFen ?? Math.floor((payable * CASH_PERCENT) / 100);
-      const cashFen = Math.min(payable, Math.max(least, reckoned));
-      const selfFen = Math.floor(((payable - cashFen) * SELF_PERCENT) / 100);
-      return { ...common, cashFen, fundFen: payable - cashFen - selfFen, selfFen, otherFen: 0 };
-    }
+  const asked = fixedQuote(quote(bills, patient, 'insurance', store.now()));
+  if (asked.mode === 'cash') {
+    throw new HisError('INSURANCE_NOT_COVERED', 'insurance does not pay these bills');
   }
+  const { totalFen, cashFen, fundFen, selfFen, cashAddFen, cashReducedFen } = asked;
+  // 2.0 leaves nothing unnamed: the bureau's discount is one of its other payments.
+  const otherFen = totalFen - cashReducedFen - cashFen - fundFen - selfFen;
+  return { totalFen, cashFen, fundFen, selfFen, otherFen, cashAddFen, cashReducedFen };
 }

@@ -7,6 +7,7 @@
 import { placeIsGone, withNumber } from './appointments';
 import { issueBill, type BillPlan } from './bill-plan';
 import { quote, requireBill, totalOf } from './bills';
+import { isHeldByOther } from './counter-insurance';
 import { HisError, type HisErrorCode } from './errors';
 import { requirePatient } from './patients';
 import { isHeld } from './refunds';
@@ -97,6 +98,9 @@ export function serveBill(store: HospitalStore, billId: string): BillRecord {
 /** The patient pays at the window, with insurance where it can. @throws HisError */
 export function settleAtWindow(store: HospitalStore, billId: string): BookedSettlement {
   const bill = requireOpenBill(store, billId);
+  if (isHeldByOther(store, [billId])) {
+    throw new HisError('INSURANCE_SETTLED', 'insurance has paid it for an order at a counter');
+  }
   if (placeIsGone(store, bill)) throw new HisError('BILL_CANCELLED', 'the place is gone');
   const patient = requirePatient(store, bill.patientId);
   const asked = quote([bill], patient, 'insurance', store.now());

@@ -5,6 +5,7 @@
 
 import { cashQuote, quote, requireBill, statusOf, type Quote } from './bills';
 import { HisError, type HisErrorCode } from './errors';
+import { fixedQuote } from './fixed-split';
 import { requirePatient } from './patients';
 import type { BillRecord, PatientRecord } from './records';
 import type { HospitalStore } from './store';
@@ -72,7 +73,8 @@ export function preSettle(
   const now = store.now();
   const { patient, bills } = billsOfPatient(store, request.patientId, request.billIds);
   requireUnpaid(store, bills);
-  const asked = quote(bills, patient, request.payWith, now);
+  const quoted = quote(bills, patient, request.payWith, now);
+  const asked = request.at === 'counter' ? fixedQuote(quoted) : quoted;
   const answer =
     store.levers.bureauDown && asked.mode !== 'cash'
       ? cashQuote(asked, 'BUREAU_UNAVAILABLE')

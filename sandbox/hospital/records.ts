@@ -1,5 +1,6 @@
 /** What the hospital keeps, as records that survive JSON. Amounts in fen, times in ms since the epoch. */
 
+import type { CounterTender } from './counter-types';
 import type { HisErrorCode } from './errors';
 import type {
   Amounts,
@@ -130,7 +131,8 @@ export interface BookedSettlement extends Amounts {
   readonly patientId: string;
   readonly billIds: readonly string[];
   readonly payWith: PayWith;
-  readonly channel: 'payinsurance' | 'medins' | 'none' | 'window';
+  readonly channel: SettleRequest['channel'] | 'window';
+  readonly tender?: CounterTender;
   readonly platformTradeNo?: string;
   readonly insuranceTradeNo?: string;
   readonly cashTradeNo?: string;
@@ -204,6 +206,11 @@ export interface LeverRecord {
   readonly refusals: readonly HisErrorCode[];
   /** Codes with which the next holds are refused, oldest first. */
   readonly holdRefusals: readonly HisErrorCode[];
+  /** The same for insurance that is settled, or taken back, at a counter. */
+  readonly counterSettleRefusals?: readonly HisErrorCode[];
+  readonly counterReverseRefusals?: readonly HisErrorCode[];
+  /** By how much more cash than quoted the next settlements at a counter ask, in fen. */
+  readonly counterShifts?: readonly number[];
   readonly bureauDown: boolean;
   /** Electronic invoices are printed at the counter only. */
   readonly invoicesAtCounter: boolean;

@@ -70,6 +70,9 @@ export function confirmRefund(
   }
   const settled = requireSettled(store, request.orderNo);
   requireWithin(settled, request, settled.refunded ?? NOTHING);
+  if (request.insuranceFen > 0 && store.counterInsurance.settled(settled.orderNo) !== undefined) {
+    throw new HisError('INSURANCE_SETTLED', 'the insurance part still stands at the bureau');
+  }
   const record = confirmedRecord(store, refundNo, request);
   const refunded = plus(settled.refunded, request);
   const held = before?.status === 'held' ? minus(settled.held, request) : settled.held;

@@ -4,9 +4,11 @@
  */
 
 import type { BillPlan } from './bill-plan';
+import type { CounterTerminal } from './counter-types';
 import { fictitiousIdNo } from './identity';
 import type { PatientRecord } from './records';
 import { seedBills } from './seed-bills';
+import { COUNTERS } from './seed-counters';
 import { seedVisits, type VisitSeed } from './seed-visits';
 
 export interface HospitalSeed {
@@ -19,6 +21,8 @@ export interface HospitalSeed {
   readonly visits?: readonly VisitSeed[];
   /** Patients who are in hospital. */
   readonly inHospital?: readonly string[];
+  /** Where 医保码 are read. */
+  readonly counters?: readonly CounterTerminal[];
 }
 
 const REGION = '110101';
@@ -94,5 +98,6 @@ export function seedHospital(): HospitalSeed {
     bills: seedBills(),
     visits: seedVisits(PATIENTS),
     inHospital: ['P00006'],
+    counters: COUNTERS,
   };
 }

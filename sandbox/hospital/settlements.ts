@@ -6,6 +6,8 @@
 
 import { placeIsGone, withNumber } from './appointments';
 import { quote, totalOf, type Quote } from './bills';
+import { insuredAtCounter } from './counter-booking';
+import { isHeldByOther } from './counter-insurance';
 import { HisError, type HisErrorCode } from './errors';
 import { billsOfPatient } from './pre-settlement';
 import type { BillRecord, BookedSettlement, SettledRecord } from './records';
@@ -60,6 +62,7 @@ function requireConsistent(request: SettleRequest): void {
     (request.insuranceFundFen ?? 0) +
     (request.insuranceSelfFen ?? 0) +
     (request.insuranceOtherFen ?? 0);
+  const { channel, tender } = request;
   const fault =
     paid + request.cashReducedFen > request.totalFen
       ? 'cash, insurance and reduction exceed the total'
@@ -67,11 +70,13 @@ function requireConsistent(request: SettleRequest): void {
         ? 'the parts of the insurance exceed it'
         : request.payWith === 'cash' && request.insuranceFen > 0
           ? 'paid with cash, yet insurance has a share'
-          : request.channel === 'none' && paid > 0
+          : channel === 'none' && paid > 0
             ? 'channel none, yet something was paid'
-            : request.channel !== 'none' && request.platformTradeNo === undefined
-              ? `channel ${request.channel} needs platformTradeNo`
-              : undefined;
+            : tender !== undefined && (channel !== 'onecode' || request.cashFen === 0)
+              ? 'a tender is for the cash of a counter'
+              : channel !== 'none' && (request.platformTradeNo ?? tender) === undefined
+                ? `channel ${channel} needs platformTradeNo`
+                : undefined;
   if (fault !== undefined) throw new HisError('INVALID_REQUEST', fault);
 }
 
@@ -91,7 +96,9 @@ function sameContent(a: SettleRequest, b: SettleRequest): boolean {
     agree(a.insuranceFundFen, b.insuranceFundFen) &&
     agree(a.insuranceSelfFen, b.insuranceSelfFen) &&
     agree(a.insuranceOtherFen, b.insuranceOtherFen) &&
-    agree(a.platformTradeNo, b.platformTradeNo)
+    agree(a.platformTradeNo, b.platformTradeNo) &&
+    agree(a.tender?.kind, b.tender?.kind) &&
+    agree(a.tender?.receipt, b.tender?.receipt)
   );
 }
 
@@ -99,7 +106,7 @@ function book(store: HospitalStore, orderNo: string, request: SettleRequest): Se
   takeRefusal(store);
   const { patient, bills } = billsOfPatient(store, request.patientId, request.billIds);
   const paidAt = Date.parse(request.paidAt);
-  for (const bill of bills) requirePayable(store, bill, paidAt);
+  for (const bill of bills) requirePayable(store, bill, { orderNo, paidAt });
   const asked = askedOf(store, orderNo, request, quote(bills, patient, request.payWith, paidAt));
   if (!amountsAgree(bills, asked, request)) {
     throw new HisError('BILL_CHANGED', 'the amounts are not what the bills ask now');
@@ -126,7 +133,7 @@ function book(store: HospitalStore, orderNo: string, request: SettleRequest): Se
 
 function bookedRowOf(record: SettledRecord): BookedSettlement {
   const { request } = record;
-  const { platformTradeNo, insuranceTradeNo, cashTradeNo } = request;
+  const { platformTradeNo, insuranceTradeNo, cashTradeNo, tender } = request;
   return {
     kind: 'settlement',
     settlementNo: record.settlementNo,
@@ -137,6 +144,7 @@ function bookedRowOf(record: SettledRecord): BookedSettlement {
     payWith: request.payWith,
     ...amountsOf(request),
     channel: request.channel,
+    ...(tender === undefined ? {} : { tender }),
     ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
     ...(insuranceTradeNo === undefined ? {} : { insuranceTradeNo }),
     ...(cashTradeNo === undefined ? {} : { cashTradeNo }),
@@ -158,24 +166,38 @@ function takeRefusal(store: HospitalStore): void {
   throw new HisError(code, 'refused as the sandbox was told to');
 }
 
-function requirePayable(store: HospitalStore, bill: BillRecord, paidAt: number): void {
+function requirePayable(
+  store: HospitalStore,
+  bill: BillRecord,
+  { orderNo, paidAt }: { readonly orderNo: string; readonly paidAt: number },
+): void {
   const refuse = (code: HisErrorCode): never => {
     throw new HisError(code, `bill ${bill.billId} cannot be settled`);
   };
-  if (bill.state.kind === 'settled') refuse('BILL_SETTLED_ELSEWHERE');
+  const insuredUnder = store.counterInsurance.orderOf(bill.billId);
+  if (bill.state.kind === 'settled' || (insuredUnder ?? orderNo) !== orderNo) {
+    refuse('BILL_SETTLED_ELSEWHERE');
+  }
   if (bill.state.kind === 'cancelled' || placeIsGone(store, bill)) refuse('BILL_CANCELLED');
+  // Insurance has paid it in time, whatever became of the cash.
+  if (insuredUnder === orderNo) return;
   if (paidAt > bill.expiresAt + EXPIRY_GRACE_MS) refuse('BILL_EXPIRED');
 }
 
-/** In 2.0 the bureau's price binds, which may differ from what the hospital reckons. */
+/** In 2.0 the bureau's price binds, which may differ from what the hospital reckons; so it does here. */
 function askedOf(
   store: HospitalStore,
   orderNo: string,
-  { channel, payWith }: SettleRequest,
+  request: SettleRequest,
   quoted: Quote,
 ): Quote {
+  const { channel, payWith } = request;
   const priced =
-    channel === 'medins' && payWith === 'insurance' ? store.bureau?.priced(orderNo) : undefined;
+    channel === 'onecode'
+      ? insuredAtCounter(store, orderNo, request)
+      : channel === 'medins' && payWith === 'insurance'
+        ? store.bureau?.priced(orderNo)
+        : undefined;
   if (priced === undefined) return quoted;
   const { cashFen, fundFen, selfFen, otherFen } = priced;
   return { ...quoted, mode: 'offline', cashFen, fundFen, selfFen, otherFen };
@@ -238,7 +260,9 @@ export function querySettlement(
     return { status: 'cancelled', orderNo, cancelledAt: shanghaiIso(record.cancelledAt) };
   }
   const asked = [...billIds, ...(record?.billIds ?? [])];
-  const elsewhere = asked.some((billId) => store.bills.get(billId)?.state.kind === 'settled');
+  const elsewhere =
+    isHeldByOther(store, asked, orderNo) ||
+    asked.some((billId) => store.bills.get(billId)?.state.kind === 'settled');
   return { status: elsewhere ? 'settled-elsewhere' : 'not-settled', orderNo };
 }
 

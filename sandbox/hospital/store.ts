@@ -5,7 +5,9 @@
  */
 
 import type { BureauForHospital } from '../bureau/for-hospital';
+import type { CodeReader } from '../platform/voucher-centre/port';
 import type { Table, Tables } from '../shared/tables';
+import { CounterInsuranceShelf, type ReadingRecord } from './counter-records';
 import { LedgerBook } from './ledger-book';
 import type {
   LeverRecord,
@@ -32,6 +34,8 @@ export interface HospitalDeps {
   readonly onPreSettled?: (serialNo: string, parts: InsuranceParts) => void;
   /** The line to the bureau of 2.0; without it nothing can be uploaded. */
   readonly bureau?: BureauForHospital;
+  /** What the readers at the counters ask; without it no code can be read. */
+  readonly codes?: CodeReader;
 }
 
 /** The parts of an insurance sum, in fen. */
@@ -68,6 +72,8 @@ export class HospitalStore {
   readonly takenSlots: Shelf<{ readonly slotId: string }>;
   readonly admissions: Shelf<AdmissionRecord>;
   readonly topUps: Shelf<TopUpRecord>;
+  readonly readings: Shelf<ReadingRecord>;
+  readonly counterInsurance: CounterInsuranceShelf;
   readonly #counters: Shelf<{ readonly kind: string; readonly value: number }>;
   readonly #levers: Table<LeverRecord>;
   readonly #differences: Shelf<PlantedDifference>;
@@ -92,6 +98,8 @@ export class HospitalStore {
     this.takenSlots = shelf('takenSlots', (record) => record.slotId);
     this.admissions = shelf('admissions', (record) => record.admissionId);
     this.topUps = shelf('topUps', (record) => record.requestId);
+    this.readings = shelf('readings', (record) => record.scanId);
+    this.counterInsurance = new CounterInsuranceShelf(deps.tables.table('his.counterInsurance'));
     this.#counters = shelf('counters', (record) => record.kind);
     this.#levers = deps.tables.table('his.levers');
     this.#differences = shelf<PlantedDifference>('ledgerDifferences', differenceId);
@@ -104,6 +112,10 @@ export class HospitalStore {
 
   get bureau(): BureauForHospital | undefined {
     return this.#deps.bureau;
+  }
+
+  get codes(): CodeReader | undefined {
+    return this.#deps.codes;
   }
 
   /** The next number of its kind, from 1. Counters outlive `clear`: no number is given twice. */
@@ -167,6 +179,8 @@ export class HospitalStore {
     this.takenSlots.clear();
     this.admissions.clear();
     this.topUps.clear();
+    this.readings.clear();
+    this.counterInsurance.clear();
     this.#differences.clear();
     this.#syntheticDays.clear();
     this.levers = NO_LEVERS;

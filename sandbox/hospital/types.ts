@@ -4,6 +4,8 @@
  * Amounts are fen. Times are ISO 8601 with +08:00.
  */
 
+import type { CounterTender } from './counter-types';
+
 export type IdType = 1 | 9 | 8 | 5 | 4 | 6 | 7;
 export type PayWith = 'insurance' | 'cash';
 export type BillStatus = 'unpaid' | 'settled' | 'cancelled' | 'expired';
@@ -106,6 +108,8 @@ export interface PreSettleRequest {
   readonly patientId: string;
   readonly billIds: readonly string[];
   readonly payWith: PayWith;
+  /** Paid there: the split may not stay open. */
+  readonly at?: 'counter';
 }
 
 export interface RequestContent {
@@ -175,7 +179,9 @@ export interface SettleRequest extends Amounts {
   readonly patientId: string;
   readonly billIds: readonly string[];
   readonly payWith: PayWith;
-  readonly channel: 'payinsurance' | 'medins' | 'none';
+  readonly channel: 'payinsurance' | 'medins' | 'onecode' | 'none';
+  /** Of onecode: cash that was taken otherwise. */
+  readonly tender?: CounterTender;
   readonly serialNo?: string;
   readonly platformTradeNo?: string;
   readonly insuranceTradeNo?: string;

@@ -109,7 +109,9 @@ describe('the 2.0 cashier', () => {
     expect(await phone.ended()).toEqual({ errMsg: 'requestMedicalInsurancePay:fail cancel' });
     const leave = { openid: 'oTest', parameters: PARAMETERS, action: 'leave' };
     await stub.heard(2);
-    expect(stub.asked).toEqual([leave, leave]);
+    // a browser may send it again over a new connection: it is the same word
+    expect(stub.asked.length).toBeGreaterThanOrEqual(2);
+    expect(stub.asked).toEqual(stub.asked.map(() => leave));
   });
 
   it('half-paid says so, and closing it is no cancel', async () => {

@@ -4,11 +4,11 @@ import { NO_FACTS, type Entry, type OrderFacts } from '../../cloudfunctions/doma
 import { judge, type DayView } from '../../cloudfunctions/domain/recon-judge';
 import type { Mark } from '../../cloudfunctions/domain/recon-records';
 import { fen } from '../../miniprogram/shared/fen';
-import { on } from './recon-rig';
+import { on, oneBook } from './recon-rig';
 
 export const FROM = on('00:00:00');
 export const TO = on('23:59:59') + 999;
-export const VIEW: DayView = { from: FROM, to: TO, final: false, covers: 'all' };
+export const VIEW: DayView = { from: FROM, to: TO, final: false, books: oneBook('all') };
 export const FINAL: DayView = { ...VIEW, final: true };
 export const NOON = on('12:00:00');
 

@@ -3,14 +3,20 @@
  * stands still, and repairs that a test scripts. The day is 2026-03-02, compared on the 3rd.
  */
 import { hospitalId, orderNo, refundNoOf, type OrderNo } from '../../cloudfunctions/domain/ids';
-import type { Order } from '../../cloudfunctions/domain/order';
+import type { ChannelName, Order } from '../../cloudfunctions/domain/order';
 import { BillBroken } from '../../cloudfunctions/domain/recon-bill';
-import type { Covers } from '../../cloudfunctions/domain/recon-facts';
+import type { Covers, PlatformBook } from '../../cloudfunctions/domain/recon-platform';
 import type { BillFault } from '../../cloudfunctions/domain/recon-fault';
 import { DEFAULT_RECON_RULES } from '../../cloudfunctions/domain/recon-rules';
 import type { Refund } from '../../cloudfunctions/domain/refund';
 import { DEFAULT_RULES } from '../../cloudfunctions/domain/rules';
-import type { BillItem, BillOpening, BillRow } from '../../cloudfunctions/ports/bill-source';
+import type {
+  BillItem,
+  BillOpening,
+  BillRow,
+  BillSource,
+  PlatformBills,
+} from '../../cloudfunctions/ports/bill-source';
 import type { Deadline } from '../../cloudfunctions/ports/deadline';
 import type { HisLedgerRow } from '../../cloudfunctions/ports/his-refunds';
 import type { ReconDeps, ReconProgress } from '../../cloudfunctions/usecases/reconcile-deps';
@@ -85,16 +91,29 @@ export function hisRefund(n: number, change: Partial<HisLedgerRow> = {}): HisLed
   return { ...hisRow(n), ...row, ...change };
 }
 
+type Bill = readonly (BillRow | Extract<BillItem, { kind: 'unreadable' }>)[];
+
 export interface Books {
-  bill: readonly (BillRow | Extract<BillItem, { kind: 'unreadable' }>)[];
+  /** Of the first of the platform's books. */
+  bill: Bill;
+  /** Of further ones. */
+  more?: Readonly<Partial<Record<ChannelName, Bill>>>;
   his: readonly HisLedgerRow[];
 }
 
-const itemOf = (one: Books['bill'][number]): BillItem =>
+const itemOf = (one: Bill[number]): BillItem =>
   one.kind === 'unreadable' ? one : { kind: 'row', row: one };
 
+/** One book that lists every order, as a hospital with one way of paying has it. */
+export const oneBook = (covers: Covers): readonly PlatformBook[] => [
+  { name: 'payinsurance', channels: ['payinsurance', 'medins', 'onecode'], covers },
+];
+
 /** The books of days, by day; the rest is scripted by assigning to `script`. */
-export function reconRig(covers: Covers = 'all') {
+export function reconRig(
+  covers: Covers | readonly (PlatformBook & Pick<PlatformBills, 'retired'>)[] = 'all',
+) {
+  const platform = typeof covers === 'string' ? oneBook(covers) : covers;
   const clock = { at: on('10:30:00', '03') };
   const listening = listeningLog();
   const orders = memoryOrders();
@@ -104,24 +123,36 @@ export function reconRig(covers: Covers = 'all') {
   const asked: string[] = [];
   const script = {
     /** Instead of the day's rows. */
-    opening: undefined as (() => BillOpening) | undefined,
-    /** Breaks the bill off after so many rows. */
-    breakAfter: undefined as { readonly rows: number; readonly fault: BillFault } | undefined,
+    opening: undefined as ((book: ChannelName) => BillOpening | undefined) | undefined,
+    /** Breaks the bill off after so many rows; the first one unless it names another. */
+    breakAfter: undefined as
+      { readonly rows: number; readonly fault: BillFault; readonly of?: ChannelName } | undefined,
     hisDown: false,
     repair: null as ((number: OrderNo) => Promise<'asked' | 'failed'>) | null,
     ledgerPage: 1_000,
   };
   let drawn = 0;
   const dayBooks = (day: string): Books => books.get(day) ?? { bill: [], his: [] };
-  async function* items(day: string): AsyncGenerator<BillItem> {
+  const first = platform[0]?.name;
+  async function* items(day: string, book: ChannelName): AsyncGenerator<BillItem> {
     let given = 0;
-    for (const one of dayBooks(day).bill) {
-      if (given === script.breakAfter?.rows) throw new BillBroken(script.breakAfter.fault);
+    const { bill, more } = dayBooks(day);
+    const breaks = (script.breakAfter?.of ?? first) === book ? script.breakAfter : undefined;
+    for (const one of book === first ? bill : (more?.[book] ?? [])) {
+      if (given === breaks?.rows) throw new BillBroken(breaks.fault);
       given += 1;
       await Promise.resolve();
       yield itemOf(one);
     }
   }
+  const sourceOf = ({ name, covers: told }: PlatformBook): BillSource => ({
+    covers: told,
+    open: (day, type) => {
+      asked.push(`bill ${day} ${type}${name === first ? '' : ` ${name}`}`);
+      const opening = script.opening?.(name);
+      return Promise.resolve(opening ?? { kind: 'open', items: items(day, name) });
+    },
+  });
   const deps: ReconDeps = {
     hospital: { id: HOSPITAL, name: '示例医院', phone: '', address: '', cityId: '449900' },
     rules: DEFAULT_RULES,
@@ -130,13 +161,7 @@ export function reconRig(covers: Covers = 'all') {
     log: listening.log,
     recon,
     orders,
-    bills: {
-      covers,
-      open: (day, type) => {
-        asked.push(`bill ${day} ${type}`);
-        return Promise.resolve(script.opening?.() ?? { kind: 'open', items: items(day) });
-      },
-    },
+    bills: platform.map((book) => ({ ...book, source: sourceOf(book) })),
     ledger: {
       ledger: ({ day, after, limit }) => {
         if (script.hisDown) return Promise.resolve(HIS_SILENT);
@@ -177,8 +202,8 @@ export function reconRig(covers: Covers = 'all') {
     ...listening,
     /** The bills, orders and ledger rows of the day. */
     plant: async (all: Partial<Books> & { ours?: readonly Order[]; day?: string }) => {
-      const { bill = [], his = [], ours = [], day = DAY } = all;
-      books.set(day, { bill, his });
+      const { bill = [], more = {}, his = [], ours = [], day = DAY } = all;
+      books.set(day, { bill, more, his });
       for (const order of ours) await orders.insert(order);
     },
     day: (day = DAY) => recon.loadDay(HOSPITAL, day),

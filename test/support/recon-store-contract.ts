@@ -2,7 +2,7 @@
 import { hospitalId } from '../../cloudfunctions/domain/ids';
 import { newBook, newDay, type ReconDay } from '../../cloudfunctions/domain/recon-day';
 import { differenceId, type Difference } from '../../cloudfunctions/domain/recon-differences';
-import { NO_FACTS } from '../../cloudfunctions/domain/recon-facts';
+import { NO_FACTS, type Entry } from '../../cloudfunctions/domain/recon-facts';
 import { DEFAULT_RECON_RULES } from '../../cloudfunctions/domain/recon-rules';
 import type { ReconStore } from '../../cloudfunctions/ports/recon-store';
 import { fen } from '../../miniprogram/shared/fen';
@@ -109,6 +109,21 @@ export function reconStoreContract(fresh: () => Promise<ReconStore>): void {
     expect(await recon.difference(ELSEWHERE, differenceId(one))).toBeUndefined();
     const all = await recon.differences(HOSPITAL, { day: '20260302', limit: 10 });
     expect(all).toEqual([one]);
+  });
+
+  test('whatever a book can say of an order comes back', async () => {
+    const sums = { total: fen(3), cash: fen(1), insurance: fen(2) } as const;
+    const all: Required<Entry> = {
+      ...{ mark: 'settled', ...sums, at: T0, channel: 'onecode', line: 7, carried: true },
+      ...{ otherDay: true, byHand: true, handLegs: ['cash'], halfPaid: true },
+      ...{ askedEarlier: true, tendered: true },
+    };
+    const ours = { exists: true, payment: all, refund: all };
+    const books = { payments: [all], refunds: [all] };
+    const facts = { platform: books, ours, his: books, windowBills: ['B1'] };
+    const one = difference('Y0001', { facts });
+    await recon.putDifference(HOSPITAL, one);
+    expect(await recon.difference(HOSPITAL, differenceId(one))).toEqual(one);
   });
 
   test("a day's differences in the order of their names, page by page, by state", async () => {

@@ -111,6 +111,20 @@ const CALLS: Readonly<Record<HisOperation, (of: His) => Promise<HisAnswer<unknow
       FOREVER,
     ),
   revokeUpload: ({ insurance }) => insurance.revoke(ORDER.orderNo, FOREVER),
+  terminals: ({ counter }) => counter.terminals(FOREVER),
+  counterRead: ({ counter }) => counter.read({ code: '33', counterNo: 'C01' }, FOREVER),
+  counterToken: ({ counter }) => counter.token('scan-0001', FOREVER),
+  counterSettle: ({ counterInsurance }) =>
+    counterInsurance.settle(
+      {
+        ...{ orderNo: ORDER.orderNo, patientId: P1, billIds: [] },
+        ...{ serialNo: 'S1', scanId: 'scan-0001' },
+      },
+      FOREVER,
+    ),
+  counterState: ({ counterInsurance }) => counterInsurance.state(ORDER.orderNo, FOREVER),
+  counterReverse: ({ counterInsurance }) =>
+    counterInsurance.reverse({ orderNo: ORDER.orderNo }, FOREVER),
 };
 const OPERATIONS = Object.keys(CALLS) as HisOperation[];
 
@@ -154,6 +168,9 @@ describe('what makes money go back', () => {
     ['confirmRefund', 409, 'SERVED', 'hospital-answer-unreadable'],
     ['releaseRefund', 409, 'NOT_SETTLED', 'hospital-answer-unreadable'],
     ['cancelSettlement', 409, 'SETTLEMENT_CANCELLED', 'hospital-answer-unreadable'],
+    ['counterSettle', 400, 'INVALID_REQUEST', 'internal'],
+    ['counterSettle', 409, 'ALREADY_SETTLED', 'hospital-answer-unreadable'],
+    ['counterReverse', 409, 'INSURANCE_REVERSED', 'hospital-answer-unreadable'],
   ] as const)('is not %s with %d %s', async (operation, status, code, reason) => {
     expect(await CALLS[operation](his(status, code))).toEqual({
       ok: false,
@@ -202,6 +219,23 @@ test.each([
   ['preSettleUpload', 409, 'NOT_UPLOADED', 'insurance-presettle-failed'],
   ['refundUpload', 409, 'NOT_SETTLED', 'refund-not-possible'],
   ['revokeUpload', 409, 'INSURANCE_SETTLED', 'insurance-already-settled'],
+  ['counterRead', 404, 'COUNTER_UNKNOWN', 'counter-unknown'],
+  ['counterRead', 404, 'CODE_UNKNOWN', 'code-unknown'],
+  ['counterRead', 410, 'CODE_OVER', 'code-expired'],
+  ['counterRead', 404, 'PATIENT_NOT_FOUND', 'patient-not-found'],
+  ['counterToken', 404, 'READING_UNKNOWN', 'code-unknown'],
+  ['counterToken', 410, 'CODE_OVER', 'code-expired'],
+  ['counterSettle', 409, 'INSURANCE_REFUSED', 'insurance-settle-failed'],
+  ['counterSettle', 409, 'INSURANCE_REVERSED', 'insurance-settle-failed'],
+  ['counterSettle', 409, 'INSURANCE_SETTLED', 'insurance-already-settled'],
+  ['counterSettle', 409, 'INSURANCE_NOT_COVERED', 'insurance-not-covered'],
+  ['counterSettle', 409, 'IN_HOSPITAL', 'insurance-in-hospital'],
+  ['counterSettle', 409, 'AMOUNT_MISMATCH', 'insurance-amount-mismatch'],
+  ['counterSettle', 409, 'CODE_OF_OTHER_PATIENT', 'identity-mismatch'],
+  ['counterReverse', 409, 'ALREADY_SETTLED', 'bill-settled'],
+  ['counterReverse', 409, 'REFUND_NOT_HELD', 'refund-not-possible'],
+  ['counterReverse', 409, 'HOSPITAL_REFUSED', 'refund-hospital-refused'],
+  ['settle', 409, 'INSURANCE_NOT_SETTLED', 'insurance-settle-failed'],
 ] as const)('%s answered %d %s reads %s', async (operation, status, code, reason) => {
   expect(await CALLS[operation](his(status, code))).toEqual({
     ok: false,

@@ -70,6 +70,7 @@ const MAP: readonly [string, Rule][] = [
   ],
   [`${F}wiring/`, { rooms: [F, SHARED], packages: ['node:'] }],
   [`${F}entries/`, { rooms: [`${F}doors/`, `${F}wiring/`], packages: [] }],
+  [`${F}services/`, { rooms: [`${F}doors/`, `${F}wiring/`], packages: [] }],
   [SHARED, { rooms: [], packages: [], types: [] }],
   [
     'miniprogram/components/',

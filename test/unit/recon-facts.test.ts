@@ -1,4 +1,6 @@
 /** What an order of ours says about itself to reconciliation (money rule 11). */
+import type { Tender } from '../../cloudfunctions/domain/counter';
+import { openId } from '../../cloudfunctions/domain/ids';
 import type { Order, Settlement } from '../../cloudfunctions/domain/order';
 import {
   billRecords,
@@ -33,7 +35,20 @@ test('the record of a payment: its proof, at its time', () => {
     insurance: 8000,
     at: NOON,
     ref: '',
+    channel: 'payinsurance',
   });
+  expect(paymentRecord(paid(1, { channel: 'medins' }))?.channel).toBe('medins');
+  expect(paymentRecord(paid(1, { channel: 'none' }))).not.toHaveProperty('channel');
+});
+
+test('cash that a clerk took otherwise stands in no bill of the platform', () => {
+  const by = openId('oClerk');
+  const asked = { state: 'asked', at: NOON, until: NOON, by } as const;
+  const taken = { state: 'taken', at: NOON, kind: 'notes', receipt: 'S1', by } as const;
+  const part = { counterNo: '3', clerk: by, first: 'insurance', scanId: 'C1' } as const;
+  const refOf = (tender: Tender): string | undefined =>
+    paymentRecord(paid(1, { channel: 'onecode', counter: { ...part, tender } }))?.ref;
+  expect([refOf(asked), refOf(taken)]).toEqual(['', 'tendered']);
 });
 
 test.each<[Settlement, Mark]>([
@@ -79,6 +94,7 @@ describe('half-paid', () => {
       insurance: 0,
       at: NOON,
       ref: 'half-paid',
+      channel: 'payinsurance',
     });
     expect(paidDayOf(half(payment))).toBe(DAY);
     expect(billRecords(half(payment))).toEqual([]);
@@ -101,6 +117,7 @@ test('the record of a refund: what goes back, when it was back', () => {
     insurance: 200,
     at: THREE,
     ref: '',
+    channel: 'payinsurance',
   });
   const { returnedAt: _at, ...going } = refundOf(1);
   const order = paid(1, { refund: going });
@@ -155,6 +172,7 @@ describe('by hand', () => {
     ['', {}],
     ['half-paid', { halfPaid: true }],
     ['asked-earlier', { askedEarlier: true }],
+    ['tendered', { tendered: true }],
     ['7', { line: 7 }],
     ['123456789', { line: 123456789 }],
     ['1234567890', {}],

@@ -1,7 +1,7 @@
 /** What is kept of a row (money rule 11): one line, read back as it was; and who agrees at a glance. */
 import fc from 'fast-check';
 import { agree, type KeptLine } from '../../cloudfunctions/domain/recon-agree';
-import type { Covers } from '../../cloudfunctions/domain/recon-facts';
+import type { Covers } from '../../cloudfunctions/domain/recon-platform';
 import { judge } from '../../cloudfunctions/domain/recon-judge';
 import {
   EMPTY_DIGEST,
@@ -15,7 +15,7 @@ import {
 } from '../../cloudfunctions/domain/recon-records';
 import { factsOf } from '../../cloudfunctions/usecases/reconcile-gather';
 import { fen } from '../../miniprogram/shared/fen';
-import { on } from '../support/recon-rig';
+import { on, oneBook } from '../support/recon-rig';
 
 const MARKS: readonly Mark[] = [
   'paid',
@@ -41,6 +41,7 @@ const record: fc.Arbitrary<ReconRecord> = fc.record(
     insurance: amount,
     at: fc.integer({ min: 0, max: 4_000_000_000_000 }),
     ref: fc.oneof(fc.constant(''), key),
+    channel: fc.constantFrom('payinsurance', 'medins', 'onecode'),
   },
   { requiredKeys: ['kind', 'key', 'mark', 'total', 'cash', 'insurance', 'ref'] },
 );
@@ -68,6 +69,7 @@ test.each([
   'Pz\tY1\t1\t1\t0\t\t',
   'Pp\tY1\t-1\t1\t0\t\t',
   'Pp\tY1\t1\t1\t!\t\t',
+  'Pp\tY1\t1\t1\t0\t\t\tx',
 ])('"%s" was not written by us', (line) => {
   expect(() => readRecord(line)).toThrow(RangeError);
 });
@@ -102,6 +104,7 @@ test('the digest tells other rows, another order and another split', () => {
 });
 
 describe('agreeing at a glance', () => {
+  const [ALL, CASH] = [oneBook('all'), oneBook('cash')];
   const line = (source: KeptLine['source'], mark: string, rest = '1\t1\t0\tabc\t'): KeptLine => ({
     source,
     line: `${mark}\tY1\t${rest}`,
@@ -111,10 +114,10 @@ describe('agreeing at a glance', () => {
   const BACK = [line('platform', 'Rr'), line('ours', 'Rc'), line('hospital', 'Rc')];
 
   test('a payment in all three books, and its refund', () => {
-    expect(agree(PAID, 'all')).toBe(true);
-    expect(agree([...PAID, ...BACK], 'all')).toBe(true);
+    expect(agree(PAID, ALL)).toBe(true);
+    expect(agree([...PAID, ...BACK], ALL)).toBe(true);
     const elsewhere = line('platform', 'Pp', '1\t1\t0\tzzz\t17');
-    expect(agree([elsewhere, ...PAID.slice(1)], 'all')).toBe(true);
+    expect(agree([elsewhere, ...PAID.slice(1)], ALL)).toBe(true);
   });
 
   test.each<[string, readonly KeptLine[]]>([
@@ -142,7 +145,7 @@ describe('agreeing at a glance', () => {
     ['refunds only', BACK],
     ['nothing', []],
   ])('not when %s', (_what, kept) => {
-    expect(agree(kept, 'all')).toBe(false);
+    expect(agree(kept, ALL)).toBe(false);
   });
 
   const CASH_ONLY = '2\t2\t0';
@@ -165,8 +168,8 @@ describe('agreeing at a glance', () => {
     ['insurance alone, which it does not list', withoutPlatform(books(INSURED, ''))],
     ['a part of the cash gone back', [...books(MIXED, '1\t1\t0').slice(0, 3), ...BACK]],
   ])('in a book of cash: %s', (_what, kept) => {
-    expect(agree(kept, 'cash')).toBe(true);
-    expect(agree(kept.slice(0, kept.length / 2), 'cash')).toBe(true);
+    expect(agree(kept, CASH)).toBe(true);
+    expect(agree(kept.slice(0, kept.length / 2), CASH)).toBe(true);
   });
 
   test.each<[string, readonly KeptLine[]]>([
@@ -182,7 +185,7 @@ describe('agreeing at a glance', () => {
     ],
     ['refunds alone', books(MIXED, '1\t1\t0').slice(3)],
   ])('in a book of cash not with %s', (_what, kept) => {
-    expect(agree(kept, 'cash')).toBe(false);
+    expect(agree(kept, CASH)).toBe(false);
   });
 
   const PLAIN_MARKS = {
@@ -234,11 +237,16 @@ describe('agreeing at a glance', () => {
   test.each(['all', 'cash'] as const)(
     'a book of %s: it never says yes where the judgement finds something, and yes where it should',
     (covers) => {
-      const view = { from: on('00:00:00'), to: on('23:59:59'), final: false, covers };
+      const view = {
+        from: on('00:00:00'),
+        to: on('23:59:59'),
+        final: false,
+        books: oneBook(covers),
+      };
       let agreed = 0;
       fc.assert(
         fc.property(lists(covers), (kept) => {
-          if (!agree(kept, covers)) return;
+          if (!agree(kept, oneBook(covers))) return;
           agreed += 1;
           expect(judge(factsOf(kept), view)).toEqual([]);
         }),

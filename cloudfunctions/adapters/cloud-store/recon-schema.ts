@@ -91,11 +91,15 @@ const entry = z.strictObject({
   cash: amount,
   insurance: amount,
   at: z.exactOptional(time),
+  channel: z.exactOptional(z.enum(['payinsurance', 'medins', 'onecode'])),
   line: z.exactOptional(count),
   carried: z.exactOptional(z.literal(true)),
   otherDay: z.exactOptional(z.literal(true)),
   byHand: z.exactOptional(z.literal(true)),
   handLegs: z.exactOptional(z.array(z.enum(['cash', 'insurance']))),
+  halfPaid: z.exactOptional(z.literal(true)),
+  askedEarlier: z.exactOptional(z.literal(true)),
+  tendered: z.exactOptional(z.literal(true)),
 });
 
 const rows = z.strictObject({ payments: z.array(entry), refunds: z.array(entry) });

@@ -55,6 +55,15 @@ export type components = {
       | 'IN_HOSPITAL'
       | 'CARD_NOT_BOUND'
       | 'RELATIVE_UNKNOWN'
+      | 'COUNTER_UNKNOWN'
+      | 'CODE_UNKNOWN'
+      | 'CODE_OVER'
+      | 'READING_UNKNOWN'
+      | 'CODE_OF_OTHER_PATIENT'
+      | 'INSURANCE_REFUSED'
+      | 'INSURANCE_REVERSED'
+      | 'INSURANCE_NOT_SETTLED'
+      | 'REFUND_NOT_HELD'
       | 'BUSY'
       | 'INTERNAL';
     readonly Error: {
@@ -173,6 +182,7 @@ export type components = {
       readonly patientId: components['schemas']['PatientId'];
       readonly billIds: components['schemas']['BillIds'];
       readonly payWith: components['schemas']['PayWith'];
+      readonly at?: 'counter';
     };
     readonly RequestContent: {
       readonly session_id: string;
@@ -232,7 +242,8 @@ export type components = {
       readonly insuranceFundFen?: components['schemas']['Fen'];
       readonly insuranceSelfFen?: components['schemas']['Fen'];
       readonly insuranceOtherFen?: components['schemas']['Fen'];
-      readonly channel: 'payinsurance' | 'medins' | 'none';
+      readonly channel: 'payinsurance' | 'medins' | 'onecode' | 'none';
+      readonly tender?: components['schemas']['CounterTender'];
       readonly serialNo?: string;
       readonly platformTradeNo?: string;
       readonly insuranceTradeNo?: string;
@@ -478,6 +489,82 @@ export type components = {
       readonly status: 'revoked';
       readonly orderNo: components['schemas']['OrderNo'];
       readonly revokedAt: components['schemas']['Time'];
+    };
+    readonly CounterNo: string;
+    readonly ScanId: string;
+    readonly CounterTerminal: {
+      readonly counterNo: components['schemas']['CounterNo'];
+      readonly name: string;
+      readonly devId: string;
+      readonly devIp: string;
+      readonly operatorNo: string;
+      readonly operatorName: string;
+    };
+    readonly CounterTerminals: {
+      readonly terminals: readonly components['schemas']['CounterTerminal'][];
+    };
+    readonly CounterReadRequest: {
+      readonly code: string;
+      readonly counterNo: components['schemas']['CounterNo'];
+    };
+    readonly CounterReading: {
+      readonly scanId: components['schemas']['ScanId'];
+      readonly patientId: components['schemas']['PatientId'];
+      readonly nameMasked: string;
+      readonly byRelative: boolean;
+      readonly expiresAt: components['schemas']['Time'];
+    };
+    readonly CounterToken: {
+      readonly scanId: components['schemas']['ScanId'];
+      readonly token: string;
+      readonly patientId: components['schemas']['PatientId'];
+    };
+    readonly CounterAgreed: {
+      readonly totalFen: components['schemas']['Fen'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: components['schemas']['Fen'];
+    };
+    readonly CounterSettleRequest: {
+      readonly patientId: components['schemas']['PatientId'];
+      readonly billIds: components['schemas']['BillIds'];
+      readonly serialNo: string;
+      readonly scanId: components['schemas']['ScanId'];
+      readonly agreed?: components['schemas']['CounterAgreed'];
+    };
+    readonly CounterSettlement: {
+      readonly status: 'settled';
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly settlementNo: string;
+      readonly settledAt: components['schemas']['Time'];
+      readonly totalFen: components['schemas']['Fen'];
+      readonly cashFen: components['schemas']['Fen'];
+      readonly insuranceFen: components['schemas']['Fen'];
+      readonly insuranceFundFen: components['schemas']['Fen'];
+      readonly insuranceSelfFen: components['schemas']['Fen'];
+      readonly insuranceOtherFen: components['schemas']['Fen'];
+      readonly cashAddFen: components['schemas']['Fen'];
+      readonly cashReducedFen: components['schemas']['Fen'];
+    };
+    readonly CounterInsuranceNone: {
+      readonly status: 'none';
+      readonly orderNo: components['schemas']['OrderNo'];
+    };
+    readonly CounterReversal: {
+      readonly status: 'reversed';
+      readonly orderNo: components['schemas']['OrderNo'];
+      readonly reversedAt: components['schemas']['Time'];
+      readonly refundNo?: components['schemas']['RefundNo'];
+    };
+    readonly CounterInsuranceState:
+      | components['schemas']['CounterInsuranceNone']
+      | components['schemas']['CounterSettlement']
+      | components['schemas']['CounterReversal'];
+    readonly CounterReverseRequest: {
+      readonly refundNo?: components['schemas']['RefundNo'];
+    };
+    readonly CounterTender: {
+      readonly kind: 'notes' | 'bank-card' | 'other';
+      readonly receipt: string;
     };
   };
   responses: never;

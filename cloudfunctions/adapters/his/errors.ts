@@ -62,6 +62,15 @@ export const BUSINESS_REASONS: Readonly<Record<Exclude<HisCode, Technical>, Reas
   IN_HOSPITAL: 'insurance-in-hospital',
   CARD_NOT_BOUND: 'insurance-card-not-bound',
   RELATIVE_UNKNOWN: 'relative-not-bound',
+  COUNTER_UNKNOWN: 'counter-unknown',
+  CODE_UNKNOWN: 'code-unknown',
+  CODE_OVER: 'code-expired',
+  READING_UNKNOWN: 'code-unknown',
+  CODE_OF_OTHER_PATIENT: 'identity-mismatch',
+  INSURANCE_REFUSED: 'insurance-settle-failed',
+  INSURANCE_REVERSED: 'insurance-settle-failed',
+  INSURANCE_NOT_SETTLED: 'insurance-settle-failed',
+  REFUND_NOT_HELD: 'refund-not-possible',
 };
 export type BusinessCode = keyof typeof BUSINESS_REASONS;
 
@@ -104,12 +113,13 @@ export const REFUSALS = {
       'BILL_CHANGED',
       'BILL_SETTLED_ELSEWHERE',
       ...BILL_REFUSALS,
+      'INSURANCE_NOT_SETTLED',
     ],
   },
   querySettlement: {},
   cancelSettlement: { 409: ['ALREADY_SETTLED'] },
   holdRefund: { 409: ['NOT_SETTLED', 'SERVED', 'EXCEEDS', 'HOSPITAL_REFUSED', 'REFUND_DIFFERS'] },
-  confirmRefund: { 409: ['NOT_SETTLED', 'EXCEEDS', 'REFUND_DIFFERS'] },
+  confirmRefund: { 409: ['NOT_SETTLED', 'EXCEEDS', 'REFUND_DIFFERS', 'INSURANCE_SETTLED'] },
   releaseRefund: { 409: ['ALREADY_CONFIRMED'] },
   openSession: {},
   getLedger: {},
@@ -150,6 +160,31 @@ export const REFUSALS = {
   },
   refundUpload: { 409: ['NOT_SETTLED', 'REFUND_DIFFERS', 'HOSPITAL_REFUSED'] },
   revokeUpload: { 409: ['INSURANCE_SETTLED'] },
+  terminals: {},
+  counterRead: {
+    404: ['CODE_UNKNOWN', 'COUNTER_UNKNOWN', 'PATIENT_NOT_FOUND'],
+    410: ['CODE_OVER'],
+  },
+  counterToken: { 404: ['READING_UNKNOWN'], 410: ['CODE_OVER'] },
+  counterSettle: {
+    404: ['PATIENT_NOT_FOUND', 'BILL_NOT_FOUND', 'READING_UNKNOWN'],
+    409: [
+      'INSURANCE_REVERSED',
+      'SETTLEMENT_CANCELLED',
+      'CODE_OF_OTHER_PATIENT',
+      'BILL_SETTLED',
+      ...BILL_REFUSALS,
+      'INSURANCE_SETTLED',
+      'INSURANCE_NOT_COVERED',
+      'IN_HOSPITAL',
+      'AMOUNT_MISMATCH',
+      'INSURANCE_REFUSED',
+    ],
+  },
+  counterState: {},
+  counterReverse: {
+    409: ['ALREADY_SETTLED', 'REFUND_NOT_HELD', 'REFUND_DIFFERS', 'HOSPITAL_REFUSED'],
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<number, readonly BusinessCode[]>>>>;
 export type HisOperation = keyof typeof REFUSALS;
 

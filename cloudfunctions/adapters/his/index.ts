@@ -3,15 +3,18 @@
  * identity number that HIS sends never leaves this adapter: its digest does (trap 1).
  */
 import { patientId, type PatientId } from '../../domain/ids';
+import type { CounterDesk, CounterInsurance } from '../../ports/counter-desk';
 import type { HisCards, HisReader, HisSettler } from '../../ports/his';
 import type { HisLedger, HisRefunds } from '../../ports/his-refunds';
 import type { HisLookups, HisVisits, HisWards } from '../../ports/his-visits';
 import type { InsuranceBureau } from '../../ports/insurance-bureau';
 import { hisClient, type HisConfig, type HisDeps, type SendCall } from './client';
+import { counterDesk, counterInsurance } from './counter';
 import { hisInsurance } from './insurance';
 import { hisLedger } from './ledger';
 import { hisLookups } from './lookups';
 import { hisRefunds } from './refunds';
+import type { Schemas } from './schemas';
 import { settlementBody } from './settlement-body';
 import {
   billOf,
@@ -88,9 +91,12 @@ function bills(send: SendCall): Pick<HisReader, 'bills' | 'bill' | 'preSettle'> 
           operation: 'preSettle',
           method: 'POST',
           path: '/pre-settlements',
-          body: { patientId: ask.patientId, billIds: ask.billIds, payWith: ask.payWith },
+          body: {
+            ...{ patientId: ask.patientId, billIds: ask.billIds, payWith: ask.payWith },
+            ...(ask.at === undefined ? {} : { at: ask.at }),
+          } satisfies Schemas['PreSettleRequest'],
           answer: 'PreSettlement',
-          read: (from) => preSettlementOf(from, ask.payWith),
+          read: (from) => preSettlementOf(from, ask.payWith, ask.at),
         },
         deadline,
       ),
@@ -199,6 +205,8 @@ export function createHis(
   readonly wards: HisWards;
   readonly lookups: HisLookups;
   readonly insurance: InsuranceBureau;
+  readonly counter: CounterDesk;
+  readonly counterInsurance: CounterInsurance;
 } {
   const send = hisClient(config, deps);
   return {
@@ -211,5 +219,7 @@ export function createHis(
     wards: hisWards(send),
     lookups: hisLookups(send, digest),
     insurance: hisInsurance(send),
+    counter: counterDesk(send),
+    counterInsurance: counterInsurance(send),
   };
 }

@@ -23,10 +23,20 @@ function sumsOf(order: Order) {
   };
 }
 
+/** Cash that a clerk took otherwise; the trade that was to take it has paid nothing. */
+function tenderOf({ counter }: Order): Schemas['CounterTender'] | undefined {
+  const tender = counter?.tender;
+  return tender?.state === 'taken' ? { kind: tender.kind, receipt: tender.receipt } : undefined;
+}
+
 function numbersOf(order: Order) {
   const { platformTradeNo, proof } = order;
   const insuranceTradeNo = proof?.insuranceTradeNo;
   const cashTradeNo = proof?.cashTradeNo;
+  const tender = tenderOf(order);
+  if (tender !== undefined) {
+    return { tender, ...(insuranceTradeNo === undefined ? {} : { insuranceTradeNo }) };
+  }
   return {
     ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
     ...(insuranceTradeNo === undefined ? {} : { insuranceTradeNo }),

@@ -140,12 +140,14 @@ function amountsOf(from: Schemas['PreSettlement']): PreSettledAmounts {
 
 /**
  * `asked`: what HIS was asked for. Insurance where cash was asked for contradicts the question, and so
- * does cash instead of insurance without a word why.
+ * does cash instead of insurance without a word why, or a split that is still open at a counter.
  */
 export function preSettlementOf(
   from: Schemas['PreSettlement'],
   asked: 'insurance' | 'cash',
+  at?: 'counter',
 ): PreSettlement | undefined {
+  if (at === 'counter' && from.mode === 'online') return undefined;
   if (asked === 'cash' && from.mode !== 'cash') return undefined;
   if (asked === 'insurance' && from.mode === 'cash' && from.insuranceUnavailable === undefined) {
     return undefined;

@@ -46,6 +46,8 @@ export const CALLS: readonly CallName[] = [
   'close-cash',
   'refund-cash',
   'notify-refund',
+  'charge',
+  'reverse',
 ];
 
 /** The same effect on each of these calls. */

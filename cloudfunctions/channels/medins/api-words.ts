@@ -1,6 +1,6 @@
 /**
  * The words of APIv3 (`code` of an error's body), from the error tables of the calls that 2.0 consists of:
- * JSAPI prepay, cash query, close, refund, mixed order, trade bill.
+ * JSAPI prepay, cash query, close, refund, mixed order, trade bill; and of 付款码支付: charge, reverse.
  */
 import type { CallName } from './api';
 import {
@@ -18,8 +18,15 @@ import {
 } from './api-error';
 
 /** What an earlier send of the same number may have made. */
-const WRITES: readonly CallName[] = [...ORDERS, 'refund-cash'];
-const ASKED_ABOUT: readonly CallName[] = [...QUERIES, 'close-cash', 'refund-cash', 'notify-refund'];
+const PAYMENTS: readonly CallName[] = [...ORDERS, 'charge'];
+const WRITES: readonly CallName[] = [...PAYMENTS, 'refund-cash'];
+const ASKED_ABOUT: readonly CallName[] = [
+  ...QUERIES,
+  'close-cash',
+  'refund-cash',
+  'notify-refund',
+  'reverse',
+];
 
 const ENGINEER = '请把 Request-Id 交给技术人员处理，本次没有扣款。';
 const LATER = '请求太频繁，稍等片刻会自动再试。';
@@ -29,8 +36,10 @@ const EXISTS_CLERK = '这个单号在微信侧已经有单，请先查询它的�
 const ABSENT = refusal('nobody', 'order-not-found', 'query-first');
 const ABSENT_ENGINEER =
   'No such order or refund under (sub_mchid, number); counts only after the grace period (money rule 2).';
-const CLOSED: Effects = { ...on('maybe', ORDERS), 'close-cash': 'done' };
-const PAID: Effects = { ...on('maybe', ORDERS), 'close-cash': 'none' };
+const CLOSED: Effects = { ...on('maybe', PAYMENTS), 'close-cash': 'done', reverse: 'done' };
+const PAID: Effects = { ...on('maybe', PAYMENTS), 'close-cash': 'none' };
+const CODE = refusal('patient', 'payment-code-refused');
+const CODE_CLERK = '患者的付款码不能用，本次没有扣款，请患者刷新医保码后重新扫码。';
 
 /** Two spellings of one word. */
 function spelled(codes: readonly string[], [, ...rest]: Row): readonly Row[] {
@@ -73,7 +82,7 @@ export const API_WORDS: readonly Row[] = [
   [
     'APPID_MCHID_NOT_MATCH',
     'AppID和mch_id不匹配',
-    on('none', ORDERS),
+    on('none', PAYMENTS),
     FAULT_OF_OURS,
     ENGINEER,
     'The appid is not bound to the merchant number; sub_appid to sub_mchid likewise.',
@@ -97,7 +106,7 @@ export const API_WORDS: readonly Row[] = [
   [
     'RULE_LIMIT',
     '业务规则限制',
-    on('none', [...ORDERS, 'close-cash', 'notify-refund']),
+    on('none', [...PAYMENTS, 'close-cash', 'notify-refund', 'reverse']),
     refusal('hospital', 'payment-refused'),
     '微信侧的业务规则不允许这笔支付，请凭 Request-Id 查明原因。',
     'A rule of the business; the number at the end of the Request-Id says which. Without one: is sub_mchid bound to the service provider?',
@@ -123,7 +132,7 @@ export const API_WORDS: readonly Row[] = [
     [
       '',
       '账号异常',
-      on('none', ORDERS),
+      on('none', PAYMENTS),
       refusal('patient', 'payment-refused'),
       '患者的微信支付账号异常，请换一个人支付或到窗口缴费。',
       'The payer’s account is not allowed to pay.',
@@ -169,10 +178,10 @@ export const API_WORDS: readonly Row[] = [
   [
     'NOT_ENOUGH',
     '余额不足',
-    on('none', ['refund-cash']),
+    on('none', ['refund-cash', 'charge']),
     refusal('hospital', 'payment-refused', 'after-repair'),
-    '商户账户余额不足以退款，请充值后再退。',
-    'The merchant’s balance does not cover the refund: top it up, then send the same again.',
+    '退款时：商户账户余额不足，请充值后再退。扫码付款时：患者的余额不足，请换一种方式付款。',
+    'Refund: the merchant’s balance does not cover it, top it up, then send the same again. Charge: the payer’s account does not cover it, nothing was charged.',
   ],
   [
     'USER_ACCOUNT_ABNORMAL',
@@ -216,6 +225,41 @@ export const API_WORDS: readonly Row[] = [
     ASK_FIRST,
     ASK,
     'The refund stopped half-way: the same number again, after a query.',
+  ],
+  [
+    'USERPAYING',
+    '用户支付中，需要输入密码',
+    on('maybe', ['charge', 'reverse']),
+    refusal('patient', 'payment-unreachable', 'query-first'),
+    '患者正在手机上输入密码，请稍等，系统会自动查询结果。',
+    'Charged as soon as the payer types the password: query about every ten seconds, reverse if it takes too long.',
+  ],
+  [
+    'AUTH_CODE_EXPIRED',
+    '付款码已过期',
+    on('none', ['charge']),
+    CODE,
+    CODE_CLERK,
+    'The certificate was over its time before it was charged.',
+  ],
+  ...spelled(
+    ['AUTH_CODE_ERROR', 'AUTH_CODE_INVALID'],
+    [
+      '',
+      '付款码错误或无效',
+      on('none', ['charge']),
+      CODE,
+      CODE_CLERK,
+      'Used before, or no payment code of WeChat Pay: does the certificate come from another paying channel?',
+    ],
+  ),
+  [
+    'ORDER_REVERSED',
+    '订单已撤销',
+    { charge: 'maybe', reverse: 'done' },
+    refusal('nobody', 'payment-refused', 'query-first'),
+    '这笔付款已经撤销，请先查询，确认后可以重新收费。',
+    'The charge of that number is reversed: the number is used up, the query proves it.',
   ],
   [
     'NO_STATEMENT_EXIST',

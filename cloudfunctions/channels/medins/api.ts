@@ -1,5 +1,5 @@
 /**
- * One exchange with the APIv3 gateway, as the calls of this channel see it. Signed, sent, verified over
+ * One exchange with the APIv3 gateway, as the calls of 2.0 and of payment codes see it. Signed, sent, verified over
  * the raw answer, and judged: only a verified answer says anything for certain (money rules 2 and 4).
  */
 import type { Effect } from '../../domain/evidence';
@@ -13,6 +13,8 @@ export type CallName =
   | 'query-mixed'
   | 'query-cash'
   | 'close-cash'
+  | 'charge'
+  | 'reverse'
   | 'refund-cash'
   | 'query-refund'
   | 'notify-refund'

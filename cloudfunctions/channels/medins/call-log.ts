@@ -7,13 +7,12 @@ import type { Log, LogFields } from '../../ports/log';
 import type { ApiAsk } from './api';
 import type { Judged } from './judge';
 
-const EVENT = 'medins.call';
-
 /** Starts the watch; the function it returns writes the line. */
 export function watchCall(
-  deps: { readonly log: Log; readonly clock: Clock },
+  deps: { readonly log: Log; readonly clock: Clock; readonly event?: string },
   ask: Pick<ApiAsk, 'call' | 'orderNo'>,
 ): (end: Judged) => void {
+  const { event = 'medins.call' } = deps;
   const startedAt = deps.clock.now();
   return ({ verdict, code, requestId, ours }) => {
     const fields: LogFields = {
@@ -25,8 +24,8 @@ export function watchCall(
       ...(ask.orderNo === undefined ? {} : { orderNo: ask.orderNo }),
       durationMs: deps.clock.now() - startedAt,
     };
-    if (ours) deps.log.alarm(EVENT, fields);
-    else if (verdict.kind === 'success' || verdict.kind === 'failure') deps.log.info(EVENT, fields);
-    else deps.log.warn(EVENT, fields);
+    if (ours) deps.log.alarm(event, fields);
+    else if (verdict.kind === 'success' || verdict.kind === 'failure') deps.log.info(event, fields);
+    else deps.log.warn(event, fields);
   };
 }

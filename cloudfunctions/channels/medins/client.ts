@@ -21,6 +21,8 @@ export interface ApiDeps {
   readonly ids: Ids;
   readonly log: Log;
   readonly rules: Pick<Rules, 'httpTimeoutMs'>;
+  /** What the log calls a call of this channel; medins.call. */
+  readonly event?: string;
 }
 
 export type ApiConfig = Pick<

@@ -78,6 +78,23 @@ export interface ServiceProviderConfig extends Common {
 
 export type MedInsConfig = MerchantConfig | ServiceProviderConfig;
 
+/** Who takes the cash, in either way of access; not every hospital behind a provider has an appid. */
+export type Accounts =
+  | {
+      readonly mode: 'merchant';
+      readonly appid: string;
+      readonly mchid: string;
+      readonly subMchid?: never;
+      readonly subAppid?: never;
+    }
+  | {
+      readonly mode: 'service-provider';
+      readonly appid: string;
+      readonly mchid: string;
+      readonly subMchid: string;
+      readonly subAppid?: string;
+    };
+
 /** `field` names the setting or variable, never its value. */
 export class ConfigInvalid extends Error {
   override readonly name = 'ConfigInvalid';

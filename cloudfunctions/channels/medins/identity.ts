@@ -4,7 +4,7 @@
  * only, so whatever names another sub_mchid is never ours. An account that a kind of message does not
  * promise is compared where it stands.
  */
-import type { MedInsConfig } from './config';
+import type { Accounts, MedInsConfig } from './config';
 import { isSaid, type Said } from './said';
 
 /**
@@ -13,10 +13,10 @@ import { isSaid, type Said } from './said';
  */
 export type AboutWhat = 'mixed' | 'cash' | 'refund';
 
-type Accounts = Readonly<Record<string, string>>;
+type Names = Readonly<Record<string, string>>;
 
 /** What such a message must state. */
-function promised(config: MedInsConfig, about: AboutWhat): Accounts {
+function promised(config: Accounts, about: AboutWhat): Names {
   if (config.mode === 'merchant') {
     const { appid, mchid } = config;
     if (about === 'mixed') return { appid };
@@ -29,19 +29,21 @@ function promised(config: MedInsConfig, about: AboutWhat): Accounts {
 }
 
 /** Every account by every name it may have; a hospital on its own may find itself in the sub fields. */
-function everyName(config: MedInsConfig): Accounts {
+function everyName(config: Accounts): Names {
+  const { mode, subAppid } = config;
+  const hospital = mode === 'merchant' ? config.appid : subAppid;
   return {
     appid: config.appid,
     mchid: config.mchid,
     sp_appid: config.appid,
     sp_mchid: config.mchid,
-    sub_appid: config.subAppid ?? config.appid,
+    ...(hospital === undefined ? {} : { sub_appid: hospital }),
     sub_mchid: config.subMchid ?? config.mchid,
   };
 }
 
 /** Whether a message is about us: what it must name is there, and nothing in it is another's. */
-export function isOurs(config: MedInsConfig, about: AboutWhat, said: Said): boolean {
+export function isOurs(config: Accounts, about: AboutWhat, said: Said): boolean {
   const must = Object.entries(promised(config, about));
   const may = Object.entries(everyName(config)).filter(([name]) => isSaid(said, name));
   return [...must, ...may].every(([name, value]) => said[name] === value);

@@ -25,6 +25,13 @@ const MODULUS_BITS = 2048;
 
 /** Everything that signs, verifies, opens and seals. Throws ConfigInvalid. */
 export function parseKeys(material: KeyMaterial): ParsedKeys {
+  return { ...parseSigningKeys(material), apiV3Key: parseApiV3Key(material.apiV3Key) };
+}
+
+/** What signs and verifies. Throws ConfigInvalid. */
+export function parseSigningKeys(
+  material: Omit<KeyMaterial, 'apiV3Key'>,
+): Omit<ParsedKeys, 'apiV3Key'> {
   const privateKey = parsePrivateKey(material.privateKeyPem);
   const platformKeys = parsePlatformKeys(material.platformKeys, material.encryptWith);
   if (platformKeys.ring.has(material.certificateSerial)) {
@@ -34,7 +41,7 @@ export function parseKeys(material: KeyMaterial): ParsedKeys {
   if ([...platformKeys.ring.values()].some((key) => key.equals(own))) {
     throw new ConfigInvalid('platformKeys', 'holds the public key of the merchant itself');
   }
-  return { privateKey, apiV3Key: parseApiV3Key(material.apiV3Key), platformKeys };
+  return { privateKey, platformKeys };
 }
 
 /** PKCS#8, unencrypted, RSA of at least 2048 bits. Throws ConfigInvalid. */

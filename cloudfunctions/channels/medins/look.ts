@@ -9,7 +9,7 @@ import type { Deadline } from '../../ports/deadline';
 import type { InsuranceBureau, UploadStatus } from '../../ports/insurance-bureau';
 import type { AskedOrder, Failure } from '../../ports/payment-channel';
 import type { ApiAsk, ApiVerdict, MedInsApi } from './api';
-import type { MedInsConfig } from './config';
+import type { Accounts, MedInsConfig } from './config';
 import { isOurs } from './identity';
 import { mixedFacts, type MixedFacts } from './mixed-facts';
 import { TRADE_STATE, type TradeState } from './order-status';
@@ -103,12 +103,15 @@ export async function lookAtCash(
 /** A cash order or its notice; undefined when its state cannot be read. */
 export function cashFacts(config: MedInsConfig, said: Said): CashFacts | undefined {
   const state = TRADE_STATE.get(textOf(said, 'trade_state') ?? '');
-  if (state === undefined) return undefined;
+  return state === undefined ? undefined : { state, ...tradeFacts(config, said) };
+}
+
+/** What a cash order says beside its state. */
+export function tradeFacts(config: Accounts, said: Said): Omit<CashFacts, 'state'> {
   const amount = recordOf(said, 'amount') ?? {};
   const inFen = (textOf(amount, 'currency') ?? 'CNY') === 'CNY';
   return {
     ours: isOurs(config, 'cash', said),
-    state,
     ...stated('amount', inFen ? fenOf(amount, 'total') : undefined),
     ...stated('tradeNo', referenceOf(said, 'transaction_id')),
     ...stated('paidAt', timeOf(said, 'success_time')),

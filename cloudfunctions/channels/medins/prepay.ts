@@ -6,7 +6,7 @@
 import type { OrderNo } from '../../domain/ids';
 import type { PlaceRequest } from '../../ports/payment-channel';
 import type { ApiAsk, Json } from './api';
-import type { MedInsConfig } from './config';
+import type { Accounts, MedInsConfig } from './config';
 import { OrderInvalid } from './order-invalid';
 
 const MOST_DESCRIPTION = 127;
@@ -40,7 +40,7 @@ export function prepayAsk(config: MedInsConfig, request: PlaceRequest): ApiAsk {
   return { ...ask, path: '/v3/pay/partner/transactions/jsapi', body };
 }
 
-export function queryCashAsk(config: MedInsConfig, orderNo: OrderNo): ApiAsk {
+export function queryCashAsk(config: Accounts, orderNo: OrderNo): ApiAsk {
   const ask = { call: 'query-cash', method: 'GET', orderNo } as const;
   if (config.mode === 'merchant') {
     const path = `/v3/pay/transactions/out-trade-no/${orderNo}?mchid=${config.mchid}`;

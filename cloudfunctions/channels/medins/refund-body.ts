@@ -7,7 +7,7 @@ import { fen } from '../../../miniprogram/shared/fen';
 import type { RefundMode } from '../../domain/refund';
 import type { RefundRequest } from '../../ports/refund-channel';
 import type { ApiAsk, Json } from './api';
-import type { MedInsConfig } from './config';
+import type { Accounts, MedInsConfig } from './config';
 import { shanghaiTime } from './rfc3339';
 
 /** Whether insurance goes back with it, if there is any. */
@@ -16,12 +16,14 @@ export function touchesInsurance(mode: RefundMode): boolean {
 }
 
 /** A service provider names the hospital in every call. */
-function hospitalOf({ subMchid }: MedInsConfig): Readonly<Record<string, Json>> {
+export function hospitalOf({
+  subMchid,
+}: Pick<Accounts, 'subMchid'>): Readonly<Record<string, Json>> {
   return subMchid === undefined ? {} : { sub_mchid: subMchid };
 }
 
 /** The same as a query. */
-export function hospitalQuery({ subMchid }: MedInsConfig): string {
+export function hospitalQuery({ subMchid }: Pick<Accounts, 'subMchid'>): string {
   return subMchid === undefined ? '' : `?sub_mchid=${encodeURIComponent(subMchid)}`;
 }
 

@@ -6,7 +6,7 @@
 import type { OrderNo, RefundNo } from '../../domain/ids';
 import type { RefundLegEvidence } from '../../domain/refund';
 import type { Fen } from '../../../miniprogram/shared/fen';
-import type { MedInsConfig } from './config';
+import type { Accounts } from './config';
 import { fenOf, isSaid, recordOf, referenceOf, stated, textOf, timeOf, type Said } from './said';
 
 /** ABNORMAL: the bank sent it back to the merchant · CLOSED: it came to nothing. */
@@ -32,7 +32,8 @@ export type CashRefundReading =
   /** `unknown` says why. */
   | { readonly ok: false; readonly code: string };
 
-function isOfOthers(config: MedInsConfig, body: Said): boolean {
+/** Whether an account in it is not ours. */
+export function isOfOthers(config: Accounts, body: Said): boolean {
   const accounts = {
     mchid: config.mchid,
     sp_mchid: config.mchid,
@@ -43,24 +44,27 @@ function isOfOthers(config: MedInsConfig, body: Said): boolean {
 
 /** Of a verified answer. */
 export function readCashRefund(
-  config: MedInsConfig,
+  config: Accounts,
   { orderNo, refundNo }: { readonly orderNo: OrderNo; readonly refundNo: RefundNo },
   body: Said,
 ): CashRefundReading {
   if (isOfOthers(config, body)) return { ok: false, code: 'not-ours' };
   if (body['out_trade_no'] !== orderNo) return { ok: false, code: 'other-order' };
   if (body['out_refund_no'] !== refundNo) return { ok: false, code: 'other-refund' };
+  const said = cashRefundFacts(body);
+  return said === undefined ? { ok: false, code: 'state-unreadable' } : { ok: true, said };
+}
+
+/** Undefined when its state cannot be read. */
+export function cashRefundFacts(body: Said): CashRefundSaid | undefined {
   const state = STATES.get(textOf(body, 'status') ?? '');
-  if (state === undefined) return { ok: false, code: 'state-unreadable' };
+  if (state === undefined) return undefined;
   const amount = recordOf(body, 'amount') ?? {};
   return {
-    ok: true,
-    said: {
-      state,
-      ...stated('refund', fenOf(amount, 'refund')),
-      ...stated('total', fenOf(amount, 'total')),
-      ...stated('refundId', referenceOf(body, 'refund_id')),
-      ...stated('at', state === 'refunded' ? timeOf(body, 'success_time') : undefined),
-    },
+    state,
+    ...stated('refund', fenOf(amount, 'refund')),
+    ...stated('total', fenOf(amount, 'total')),
+    ...stated('refundId', referenceOf(body, 'refund_id')),
+    ...stated('at', state === 'refunded' ? timeOf(body, 'success_time') : undefined),
   };
 }

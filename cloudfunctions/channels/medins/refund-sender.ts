@@ -7,9 +7,9 @@
 import type { Deadline } from '../../ports/deadline';
 import type { InsuranceBureau } from '../../ports/insurance-bureau';
 import type { RefundOutcome, RefundRequest, RefundSender } from '../../ports/refund-channel';
-import type { ApiVerdict, MedInsApi } from './api';
+import type { MedInsApi } from './api';
+import { bringCashBack, endedBy, unknownEnd, type CashBack, type Ended } from './cash-back';
 import type { MedInsConfig } from './config';
-import { apiError } from './errors';
 import {
   cashRefund,
   faultOf,
@@ -17,26 +17,7 @@ import {
   insuranceRefunded,
   touchesInsurance,
 } from './refund-body';
-import { readCashRefund } from './refund-cash';
-import { referenceOf, type Said } from './said';
-
-/** Anything but taken: this is what the sending ends with. */
-type Ended = Exclude<RefundOutcome, { kind: 'taken' }>;
-
-const unknown = (code: string): Ended => ({
-  kind: 'unknown',
-  code,
-  reason: 'payment-unreachable',
-});
-
-/** What is not a success, of an act before which nothing went out. */
-function endedBy(verdict: Exclude<ApiVerdict, { kind: 'success' }>): Ended {
-  const { code, reason } = verdict;
-  if (verdict.kind !== 'failure') return { kind: verdict.kind, code, reason };
-  if (verdict.effect !== 'none') return { kind: 'unknown', code, reason };
-  // an empty balance, a setting, a limit: it passes once that is gone
-  return { kind: apiError(code)?.again === 'no' ? 'refused' : 'not-sent', code, reason };
-}
+import { referenceOf } from './said';
 
 /** The same once insurance is back: it goes on, whatever was said. */
 const owed = ({ code, reason }: Ended): Ended => ({ kind: 'unknown', code, reason });
@@ -61,7 +42,7 @@ async function insuranceOf(
   }
   const { status, refundNo: by = refundNo } = answer.value;
   if (status === 'refunded' && by !== refundNo) {
-    return { kind: 'ended', outcome: unknown('other-refund') };
+    return { kind: 'ended', outcome: unknownEnd('other-refund') };
   }
   if (status === 'settled' || status === 'refunded') return { kind: 'due' };
   if (status === 'revoked') return { kind: 'none' };
@@ -107,44 +88,17 @@ async function insuranceBack(
   return { ended: { kind: certain ? 'refused' : 'unknown', code, reason } };
 }
 
-type Cash = { readonly platformRefundNo?: string } | { readonly ended: Ended };
-
-/**
- * A no that may be about what stands already under the number, asked for in other words: with the address
- * for notices that was set then, say.
- */
-function maySpeakOfEarlier(verdict: ApiVerdict): boolean {
-  return verdict.kind === 'failure' && verdict.effect !== 'none' && verdict.status < 500;
-}
-
 /** The cash part: on its way or back, as far as the platform's answer goes. */
 async function cashBack(
   config: MedInsConfig,
   api: MedInsApi,
   request: RefundRequest,
   deadline: Deadline,
-): Promise<Cash> {
-  if (request.cash === 0) return {};
-  const verdict = await api.send(cashRefund(config, request), deadline);
-  if (verdict.kind === 'success') return cashOf(config, request, verdict.body);
-  if (!maySpeakOfEarlier(verdict)) return { ended: endedBy(verdict) };
-  const { orderNo, refundNo } = request;
-  const path = `/v3/refund/domestic/refunds/${refundNo}${hospitalQuery(config)}`;
-  const asked = await api.send({ call: 'query-refund', method: 'GET', path, orderNo }, deadline);
-  return asked.kind === 'success'
-    ? cashOf(config, request, asked.body)
-    : { ended: endedBy(verdict) };
-}
-
-function cashOf(config: MedInsConfig, request: RefundRequest, body: Said): Cash {
-  const reading = readCashRefund(config, request, body);
-  if (!reading.ok) return { ended: unknown(reading.code) };
-  const { refund = request.cash, total = request.paid.cash, refundId } = reading.said;
-  // other sums than asked for: what the platform does is for a query to tell
-  if (refund !== request.cash || total !== request.paid.cash) {
-    return { ended: unknown('refund-sums') };
-  }
-  return refundId === undefined ? {} : { platformRefundNo: refundId };
+): Promise<CashBack> {
+  const { orderNo, refundNo, cash, paid } = request;
+  if (cash === 0) return {};
+  const wanted = { orderNo, refundNo, refund: cash, total: paid.cash };
+  return bringCashBack(config, api, cashRefund(config, request), wanted, deadline);
 }
 
 /** For the function `refund` alone. Every failure is an outcome. */

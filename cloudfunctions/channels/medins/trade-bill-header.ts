@@ -32,6 +32,7 @@ const OPTIONAL = {
   settled: ['应结订单金额', '总金额'],
   refundAsked: ['申请退款金额'],
   refundedAt: ['退款成功时间'],
+  tradeType: ['交易类型'],
 } as const;
 
 const NAMES = { ...PAYMENT, ...REFUND, ...OPTIONAL };
@@ -44,10 +45,15 @@ export function tradeColumnName(column: TradeColumn): string {
   return NAMES[column][0];
 }
 
-/** Raises BillBroken `header` when a column that we need is missing, or one that we read is doubled. */
-export function readTradeHeader(line: string, type: BillType): TradeHeader {
+/**
+ * Raises BillBroken `header` when a column that we need is missing, or one that we read is doubled.
+ * `typed`: rows of one kind of trade are wanted.
+ */
+export function readTradeHeader(line: string, type: BillType, typed = false): TradeHeader {
   const isRequired = (column: TradeColumn): boolean =>
-    column in PAYMENT || (column in REFUND && type !== 'success');
+    (typed && column === 'tradeType') ||
+    column in PAYMENT ||
+    (column in REFUND && type !== 'success');
   const header = placedColumns(line, NAMES, isRequired);
   const { ordered, settled } = header.at;
   if (ordered === undefined && settled === undefined) throw new BillBroken('header');

@@ -8,7 +8,7 @@ import { isRecordKey } from '../../domain/recon-records';
 import { shanghaiDay } from '../../domain/shanghai';
 import type { BillItem, BillRow } from '../../ports/bill-source';
 import { cellsOf, latest, splitCells, Unreadable, type Cells as RowCells } from '../bills/cells';
-import type { MedInsConfig } from './config';
+import type { Accounts } from './config';
 import { tradeColumnName, type TradeColumn, type TradeHeader } from './trade-bill-header';
 
 type Cells = RowCells<TradeColumn>;
@@ -77,7 +77,7 @@ function refund(cells: Cells, header: TradeHeader, day: string): Sums {
 }
 
 /** A number means something together with the hospital's sub_mchid only, where hospitals share a bill. */
-function isOurs(config: MedInsConfig, cells: Cells): boolean {
+function isOurs(config: Accounts, cells: Cells): boolean {
   const appids = [config.appid, ...(config.subAppid === undefined ? [] : [config.subAppid])];
   const hospital = number(cells, 'subMchid');
   return (
@@ -88,7 +88,7 @@ function isOurs(config: MedInsConfig, cells: Cells): boolean {
 }
 
 function rowOf(
-  config: MedInsConfig,
+  config: Accounts,
   header: TradeHeader,
   day: string,
   line: number,
@@ -107,17 +107,26 @@ function rowOf(
   return { line, kind: 'refund', orderNo, refundNo, ours, ...refund(cells, header, day) };
 }
 
-/** The row of bill `day` (yyyyMMdd), or what of the line does not fit. */
+/** Which bill, and of which kind of trade (交易类型): a merchant's other trades stand in it, too. */
+export interface WantedRows {
+  /** yyyyMMdd, Asia/Shanghai. */
+  readonly day: string;
+  readonly tradeType?: string;
+}
+
+/** What the line says, or what of it does not fit; undefined for a trade of another kind. */
 export function readTradeRow(
-  config: MedInsConfig,
+  config: Accounts,
   header: TradeHeader,
-  day: string,
+  { day, tradeType }: WantedRows,
   { text, number: line }: { readonly text: string; readonly number: number },
-): BillItem {
+): BillItem | undefined {
   const values = splitCells(text, header.width);
   if (values === undefined) return { kind: 'unreadable', line, fault: 'cells' };
   try {
-    return { kind: 'row', row: rowOf(config, header, day, line, cellsOf(values, header)) };
+    const cells = cellsOf(values, header);
+    if (tradeType !== undefined && cells.text('tradeType') !== tradeType) return undefined;
+    return { kind: 'row', row: rowOf(config, header, day, line, cells) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { column } = error as Unreadable<TradeColumn>;

@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto';
 import { BillBroken } from '../../domain/recon-bill';
 import type { BillItem, BillType } from '../../ports/bill-source';
 import { billLines } from '../bills/text';
-import type { MedInsConfig } from './config';
+import type { Accounts } from './config';
 import { readTradeHeader } from './trade-bill-header';
-import { readTradeRow } from './trade-bill-row';
+import { readTradeRow, type WantedRows } from './trade-bill-row';
 
 /** The first of the names above the sums. */
 const SUMS = /^`?总交易单数/;
@@ -27,28 +27,28 @@ export async function* digested(
   if (hash.digest('hex') !== sha1) throw new BillBroken('digest');
 }
 
-export interface AskedBill {
-  /** yyyyMMdd, Asia/Shanghai. */
-  readonly day: string;
+export interface AskedBill extends WantedRows {
   readonly type: BillType;
 }
 
 /** Raises BillBroken. A line that does not fit is reported. */
 export async function* tradeItems(
-  config: MedInsConfig,
-  { day, type }: AskedBill,
+  config: Accounts,
+  asked: AskedBill,
   chunks: AsyncGenerator<Uint8Array, void, void>,
 ): AsyncGenerator<BillItem, void, void> {
   try {
     const lines = billLines(chunks);
     const head = await lines.next();
     if (head.done === true) throw new BillBroken('header');
-    const header = readTradeHeader(head.value.text, type);
+    const header = readTradeHeader(head.value.text, asked.type, asked.tradeType !== undefined);
     let part: 'rows' | 'sums' | 'end' = 'rows';
     for await (const line of lines) {
       if (part === 'rows' && SUMS.test(line.text)) part = 'sums';
-      else if (part === 'rows') yield readTradeRow(config, header, day, line);
-      else if (part === 'sums' && line.text.startsWith('`')) part = 'end';
+      else if (part === 'rows') {
+        const item = readTradeRow(config, header, asked, line);
+        if (item !== undefined) yield item;
+      } else if (part === 'sums' && line.text.startsWith('`')) part = 'end';
       else if (line.text !== '') {
         yield { kind: 'unreadable', line: line.number, fault: 'cells' };
       }

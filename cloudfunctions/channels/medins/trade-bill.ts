@@ -8,9 +8,9 @@ import type { Deadline } from '../../ports/deadline';
 import type { HttpOpening, HttpStreams } from '../../ports/http';
 import type { ApiVerdict, MedInsApi } from './api';
 import { watchCall } from './call-log';
-import { createApi, type ApiDeps } from './client';
-import type { MedInsConfig } from './config';
-import { textOf, type Said } from './said';
+import { createApi, type ApiConfig, type ApiDeps } from './client';
+import type { Accounts, MedInsConfig } from './config';
+import { stated, textOf, type Said } from './said';
 import { authorizationHeader } from './sign';
 import { digested, tradeItems } from './trade-bill-text';
 
@@ -34,7 +34,7 @@ interface BillFile {
   readonly sha1: string;
 }
 
-function billPath({ subMchid }: MedInsConfig, day: string, type: BillType): string {
+function billPath({ subMchid }: Accounts, day: string, type: BillType): string {
   const match = DAY.exec(day);
   if (match === null) throw new RangeError('the day of a bill is yyyyMMdd');
   const query = { bill_date: match.slice(1).join('-'), bill_type: TYPES[type] };
@@ -74,7 +74,7 @@ async function givenBack(body: AsyncIterable<Uint8Array>): Promise<void> {
 
 /** Asks for the file, at the second host where the first one does not answer. */
 async function download(
-  config: MedInsConfig,
+  config: ApiConfig,
   deps: TradeBillDeps,
   path: string,
   deadline: Deadline,
@@ -103,7 +103,13 @@ async function download(
   return answer;
 }
 
-export function tradeBills(config: MedInsConfig, api: MedInsApi, deps: TradeBillDeps): BillSource {
+/** `tradeType`: rows of that kind of trade alone. */
+export function tradeBills(
+  config: Accounts & ApiConfig,
+  api: MedInsApi,
+  deps: TradeBillDeps,
+  tradeType?: string,
+): BillSource {
   return {
     covers: 'cash',
     async open(day, type, deadline) {
@@ -122,7 +128,10 @@ export function tradeBills(config: MedInsConfig, api: MedInsApi, deps: TradeBill
       }
       end({ verdict: { kind: 'success', body: {} } });
       const chunks = digested(answer.body, file.sha1);
-      return { kind: 'open', items: tradeItems(config, { day, type }, chunks) };
+      return {
+        kind: 'open',
+        items: tradeItems(config, { day, type, ...stated('tradeType', tradeType) }, chunks),
+      };
     },
   };
 }

@@ -40,6 +40,11 @@ const ACTS: Readonly<Record<string, string>> = {
   join: '加入',
   'shut-out': '停用成员',
   'set-member': '设置成员',
+  'counter-read': '窗口扫医保码',
+  'counter-charge': '窗口收款',
+  'counter-give-up': '窗口放弃收款',
+  'counter-other-tender': '窗口换方式收款',
+  'counter-record-tender': '窗口登记其他收款',
 };
 
 async function shiftOf(deps: ShiftDeps, who: OpenId, span: Span): Promise<ShiftView> {

@@ -1,11 +1,13 @@
 /** One sentence per reason, for the patient: what happened, what to do now. `call`: offer the phone. */
 import type { ReasonTexts } from '../texts';
+import { counterReasons } from './reasons-counter';
 import { insuranceReasons } from './reasons-insurance';
 import { visitReasons } from './reasons-visits';
 
 export const reasons: ReasonTexts = {
   ...visitReasons,
   ...insuranceReasons,
+  ...counterReasons,
   offline: {
     title: '网络没有连上',
     text: '请检查手机网络，再试一次。',

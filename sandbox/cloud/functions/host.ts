@@ -89,6 +89,11 @@ export class FunctionHost {
     return this.#calls.get(token);
   }
 
+  /** One Int64: how far the functions' clock is ahead of real time, in ms; whoever they call may share it. */
+  get sharedOffset(): SharedArrayBuffer {
+    return this.#offset;
+  }
+
   /** Hands a moved clock to the functions at once. */
   syncClock(): void {
     const offset = BigInt(Math.round(this.#options.clock.offsetMs));

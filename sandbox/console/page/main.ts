@@ -5,6 +5,7 @@
 
 import { get, onConnection, Refusal } from './api';
 import { clockPanel } from './clock-panel';
+import { counterPanel } from './counter-panel';
 import { el, redraw } from './dom';
 import { faultsPanel } from './faults-panel';
 import { hospitalPanel } from './hospital-panel';
@@ -32,6 +33,7 @@ const panels: readonly Panel[] = [
   timersPanel(),
   hospitalPanel(),
   medinsPanel(),
+  counterPanel(),
   storePanel(),
 ];
 

@@ -45,7 +45,7 @@ function cashFacts(found: Fields): readonly HTMLElement[] {
   ];
 }
 
-function refundFacts(found: Fields): readonly HTMLElement[] {
+export function refundFacts(found: Fields): readonly HTMLElement[] {
   return [
     el('h3', {}, '自费退款'),
     facts(

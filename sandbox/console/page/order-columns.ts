@@ -1,7 +1,11 @@
-/** One order side by side: ours, the platform's (1.0 or 2.0 with the bureau), the hospital's; our history. */
+/**
+ * One order side by side: ours, the platform's (1.0, or 2.0 with the bureau, or at a counter), the
+ * hospital's; our history.
+ */
 
 import { badge, el, nothing, section } from './dom';
 import { facts, legs, money, time } from './facts';
+import { chargeColumn, counterColumn } from './order-columns-counter';
 import { bureau, wechatpay } from './order-columns-medins';
 import { fieldsOf, listIn, numberIn, part, textIn, textsIn, trueIn, type Fields } from './read';
 import { shortMoment, wordOf, yuan } from './words';
@@ -30,6 +34,7 @@ function ours(order: Fields): HTMLElement {
       ['版本', numberIn(order, 'version')?.toString()],
     ),
     ...upload(order),
+    ...counter(part(order, 'counter')),
     ...refund(part(order, 'refund')),
     ...review(part(order, 'review')),
   );
@@ -61,6 +66,28 @@ function upload(order: Fields): readonly HTMLElement[] {
           ),
         ]
       : []),
+  ];
+}
+
+const TENDERS: Readonly<Record<string, string>> = {
+  notes: '现金',
+  'bank-card': '银行卡',
+  other: '其他',
+};
+
+/** What only an order at a counter has. */
+function counter(found: Fields): readonly HTMLElement[] {
+  if (textIn(found, 'counterNo') === '') return [];
+  const tender = part(found, 'tender');
+  const kind = textIn(tender, 'kind');
+  return [
+    el('h3', {}, '窗口'),
+    facts(
+      ['窗口号', textIn(found, 'counterNo')],
+      ['先后', textIn(found, 'first') === 'cash' ? '先自费后医保' : '先医保后自费'],
+      ['其他方式收款', kind === '' ? undefined : (TENDERS[kind] ?? kind)],
+      ['等待其他方式收款至', time(tender, 'until')],
+    ),
   ];
 }
 
@@ -192,13 +219,21 @@ function hospital(found: Fields): HTMLElement {
   );
 }
 
+function columnsOf(channel: string, views: unknown): readonly HTMLElement[] {
+  switch (channel) {
+    case 'medins':
+      return [wechatpay(part(views, 'wechatpay')), bureau(part(views, 'bureau'))];
+    case 'onecode':
+      return [chargeColumn(part(views, 'wechatpay')), counterColumn(part(views, 'counter'))];
+    default:
+      return [platform(part(views, 'platform'))];
+  }
+}
+
 /** The columns of `GET /cloud/orders/NO`. */
 export function orderColumns(views: unknown): HTMLElement {
   const order = part(views, 'ours');
-  const others =
-    textIn(order, 'channel') === 'medins'
-      ? [wechatpay(part(views, 'wechatpay')), bureau(part(views, 'bureau'))]
-      : [platform(part(views, 'platform'))];
+  const others = columnsOf(textIn(order, 'channel'), views);
   return el(
     'div',
     { class: 'columns', testid: 'order-columns' },

@@ -6,6 +6,7 @@
 import { get, post } from './api';
 import { badge, button, el, nothing, redraw } from './dom';
 import { orderColumns, history } from './order-columns';
+import { counterLevers } from './order-levers-counter';
 import { medinsCashierLevers, medinsRefundLevers } from './order-levers-medins';
 import { Live, type Panel } from './panel';
 import { listIn, numberIn, part, textIn, type Fields } from './read';
@@ -140,16 +141,29 @@ function refundLevers(orderNo: string, platform: unknown, after: () => void): HT
   });
 }
 
-function orderLevers(views: unknown, orderNo: string, after: () => void): HTMLElement {
-  const platform = part(views, 'platform');
+interface AtPlatform {
+  readonly cashier: readonly HTMLElement[];
+  readonly refund: readonly HTMLElement[];
+}
+
+function atPlatform(views: unknown, orderNo: string, after: () => void): AtPlatform {
   const wechatpay = part(views, 'wechatpay');
-  const isMedins = textIn(part(views, 'ours'), 'channel') === 'medins';
-  const cashier = isMedins
-    ? medinsCashierLevers(orderNo, wechatpay, after)
-    : cashierLevers(orderNo, platform, after);
-  const refund = isMedins
-    ? medinsRefundLevers(wechatpay, after)
-    : refundLevers(orderNo, platform, after);
+  const refund = medinsRefundLevers(wechatpay, after);
+  switch (textIn(part(views, 'ours'), 'channel')) {
+    case 'medins':
+      return { cashier: medinsCashierLevers(orderNo, wechatpay, after), refund };
+    case 'onecode':
+      return { cashier: counterLevers(orderNo, views, after), refund };
+    default: {
+      const platform = part(views, 'platform');
+      const cashier = cashierLevers(orderNo, platform, after);
+      return { cashier, refund: refundLevers(orderNo, platform, after) };
+    }
+  }
+}
+
+function orderLevers(views: unknown, orderNo: string, after: () => void): HTMLElement {
+  const { cashier, refund } = atPlatform(views, orderNo, after);
   return levers(
     ...(cashier.length === 0 ? [] : [group('在收银台', ...cashier)]),
     ...(refund.length === 0 ? [] : [group('退款', ...refund)]),

@@ -83,6 +83,8 @@ const CASH: Readonly<Record<string, Word>> = {
   SUCCESS: ['支付成功', 'good'],
   REFUND: ['转入退款', 'calm'],
   CLOSED: ['已关闭', 'calm'],
+  REVOKED: ['已撤销', 'calm'],
+  PAYERROR: ['支付失败', 'bad'],
 };
 const CASH_REFUND: Readonly<Record<string, Word>> = {
   PROCESSING: ['退款中', 'wait'],
@@ -96,6 +98,21 @@ const UPLOAD: Readonly<Record<string, Word>> = {
   settled: ['已结算', 'good'],
   refunded: ['已退费', 'calm'],
   revoked: ['已撤销', 'calm'],
+};
+const COUNTER_INSURANCE: Readonly<Record<string, Word>> = {
+  settled: ['已结算', 'good'],
+  reversed: ['已冲销', 'calm'],
+};
+const SIGNED: Readonly<Record<string, Word>> = {
+  signed: ['已签约', 'good'],
+  unsigned: ['未签约', 'calm'],
+  suspended: ['暂不可用', 'bad'],
+};
+const PHONE: Readonly<Record<string, Word>> = {
+  'at-once': ['直接付款', 'calm'],
+  password: ['需要输入密码', 'wait'],
+  insufficient: ['余额不足', 'bad'],
+  lost: ['应答丢失', 'bad'],
 };
 const HOSPITAL: Readonly<Record<string, Word>> = {
   settled: ['已入账', 'good'],
@@ -138,7 +155,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 const TABLES = {
   ...{ PAYMENT, SETTLEMENT, REFUND, PLATFORM, HOSPITAL, HOSPITAL_REFUND, BILL, NOTICE },
-  ...{ MIXED, CASH, CASH_REFUND, UPLOAD },
+  ...{ MIXED, CASH, CASH_REFUND, UPLOAD, COUNTER_INSURANCE, SIGNED, PHONE },
 };
 
 export function wordOf(table: keyof typeof TABLES, state: string): Word {

@@ -16,7 +16,7 @@ export interface Levers {
   readonly offline: boolean;
   /** WeChat on a PC: a window that can be drawn wide, no notch, a mouse. */
   readonly pc: boolean;
-  /** What every wx.scanCode reads; undefined: the preview asks. */
+  /** What every wx.scanCode reads, `onecode:OPENID` for the 医保码 on a phone; undefined: the preview asks. */
   readonly scan: string | undefined;
   /** wx.requestMedicalInsurancePay: there, missing as in an old WeChat, or refused for want of permission. */
   readonly medins: 'present' | 'absent' | 'denied';

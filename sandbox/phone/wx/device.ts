@@ -1,9 +1,10 @@
 /**
- * The rest of the phone: scanning (lever ?scan=TEXT), clipboard, vibration, subscribe messages, login.
+ * The rest of the phone: scanning (lever ?scan=TEXT, ?scan=onecode:OPENID), clipboard, vibration, subscribe messages, login.
  */
 
 import type { Client } from '../runtime/client';
 import { textOf } from '../runtime/dom';
+import { scannedText } from '../runtime/scan-text';
 import { api, Failure } from './api';
 import type { Permissions } from './permission';
 import { subscribeApi } from './subscribe';
@@ -16,7 +17,8 @@ export function deviceApis(client: Client, permissions: Permissions) {
   return {
     scanCode: api('scanCode', async () => {
       await permissions.privacy('scanCode');
-      const result = client.levers.scan ?? (await client.scanner.scan());
+      const seen = client.levers.scan ?? (await client.scanner.scan());
+      const result = seen === undefined ? undefined : await scannedText(seen);
       if (result === undefined) throw new Failure('cancel');
       return { result, scanType: 'QR_CODE', charSet: 'utf-8', path: '', rawData: '' };
     }),

@@ -42,6 +42,8 @@ export interface BillRow {
   readonly transactionId: string;
   readonly outTradeNo: string;
   readonly openid: string;
+  readonly deviceId: string;
+  readonly tradeType: 'JSAPI' | 'MICROPAY';
   readonly state: string;
   readonly total: number;
   readonly refundId: string;

@@ -104,6 +104,7 @@ function foreignRow(
     transactionId: `4200009${outTradeNo.replace(/\D/g, '').padStart(21, '9').slice(-21)}`,
     ...{ openid: 'oForeign', state: 'SUCCESS', total: totalFen, description: '', attach: '' },
     ...{ refundId: '', outRefundNo: '', refund: 0, refundStatus: '', short: false },
+    ...{ deviceId: '', tradeType: 'JSAPI' },
   };
 }
 
@@ -122,12 +123,17 @@ function truthOf(world: World, owner: BillOwner, day: string): readonly BillRow[
       const cash = world.cash.get(refund.cashId);
       return cash === undefined ? [] : [refundRow(refund, cash)];
     });
-  return [...payments, ...refunds];
+  const reversals = [...world.cash.values()]
+    .filter((order) => isOwn(order) && within(order.codePayment?.revokedAt ?? -1))
+    .flatMap(reversalRows);
+  return [...payments, ...refunds, ...reversals];
 }
 
 function common(order: CashOrder) {
   return {
-    appid: order.payerAppid,
+    appid: appidOf(order),
+    deviceId: order.codePayment?.deviceId ?? '',
+    tradeType: order.codePayment === undefined ? ('JSAPI' as const) : ('MICROPAY' as const),
     mchid: order.mchid,
     subMchid: order.subMchid,
     transactionId: order.transactionId ?? '',
@@ -137,6 +143,27 @@ function common(order: CashOrder) {
     attach: order.attach ?? '',
     short: false,
   };
+}
+
+/** With which app it was asked for. */
+function appidOf({ codePayment, payerAppid, asked }: CashOrder): string {
+  if (codePayment === undefined) return payerAppid;
+  const appid = asked.sp_appid ?? asked.appid;
+  return typeof appid === 'string' ? appid : '';
+}
+
+/** A payment that was revoked after it had been paid: money that went out again, under the same number. */
+function reversalRows(order: CashOrder): readonly BillRow[] {
+  const { revokedAt, reversalId } = order.codePayment ?? {};
+  if (revokedAt === undefined || reversalId === undefined) return [];
+  return [
+    {
+      ...common(order),
+      ...{ kind: 'refund', no: order.outTradeNo, at: revokedAt, state: 'REVOKED', total: 0 },
+      ...{ refundId: reversalId, outRefundNo: order.outTradeNo, refund: order.total },
+      ...{ refundStatus: 'SUCCESS', refundedAt: revokedAt },
+    },
+  ];
 }
 
 function paymentRow(order: CashOrder): BillRow {
@@ -164,11 +191,11 @@ const COLUMNS: readonly (readonly [string, BillType | 'BOTH', (row: BillRow) => 
   ['公众账号ID', 'BOTH', (row) => row.appid],
   ['商户号', 'BOTH', (row) => row.mchid],
   ['特约商户号', 'BOTH', (row) => (row.subMchid === '' ? '0' : row.subMchid)],
-  ['设备号', 'BOTH', () => ''],
+  ['设备号', 'BOTH', (row) => row.deviceId],
   ['微信订单号', 'BOTH', (row) => row.transactionId],
   ['商户订单号', 'BOTH', (row) => row.outTradeNo],
   ['用户标识', 'BOTH', (row) => row.openid],
-  ['交易类型', 'BOTH', () => 'JSAPI'],
+  ['交易类型', 'BOTH', (row) => row.tradeType],
   ['交易状态', 'BOTH', (row) => row.state],
   ['付款银行', 'BOTH', () => 'OTHERS'],
   ['货币种类', 'BOTH', () => 'CNY'],

@@ -114,6 +114,9 @@ export function closeCash(world: World, call: Call): Result {
   const owner = ownerOf(world, call.caller, textIn(body, 'sub_mchid'));
   const order = world.cash.get(keyOf(owner, call.no));
   if (order === undefined) throw numbered('268529515');
+  if (order.codePayment !== undefined) {
+    throw new ApiRefusal(400, 'INVALID_REQUEST', '付款码支付的订单不支持关闭，请使用撤销');
+  }
   switch (order.state) {
     case 'USERPAYING':
       throw numbered('268560650');
@@ -124,6 +127,8 @@ export function closeCash(world: World, call: Call): Result {
       saveCash(world, { ...order, state: 'CLOSED' });
       return NO_CONTENT;
     case 'CLOSED':
+    case 'REVOKED':
+    case 'PAYERROR':
       return NO_CONTENT;
   }
 }
@@ -217,6 +222,8 @@ const STATE_WORDS: Readonly<Record<CashState, string>> = {
   SUCCESS: '支付成功',
   REFUND: '订单发生过退款',
   CLOSED: '订单已关闭',
+  REVOKED: '订单已撤销',
+  PAYERROR: '支付失败，请撤销订单',
 };
 
 /** What the query and the notice TRANSACTION.SUCCESS say. */
@@ -224,10 +231,10 @@ export function cashView(world: World, order: CashOrder): JsonObject {
   const { provider } = world.keys;
   const partner = order.subMchid !== '';
   const hospital = partner ? hospitalOf(world, order.subMchid) : undefined;
-  const asSub = hospital !== undefined && order.payerAppid === hospital.appid;
+  const asSub = hospital !== undefined && subAppidOf(order) === hospital.appid;
   return {
     ...(hospital === undefined
-      ? { appid: order.payerAppid, mchid: order.mchid }
+      ? { appid: world.keys.merchant.appid, mchid: order.mchid }
       : {
           ...{ sp_appid: provider.appid, sp_mchid: order.mchid },
           ...(asSub ? { sub_appid: hospital.appid } : {}),
@@ -237,7 +244,10 @@ export function cashView(world: World, order: CashOrder): JsonObject {
     ...(order.transactionId === undefined ? {} : { transaction_id: order.transactionId }),
     ...(order.paidAt === undefined
       ? {}
-      : { trade_type: 'JSAPI', bank_type: 'OTHERS', success_time: beijingTime(order.paidAt) }),
+      : {
+          trade_type: order.codePayment === undefined ? 'JSAPI' : 'MICROPAY',
+          ...{ bank_type: 'OTHERS', success_time: beijingTime(order.paidAt) },
+        }),
     trade_state: order.state,
     trade_state_desc: STATE_WORDS[order.state],
     ...(order.attach === undefined ? {} : { attach: order.attach }),
@@ -248,6 +258,11 @@ export function cashView(world: World, order: CashOrder): JsonObject {
       ...(order.paidAt === undefined ? {} : { payer_total: order.total, payer_currency: 'CNY' }),
     },
   };
+}
+
+/** A code's payer stands under sub_appid only where it was named. */
+function subAppidOf({ codePayment, payerAppid }: CashOrder): string | undefined {
+  return codePayment === undefined ? payerAppid : codePayment.subAppid;
 }
 
 function payerView({ openid }: CashOrder, partner: boolean, asSub: boolean): JsonObject {

@@ -31,6 +31,8 @@ import {
 import { parcelOf, type Alteration, type Parcel } from './notice-parcel';
 import * as queue from './notices';
 import { pay, type Outcome } from './payments';
+import { paymentCodes, type PaymentCodes } from './payment-codes';
+import { phoneDesk, type PhoneDesk } from './phones';
 import type { CallName } from './routes';
 import {
   anyCash,
@@ -47,6 +49,7 @@ export const DEFAULT_SETTINGS: Settings = {
   payingMs: 30_000,
   refundingMs: 5_000,
   billReadyMs: 10 * 3_600_000,
+  typingMs: 60_000,
 };
 
 export interface EngineOptions {
@@ -76,6 +79,10 @@ export interface WechatPayEngine {
   readonly notices: NoticeQueue;
   readonly refunds: RefundDesk;
   readonly bills: BillDesk;
+  /** Gives out codes that can be charged. */
+  readonly paymentCodes: PaymentCodes;
+  /** What payers' phones do when their code is charged. */
+  readonly phones: PhoneDesk;
   mixedOrders(): readonly MixedOrder[];
   cashOrders(): readonly CashOrder[];
   order(names: OrderNames): MixedOrder | undefined;
@@ -136,6 +143,8 @@ export function wechatPayEngine(options: EngineOptions): WechatPayEngine {
     notices: noticeQueue(world),
     refunds: refundDesk(world),
     bills: billDesk(world),
+    paymentCodes: paymentCodes(world),
+    phones: phoneDesk(world),
     mixedOrders() {
       applyTime(world);
       return [...world.mixed.values()];

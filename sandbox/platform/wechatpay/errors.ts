@@ -50,7 +50,7 @@ export const NUMBERED = {
 export type ErrorNumber = keyof typeof NUMBERED;
 
 /** Codes without a number of their own, as the interface documents list them. */
-const WORDS: Readonly<Record<string, Known>> = {
+const WORDS = {
   SYSTEM_ERROR: { status: 500, code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' },
   BIZ_ERR_NEED_RETRY: { status: 500, code: 'BIZ_ERR_NEED_RETRY', message: '业务错误，请重试' },
   FREQUENCY_LIMITED: {
@@ -60,6 +60,19 @@ const WORDS: Readonly<Record<string, Known>> = {
   },
   NO_AUTH: { status: 403, code: 'NO_AUTH', message: '商户无权限' },
   NOT_ENOUGH: { status: 403, code: 'NOT_ENOUGH', message: '基本账户余额不足，请充值后重新发起' },
+  USERPAYING: { status: 202, code: 'USERPAYING', message: '用户支付中，需要输入密码' },
+  BANK_ERROR: { status: 500, code: 'BANK_ERROR', message: '银行系统异常' },
+  AUTH_CODE_INVALID: { status: 400, code: 'AUTH_CODE_INVALID', message: '付款码无效，请重新扫码' },
+  AUTH_CODE_ERROR: { status: 400, code: 'AUTH_CODE_ERROR', message: '付款码错误' },
+  AUTH_CODE_EXPIRED: { status: 400, code: 'AUTH_CODE_EXPIRED', message: '付款码已过期，请刷新' },
+  ORDER_NOT_EXIST: { status: 404, code: 'ORDER_NOT_EXIST', message: '订单不存在' },
+  ORDER_PAID: { status: 400, code: 'ORDER_PAID', message: '订单已支付' },
+  ORDER_CLOSED: { status: 400, code: 'ORDER_CLOSED', message: '订单已关闭' },
+  ORDER_REVERSED: { status: 400, code: 'ORDER_REVERSED', message: '订单已撤销' },
+  OUT_TRADE_NO_USED: { status: 403, code: 'OUT_TRADE_NO_USED', message: '商户订单号重复' },
+  TRADE_ERROR: { status: 403, code: 'TRADE_ERROR', message: '交易错误' },
+  PARAM_ERROR: { status: 400, code: 'PARAM_ERROR', message: '参数错误' },
+  RATELIMIT_EXCEEDED: { status: 429, code: 'RATELIMIT_EXCEEDED', message: '频率超限' },
   RULE_LIMIT: { status: 403, code: 'RULE_LIMIT', message: '业务规则限制' },
   USER_ACCOUNT_ABNORMAL: {
     status: 403,
@@ -73,12 +86,20 @@ const WORDS: Readonly<Record<string, Known>> = {
     code: 'STATEMENT_CREATING',
     message: '账单生成中，请稍后再试',
   },
-};
+} as const satisfies Readonly<Record<string, Known>>;
 
 /** A refusal by number; `detail` says what exactly, behind the handbook's words. */
 export function numbered(number: ErrorNumber, detail = ''): ApiRefusal {
   const [status, code, message] = NUMBERED[number];
   return new ApiRefusal(status, code, detail === '' ? message : `${message}：${detail}`, number);
+}
+
+export type Word = keyof typeof WORDS;
+
+/** A refusal by word; `detail` says what exactly. */
+export function worded(word: Word, detail = ''): ApiRefusal {
+  const { status, code, message } = WORDS[word];
+  return new ApiRefusal(status, code, detail === '' ? message : `${message}：${detail}`);
 }
 
 /** 268435461: a parameter at fault, named. */
@@ -89,7 +110,6 @@ export function badParameter(detail: string): ApiRefusal {
 /** What a planted `error` refuses with: a number of the handbook, or a code; 500 for unknown codes. */
 export function plantedRefusal(code: string): ApiRefusal {
   if (Object.hasOwn(NUMBERED, code)) return numbered(code as ErrorNumber);
-  const known = WORDS[code];
-  if (known === undefined) return new ApiRefusal(500, code, '系统异常');
-  return new ApiRefusal(known.status, known.code, known.message);
+  if (Object.hasOwn(WORDS, code)) return worded(code as Word);
+  return new ApiRefusal(500, code, '系统异常');
 }

@@ -8,12 +8,14 @@ import { gzipSync } from 'node:zlib';
 import { randomText } from '../payinsurance/random';
 import { downloadBill, tradeBill } from './bill-calls';
 import { closeCash, partnerPrepay, prepay, queryCash } from './cash-calls';
+import { codepay } from './codepay';
 import { ApiRefusal, badParameter, plantedRefusal } from './errors';
 import { applyTime } from './life';
 import { placeMixed } from './mixed-order';
 import { queryByMixTradeNo, queryByOutTradeNo } from './mixed-query';
 import type { Caller, World } from './model';
 import { askRefund, hearRefund, queryRefund } from './refund-calls';
+import { reverse } from './reverse';
 import type { Call, CallName, Result } from './routes';
 import { callerOf, signatureHeaders, takeProbe, type SignatureKind } from './signing';
 
@@ -36,6 +38,8 @@ export interface ApiResult {
   readonly answer: ApiAnswer;
   /** One line for the wire log. */
   readonly outcome: string;
+  /** It took effect, but the answer is lost on its way. */
+  readonly lost?: true;
 }
 
 interface Route {
@@ -68,6 +72,10 @@ const ROUTES: readonly Route[] = [
   route('queryCash', 'GET', `${PARTNER_CASH}/${NO}`, queryCash, 'provider'),
   route('closeCash', 'POST', `${CASH}/${NO}/close`, closeCash, 'merchant'),
   route('closeCash', 'POST', `${PARTNER_CASH}/${NO}/close`, closeCash, 'provider'),
+  route('codepay', 'POST', '/v3/pay/transactions/codepay', codepay, 'merchant'),
+  route('codepay', 'POST', '/v3/pay/partner/transactions/codepay', codepay, 'provider'),
+  route('reverse', 'POST', `${CASH}/${NO}/reverse`, reverse, 'merchant'),
+  route('reverse', 'POST', `${PARTNER_CASH}/${NO}/reverse`, reverse, 'provider'),
   route('mixedOrder', 'POST', '/v3/med-ins/orders', placeMixed),
   route('queryMixed', 'GET', `/v3/med-ins/orders/mix-trade-no/${NO}`, queryByMixTradeNo),
   route('queryMixed', 'GET', `/v3/med-ins/orders/out-trade-no/${NO}`, queryByOutTradeNo),
@@ -102,7 +110,9 @@ export function callGateway(world: World, request: ApiRequest, planted: Planted 
     const found = routed(request, caller);
     if (planted.error !== undefined) throw plantedRefusal(planted.error);
     const result = found.act(world, callOf(request, caller, found));
-    return { answer: answered(world, result, planted.signature), outcome: outcomeOf(result) };
+    const answer = answered(world, result, planted.signature);
+    const lost = result.kind === 'json' && result.lost === true;
+    return { answer, outcome: outcomeOf(result), ...(lost ? { lost } : {}) };
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
     return {
@@ -227,7 +237,7 @@ function signedAnswer(
 function outcomeOf(result: Result): string {
   switch (result.kind) {
     case 'json':
-      return 'success';
+      return result.lost === true ? 'success (answer lost)' : 'success';
     case 'no-content':
       return 'success (204)';
     case 'file':

@@ -1,8 +1,9 @@
 /**
- * What time does by itself: payments that are under way end, cash orders close at their time_expire,
- * refunds arrive. And what a script may do to a refund instead.
+ * What time does by itself: payments that are under way end, passwords come too late, cash orders close
+ * at their time_expire, refunds arrive. And what a script may do to a refund instead.
  */
 
+import { failCode } from './codepay';
 import { enqueue } from './notices';
 import { settle } from './payments';
 import { refundsOf, saveCash, saveMixed, saveRefund, saveUser, userOf } from './store';
@@ -17,6 +18,11 @@ export function applyTime(world: World): void {
     if (order?.closesAt !== undefined && order.closesAt <= now) {
       saveCash(world, { ...order, state: 'CLOSED' });
     }
+  }
+  for (const id of [...index.typing]) {
+    const order = world.cash.get(id);
+    const endsAt = order?.codePayment?.typingEndsAt;
+    if (order !== undefined && endsAt !== undefined && endsAt <= now) failCode(world, order);
   }
   for (const id of [...index.paying]) {
     const order = world.mixed.get(id);

@@ -39,7 +39,22 @@ export interface Caller {
 export type Json = string | number | boolean | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
-export type CashState = 'NOTPAY' | 'USERPAYING' | 'SUCCESS' | 'REFUND' | 'CLOSED';
+/** REVOKED and PAYERROR: orders charged with a payment code only. */
+export type CashState =
+  'NOTPAY' | 'USERPAYING' | 'SUCCESS' | 'REFUND' | 'CLOSED' | 'REVOKED' | 'PAYERROR';
+
+/** What an order charged with a payment code (MICROPAY) has beside the rest. */
+export interface CodePayment {
+  /** scene_info.device_id */
+  readonly deviceId?: string;
+  /** sub_appid, where the provider named it. */
+  readonly subAppid?: string;
+  /** The password is being typed, until then. */
+  readonly typingEndsAt?: number;
+  /** When it was revoked, and under which number money that was paid went back. */
+  readonly revokedAt?: number;
+  readonly reversalId?: string;
+}
 
 export interface CashOrder extends Owner {
   /** mchid/subMchid or -/out_trade_no */
@@ -63,6 +78,32 @@ export interface CashOrder extends Owner {
   readonly state: CashState;
   readonly transactionId?: string;
   readonly paidAt?: number;
+  /** Present: charged with a payment code; there is no prepay_id, and nobody is told by a notice. */
+  readonly codePayment?: CodePayment;
+}
+
+/** A payment code; see payment-codes.ts. */
+export interface PaymentCode {
+  readonly code: string;
+  readonly openid: string;
+  readonly amountFen: number;
+  readonly expiresAt: number;
+  /** The only number that may use it. */
+  readonly outTradeNo?: string;
+  /** The order that used it. */
+  readonly usedBy?: string;
+}
+
+/**
+ * How somebody's phone pays when its code is charged: at once; after the password was typed; not at all for
+ * want of money; at once, but the answer is lost on its way.
+ */
+export const PHONE_WAYS = ['at-once', 'password', 'insufficient', 'lost'] as const;
+export type PhoneWay = (typeof PHONE_WAYS)[number];
+
+export interface Phone {
+  readonly openid: string;
+  readonly pays: PhoneWay;
 }
 
 export type MixPayType = 'CASH_ONLY' | 'INSURANCE_ONLY' | 'CASH_AND_INSURANCE';
@@ -156,6 +197,8 @@ export interface Levers {
   /** So many answers carry a probe instead of a signature. */
   readonly probeAnswers: number;
   readonly nextRefunds: readonly RefundPlan[];
+  /** So many reversals must be asked for again (recall), without effect. */
+  readonly recallReversals?: number;
 }
 
 export interface Settings {
@@ -166,6 +209,8 @@ export interface Settings {
   readonly refundingMs: number;
   /** The bill of a day can be had so long after the day has ended. */
   readonly billReadyMs: number;
+  /** How long somebody may take to type the password after a code was charged. */
+  readonly typingMs: number;
 }
 
 export interface World {
@@ -183,6 +228,8 @@ export interface World {
   readonly notices: Table<Notice>;
   readonly levers: Table<Levers>;
   readonly bills: Table<BillPlan>;
+  readonly codes: Table<PaymentCode>;
+  readonly phones: Table<Phone>;
   /** Bills that can be downloaded, by token; forgotten with the process. */
   readonly billFiles: Map<string, BillFile>;
   readonly index: WorldIndex;
@@ -196,6 +243,8 @@ export const TABLES = {
   notices: 'wechatpay.notices',
   levers: 'wechatpay.levers',
   bills: 'wechatpay.bills',
+  codes: 'wechatpay.codes',
+  phones: 'wechatpay.phones',
 } as const;
 
 export function openTables(tables: Tables): Pick<World, keyof typeof TABLES | 'index'> {
@@ -209,6 +258,8 @@ export function openTables(tables: Tables): Pick<World, keyof typeof TABLES | 'i
     index: new WorldIndex({ cash, mixed, refunds, notices }),
     levers: tables.table<Levers>(TABLES.levers),
     bills: tables.table<BillPlan>(TABLES.bills),
+    codes: tables.table<PaymentCode>(TABLES.codes),
+    phones: tables.table<Phone>(TABLES.phones),
   };
 }
 

@@ -57,11 +57,12 @@ async function exchange(
     return reply;
   }
   log('in', `${asked.method} ${asked.path.split('?')[0] ?? ''}`, fields);
-  const { answer, outcome } = engine.call(asked, plantedOf(fault));
+  const { answer, outcome, lost } = engine.call(asked, plantedOf(fault));
   await durable();
   log('out', outcome, typeof answer.body === 'string' ? { ...redactedJson(answer.body) } : {});
   if (fault?.kind === 'cut-after' && Buffer.isBuffer(answer.body)) return cutAmid(reply, answer);
   if (await applyFaultAfter(fault, request, reply)) return reply;
+  if (lost === true && (await applyFaultAfter({ kind: 'cut-after' }, request, reply))) return reply;
   const { answersDelayMs } = engine.levers();
   const delay: Fault | undefined =
     answersDelayMs > 0 ? { kind: 'slow', ms: answersDelayMs } : undefined;

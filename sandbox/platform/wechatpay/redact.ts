@@ -15,9 +15,8 @@ const SHOWN: ReadonlySet<string> = new Set(
   payer_refund settlement_total settlement_refund discount_refund payer_currency trade_type trade_state
   trade_state_desc bank_type success_time status refund_status channel funds_account create_time
   refund_time med_refund_total_fee med_refund_gov_fee med_refund_self_fee med_refund_other_fee bill_date
-  bill_type tar_type hash_type hash_value event_type resource_type original_type algorithm id`.split(
-    /\s+/,
-  ),
+  bill_type tar_type hash_type hash_value event_type resource_type original_type algorithm id
+  recall`.split(/\s+/),
 );
 
 const MOST_FIELDS = 80;

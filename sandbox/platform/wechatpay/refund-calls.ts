@@ -123,6 +123,7 @@ function refuseUnlessRefundable(
   amount: number,
 ): void {
   if (cash.paidAt === undefined) throw invalid('订单未支付，不能退款');
+  if (cash.state === 'REVOKED') throw invalid('订单已撤销，不能退款');
   if (fenIn(objectIn(body, 'amount') ?? {}, 'total') !== cash.total) {
     throw invalid('订单金额 amount.total 与原订单不一致');
   }

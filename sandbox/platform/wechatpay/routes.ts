@@ -8,6 +8,8 @@ export type CallName =
   | 'queryMixed'
   | 'queryCash'
   | 'closeCash'
+  | 'codepay'
+  | 'reverse'
   | 'refundCash'
   | 'queryRefund'
   | 'notifyRefund'
@@ -26,10 +28,11 @@ export interface Call {
 }
 
 export type Result =
-  | { readonly kind: 'json'; readonly body: JsonObject }
+  /** `lost`: the answer never arrives. */
+  | { readonly kind: 'json'; readonly body: JsonObject; readonly lost?: true }
   | { readonly kind: 'no-content' }
   /** A bill: bytes, not signed. */
   | { readonly kind: 'file'; readonly text: string; readonly gzip: boolean };
 
 export const NO_CONTENT: Result = { kind: 'no-content' };
-export const ok = (body: JsonObject): Result => ({ kind: 'json', body });
+export const ok = (body: JsonObject): Extract<Result, { kind: 'json' }> => ({ kind: 'json', body });

@@ -35,6 +35,7 @@ export const leversBody = z
     }),
     answersDelayMs: z.int().min(0).max(60_000),
     probeAnswers: z.int().min(0).max(1000),
+    recallReversals: z.int().min(0).max(1000),
     nextRefunds: z.array(z.enum(['abnormal', 'closed', 'stuck'])).max(100),
   })
   .partial();

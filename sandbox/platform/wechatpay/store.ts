@@ -85,6 +85,12 @@ export function userOf(world: World, appid: string, openid: string): User | unde
   return world.users.get(`${appid}/${openid}`);
 }
 
+/** Whoever has that openid, in whatever app: a payment code knows no app. */
+export function userNamed(world: World, openid: string): User | undefined {
+  for (const user of world.users.values()) if (user.openid === openid) return user;
+  return undefined;
+}
+
 export function saveUser(world: World, user: User): void {
   world.users.put(`${user.appid}/${user.openid}`, user);
 }

@@ -21,6 +21,8 @@ export class WorldIndex {
   /** Orders with a payment on its way, and cash orders that close by themselves. */
   readonly paying = new Set<string>();
   readonly closing = new Set<string>();
+  /** Orders whose payer is typing the password. */
+  readonly typing = new Set<string>();
   /** Refunds that end by themselves. */
   readonly moving = new Set<string>();
   /** Notices that are to be sent of their own accord. */
@@ -33,8 +35,9 @@ export class WorldIndex {
     for (const notice of notices.values()) this.noteNotice(notice);
   }
 
-  noteCash({ id, prepayId, closesAt, state }: CashOrder): void {
-    this.cashByPrepayId.set(prepayId, id);
+  noteCash({ id, prepayId, closesAt, state, codePayment }: CashOrder): void {
+    if (codePayment === undefined) this.cashByPrepayId.set(prepayId, id);
+    mark(this.typing, id, codePayment?.typingEndsAt !== undefined);
     mark(this.closing, id, closesAt !== undefined && state === 'NOTPAY');
   }
 

@@ -14,6 +14,8 @@ import type {
   FiguresView,
   OrderLineView,
 } from '../../../../cloudfunctions/contract/staff-desk-types';
+import type { codes, codeWho } from './zh-cn/codes';
+import type { counter, counterPay, counterReasons } from './zh-cn/counter';
 import type { evidence, outcomes } from './zh-cn/outcomes';
 import type { pages } from './zh-cn/pages';
 import type { office } from './zh-cn/office';
@@ -61,6 +63,15 @@ export interface DifferenceTexts {
   readonly outcome: Said<NonNullable<ReconDayView['outcome']>>;
 }
 
+/** A number of one-code specification V1.0 §1.7 other than 0. */
+export type ReturnCode = keyof typeof codes;
+export type CodeActor = keyof typeof codeWho;
+
+interface SaidOfCode {
+  readonly title: string;
+  readonly text: string;
+}
+
 export type CaseTexts = Readonly<Record<CaseReason, CaseText>>;
 
 export type StaffTexts = typeof pages &
@@ -70,4 +81,9 @@ export type StaffTexts = typeof pages &
     readonly states: StateTexts;
     readonly differences: DifferenceTexts;
     readonly cases: CaseTexts;
+    readonly codes: Readonly<Record<ReturnCode, SaidOfCode>>;
+    readonly codeWho: typeof codeWho;
+    readonly counter: typeof counter;
+    readonly counterPay: typeof counterPay;
+    readonly counterReasons: typeof counterReasons;
   };

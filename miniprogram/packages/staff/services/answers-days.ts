@@ -7,6 +7,7 @@ import {
   isRecord,
   list,
   maybe,
+  oneOf,
   record,
   text,
   whole,
@@ -71,12 +72,14 @@ const entry = record<Entry>({
   cash: amount,
   insurance: amount,
   at: maybe(whole),
+  channel: maybe(oneOf('payinsurance', 'medins', 'onecode')),
   line: maybe(whole),
   carried: maybe(yes),
   otherDay: maybe(yes),
   byHand: maybe(yes),
   halfPaid: maybe(yes),
   askedEarlier: maybe(yes),
+  tendered: maybe(yes),
   handLegs: maybe(list(among({ cash: '', insurance: '' }))),
 });
 

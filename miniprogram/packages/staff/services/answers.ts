@@ -115,6 +115,7 @@ const figures = record<FiguresView>({
     menu: whole,
     'prescription-code': whole,
     message: whole,
+    counter: whole,
   }),
 });
 

@@ -15,6 +15,12 @@ function open(address: string): void {
 }
 
 export const staffGo = {
+  counter: (): void => open(url('counter')),
+  counterPay: (orderNo: string): void => open(url('counter-pay', { orderNo })),
+  /** Back to the counter below; without one, in place of the payment. */
+  backToCounter: (): void => {
+    wx.navigateBack({ fail: () => void wx.redirectTo({ url: url('counter') }) });
+  },
   find: (text?: string, state?: string): void => open(url('find', { text, state })),
   order: (orderNo: string): void => open(url('order', { orderNo })),
   /** Instead of the page that asks: going back must not lead to a form that is used up. */

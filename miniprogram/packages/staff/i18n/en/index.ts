@@ -1,5 +1,7 @@
 import type { StaffTexts } from '../texts';
 import { cases } from './cases';
+import { codes, codeWho } from './codes';
+import { counter, counterPay, counterReasons } from './counter';
 import { differences } from './differences';
 import { office } from './office';
 import { evidence, outcomes } from './outcomes';
@@ -14,4 +16,9 @@ export const en: StaffTexts = {
   states,
   differences,
   cases,
+  codes,
+  codeWho,
+  counter,
+  counterPay,
+  counterReasons,
 };

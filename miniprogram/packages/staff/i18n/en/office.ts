@@ -110,6 +110,7 @@ export const office: typeof measure = {
     atOurs: 'This system: {sum}',
     atHospital: 'Hospital: {sum}',
     entry: '{mark} ¥{yuan}',
+    entryTendered: '{mark} ¥{yuan} (cash ¥{cash} taken at the counter)',
     nothing: 'nothing',
     todo: 'What to do',
     seeOrder: 'Open the order',

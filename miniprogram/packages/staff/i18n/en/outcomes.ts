@@ -91,6 +91,11 @@ export const outcomes: StaffTexts['outcomes'] = {
   'refund-released': 'Hold released by the hospital',
   'review-ended': 'Dealt with by staff',
   'act-does-not-fit': 'That act does not end this case',
+  'tender-asked': 'Another tender was asked for; making sure that the code pays nothing',
+  'tender-awaited': 'The code pays nothing; the cash part is to be taken otherwise',
+  'tender-taken': 'The cash part was taken otherwise',
+  'tender-over': 'The cash part was not taken in time; insurance is taken back',
+  'tender-not-possible': 'No other tender is possible now',
   stale: 'Nothing new',
   other: 'A new record',
 };

@@ -47,6 +47,8 @@ export const pages: typeof measure = {
     searchHint: 'Order, bill or card',
     scan: 'Scan',
     work: 'Work',
+    counter: 'Counter',
+    counterHint: 'Scan the insurance code, take both parts',
     find: 'Orders and refunds',
     findHint: 'By number, state or day',
     cases: 'Cases',

@@ -29,7 +29,12 @@ export const states: StateTexts = {
     over: 'Over',
   },
   kind: { clinic: 'Clinic bill', registration: 'Registration', deposit: 'Inpatient deposit' },
-  entry: { menu: 'Menu', 'prescription-code': 'Prescription code', message: 'Message' },
+  entry: {
+    menu: 'Menu',
+    'prescription-code': 'Prescription code',
+    message: 'Message',
+    counter: 'Counter',
+  },
   refund: {
     reserved: 'Recorded, waiting for the hospital',
     held: 'Held by the hospital, to be sent',

@@ -109,6 +109,7 @@ export const office = {
     atOurs: '本系统：{sum}',
     atHospital: '医院：{sum}',
     entry: '{mark} ¥{yuan}',
+    entryTendered: '{mark} ¥{yuan}（现金 ¥{cash} 由窗口另收）',
     nothing: '没有',
     todo: '怎么办',
     seeOrder: '查看订单',

@@ -90,6 +90,11 @@ export const outcomes = {
   'refund-released': '医院已解除冻结',
   'review-ended': '工作人员已处理',
   'act-does-not-fit': '处理方式不符合这件事',
+  'tender-asked': '改用其他方式收款，正在确认一码付没有扣款',
+  'tender-awaited': '一码付没有扣款，等待收取自费部分',
+  'tender-taken': '已用其他方式收取自费部分',
+  'tender-over': '没有在时限内收取自费部分，正在撤回医保结算',
+  'tender-not-possible': '现在不能换其他方式收款',
   stale: '没有新的情况',
   other: '有新的记录',
 };

@@ -46,6 +46,8 @@ export const pages = {
     searchHint: '订单、账单或卡号',
     scan: '扫码',
     work: '办理',
+    counter: '收费窗口',
+    counterHint: '扫医保码，医保现金一次收',
     find: '查订单、退费',
     findHint: '按号码、状态、日期查',
     cases: '待处理',

@@ -30,7 +30,12 @@ export const states: StateTexts = {
     over: '已结束',
   },
   kind: { clinic: '门诊缴费', registration: '挂号', deposit: '住院预交金' },
-  entry: { menu: '小程序菜单', 'prescription-code': '扫处方单', message: '消息提醒' },
+  entry: {
+    menu: '小程序菜单',
+    'prescription-code': '扫处方单',
+    message: '消息提醒',
+    counter: '收费窗口',
+  },
   refund: {
     reserved: '已登记，等医院确认',
     held: '医院已冻结，准备退',

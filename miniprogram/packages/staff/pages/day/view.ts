@@ -97,7 +97,13 @@ function said(entries: readonly (Entry | undefined)[], s: StaffTexts): string {
   const told = entries.flatMap((entry) =>
     entry === undefined
       ? []
-      : [fill(s.day.entry, { mark: s.differences.mark[entry.mark], yuan: yuanText(entry.total) })],
+      : [
+          fill(entry.tendered === true ? s.day.entryTendered : s.day.entry, {
+            mark: s.differences.mark[entry.mark],
+            yuan: yuanText(entry.total),
+            cash: yuanText(entry.cash),
+          }),
+        ],
   );
   return told.length === 0 ? s.day.nothing : told.join('、');
 }

@@ -2,11 +2,13 @@
  * The clerk's first page: the day's figures, what waits, and a number to look for. Who may be here is for
  * the server to say; whoever may not is led to the invitation code (money rule 13).
  */
+import type { StaffActions } from '../../../../../cloudfunctions/contract/staff-types';
 import type { Notice } from '../../../../components/notice/notice';
 import type { Panel } from '../../../../components/state-panel/state-panel';
 import { scaleStyle } from '../../../../services/device';
 import { setTitle, stopPulling } from '../../../../services/navigate';
 import { words } from '../../../../services/words';
+import { askCounter } from '../../services/counter';
 import { scan } from '../../services/device';
 import { ask } from '../../services/desk';
 import { staffGo } from '../../services/go';
@@ -46,6 +48,7 @@ const data: DeskData = {
 };
 
 const WAYS: Readonly<Record<WorkKey, () => void>> = {
+  counter: () => staffGo.counter(),
   find: () => staffGo.find(),
   cases: () => staffGo.review(),
   days: () => staffGo.days(),
@@ -61,6 +64,10 @@ Page({
   turn: 0,
   typed: '',
   shutOut: false,
+  who: undefined as StaffActions['whoAmI']['out'] | undefined,
+  waiting: 0,
+  /** Whether payments by 医保码 are taken at counters here; false until that is known. */
+  counters: false,
 
   onLoad() {
     setTitle(s.desk.title);
@@ -82,8 +89,10 @@ Page({
   async load() {
     this.turn += 1;
     const { turn } = this;
+    void this.loadCounters(turn);
     const [who, counted] = await Promise.all([ask('whoAmI', {}), ask('figures', {})]);
     if (turn !== this.turn) return;
+    this.who = who.ok ? who.value : undefined;
     if (!who.ok) {
       this.shutOut = isShutOut(who.reason);
       const panel = troublePanel(who.reason, t, s.staff);
@@ -91,14 +100,23 @@ Page({
       return;
     }
     const figures = counted.ok ? counted.value.figures : undefined;
-    const waiting = figures === undefined ? 0 : figures.inReview + figures.waitingRefunds;
+    this.waiting = figures === undefined ? 0 : figures.inReview + figures.waitingRefunds;
     const failed = counted.ok ? null : t.reasons[counted.reason];
     this.setData({
       panel: null,
-      desk: deskView(who.value, waiting, s),
+      desk: deskView(who.value, this.waiting, this.counters, s),
       figures: figures === undefined ? null : deskFigures(figures, t, s),
       notice: failed === null ? null : info(s.desk.figuresFailed, failed.text),
     });
+  },
+
+  /** The desk does not wait for it. */
+  async loadCounters(turn: number) {
+    const outcome = await askCounter('counters', {});
+    if (turn !== this.turn || !outcome.ok || outcome.value.enabled === this.counters) return;
+    this.counters = outcome.value.enabled;
+    if (this.who === undefined) return;
+    this.setData({ desk: deskView(this.who, this.waiting, this.counters, s) });
   },
 
   onText({ detail }: WechatMiniprogram.CustomEvent<{ value: string }>) {

@@ -9,7 +9,8 @@ import type { EntryKey, StaffTexts } from '../../i18n/texts';
 import { dashed } from '../../services/days';
 import { sumFigure } from '../views/sums';
 
-export type WorkKey = 'find' | 'cases' | 'days' | 'shift' | 'acceptance' | 'members' | 'audit';
+export type WorkKey =
+  'counter' | 'find' | 'cases' | 'days' | 'shift' | 'acceptance' | 'members' | 'audit';
 
 export interface DeskView {
   readonly hospital: string;
@@ -25,6 +26,7 @@ export interface DeskFigures {
 }
 
 const ICONS: Readonly<Record<WorkKey, string>> = {
+  counter: 'scan',
   find: 'search',
   cases: 'error-circle',
   days: 'check-rectangle',
@@ -37,13 +39,21 @@ const ICONS: Readonly<Record<WorkKey, string>> = {
 const FOR_ALL: readonly WorkKey[] = ['find', 'cases', 'days', 'shift', 'acceptance'];
 const FOR_ADMINISTRATORS: readonly WorkKey[] = ['members', 'audit'];
 
-/** `waiting`: how many cases and refunds wait, when that is known. */
+/**
+ * `waiting`: how many cases and refunds wait, when that is known; `counters`: whether this hospital takes
+ * payments by 医保码 at counters.
+ */
 export function deskView(
   { role, name, hospital }: StaffActions['whoAmI']['out'],
   waiting: number,
+  counters: boolean,
   s: StaffTexts,
 ): DeskView {
-  const keys = role === 'administrator' ? [...FOR_ALL, ...FOR_ADMINISTRATORS] : FOR_ALL;
+  const keys: readonly WorkKey[] = [
+    ...(counters ? (['counter'] as const) : []),
+    ...FOR_ALL,
+    ...(role === 'administrator' ? FOR_ADMINISTRATORS : []),
+  ];
   return {
     hospital: hospital.name,
     who: fill(s.desk.who, { name, role: s.states.role[role] }),
@@ -66,7 +76,9 @@ export function deskFigures(figures: FiguresView, t: Texts, s: StaffTexts): Desk
     const tone = count > 0 && key !== 'waiting' ? 'alert' : 'plain';
     return { key, label, yuan: '', count: said, parts: [hint], tone, aria: `${label}，${said}` };
   };
-  const sources = ENTRIES.map(
+  const { counter } = figures.byEntry;
+  const entries: readonly EntryKey[] = counter > 0 ? [...ENTRIES, 'counter'] : ENTRIES;
+  const sources = entries.map(
     (key) => `${s.states.entry[key]} ${fill(s.staff.count, { count: figures.byEntry[key] })}`,
   );
   return {

@@ -55,6 +55,10 @@ export function info(title: string, text = ''): Notice {
   return { tone: 'info', title, text, call: '' };
 }
 
+export function warning(title: string, text: string): Notice {
+  return { tone: 'warn', title, text, call: '' };
+}
+
 /** An act whose answer never came, or cannot be read: it may have happened (money rule 2). */
 export function isLost(reason: Trouble): boolean {
   return reason === 'timeout' || reason === 'offline' || reason === 'internal';

@@ -1,0 +1,24 @@
+/** A payment of this counter that is not finished. The whole row is the button; `open` tells of the tap. */
+export interface OpenRow {
+  readonly orderNo: string;
+  readonly title: string;
+  readonly from: string;
+  /** How it stands. */
+  readonly state: string;
+  readonly icon: string;
+  readonly yuan: string;
+  readonly yuanLabel: string;
+  readonly aria: string;
+}
+
+Component({
+  properties: {
+    /** OpenRow */
+    row: { type: Object, value: {} },
+  },
+  methods: {
+    onTap() {
+      this.triggerEvent('open');
+    },
+  },
+});
