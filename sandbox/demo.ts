@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { INSTITUTION } from './function-environment';
 import { PAY_PASSWORD, PEOPLE, type Person } from './people';
 import { idDigest } from './platform/payinsurance/signing';
 import type { World } from './world';
@@ -92,6 +93,23 @@ function wechatPayFacts({ wechat }: World) {
   };
 }
 
+/** What a client of the regional centre needs, and what one of the counter service does. */
+function oneCodeFacts({ origin, centre, hospital, counter }: World) {
+  const { orgId, sm4Key } = centre.keys;
+  const page = `${origin}/one-code`;
+  return {
+    onecode: { localUrl: origin, page, orgId, sm4Key, ...INSTITUTION, orgName: hospital.name },
+    ...(counter === undefined
+      ? {}
+      : {
+          counter: {
+            ...{ first: counter.first, baseUrl: counter.baseUrl, ca: counter.certificates.ca },
+            ...counter.certificates.client,
+          },
+        }),
+  };
+}
+
 /** The JSON line of `npm run sandbox -- --json` (sandbox/README.md). */
 export function introduction(world: World): object {
   const { origin, secrets, appid } = world;
@@ -126,6 +144,7 @@ export function introduction(world: World): object {
       hisToken: secrets.hisToken,
     },
     ...wechatPayFacts(world),
+    ...oneCodeFacts(world),
     patient: { openid, ...patient, idDigest: idDigest(patient.idNo), payPassword: PAY_PASSWORD },
     bill,
   };

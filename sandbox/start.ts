@@ -107,21 +107,19 @@ function endsOnSignal(close: () => Promise<void>): void {
 
 function rebuildOnChange(world: World, build: BuildFunctions): FSWatcher {
   let timer: NodeJS.Timeout | undefined;
-  const rebuild = (): void => {
-    build().then(
-      () => {
-        world.host.reload();
-        void world.counter?.reload();
-        console.log('The functions were rebuilt.');
-      },
-      (error: unknown) => {
-        console.error(`The functions could not be rebuilt: ${String(error)}`);
-      },
-    );
+  const rebuild = async (): Promise<void> => {
+    try {
+      await build();
+      world.host.reload();
+      await world.counter?.reload();
+      console.log('The functions were rebuilt.');
+    } catch (error) {
+      console.error(`The functions could not be rebuilt: ${String(error)}`);
+    }
   };
   return watch(join(ROOT, 'cloudfunctions'), { recursive: true }, () => {
     clearTimeout(timer);
-    timer = setTimeout(rebuild, REBUILD_AFTER_MS);
+    timer = setTimeout(() => void rebuild(), REBUILD_AFTER_MS);
   });
 }
 

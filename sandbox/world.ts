@@ -200,6 +200,7 @@ async function startCounterService(
   return counterService({
     ...{
       root,
+      first: counter.first,
       offset: host.sharedOffset,
       certificates: await counterCertificates(dataDir, made.clock.now()),
     },
@@ -225,7 +226,7 @@ async function listen(
 
 /** Brings the world up. Rejects when the port is taken or another process holds `dataDir`. */
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { dataDir, counter: taken } = options;
+  const { dataDir } = options;
   if (options.fresh === true) {
     await refuseIfHeld(dataDir);
     await rm(dataDir, { recursive: true, force: true });
@@ -237,14 +238,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const origin = (): string => listening.origin;
   const made = parties({ options, journals, secrets, appid, origin });
   const channel = options.channel ?? 'payinsurance';
-  if (channel === 'medins' || taken !== undefined) await made.wechat.engine.keys.ready();
-  const host = functionHost(options, made, secrets, {
-    origin,
-    counter: () =>
-      taken === undefined || listening.counter === undefined
-        ? undefined
-        : { ...listening.counter, first: taken.first },
-  });
+  if (channel === 'medins' || options.counter !== undefined) await made.wechat.engine.keys.ready();
+  const counter = (): CounterService | undefined => listening.counter;
+  const host = functionHost(options, made, secrets, { origin, counter });
   const onFailure = (name: string, error: unknown): void => options.log?.(name, String(error));
   const timers = new Timers({ host, clock: made.clock, appid, onFailure });
   const app = fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
@@ -258,7 +254,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     await Promise.all(Object.values(journals).map((journal: Journal) => journal.close()));
   };
   try {
-    const counter = (): CounterService | undefined => listening.counter;
     const context = { made, journals, host, timers, secrets, appid, origin, counter };
     await listen(app, options, context, listening);
     forget = noteRunning(dataDir, listening.origin);

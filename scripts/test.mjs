@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, from a fresh clone. Checks the house (types, lint, format), builds the
- * functions, runs every suite and prints the time of each. `npm test -- unit wire` runs only those.
+ * functions and the counter service, runs every suite and prints the time of each. `npm test -- unit wire` runs only those.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -91,9 +91,9 @@ if (wanted('checks')) {
   await Promise.all([check(CHECKS[0]), check(CHECKS[1])]);
   await Promise.all([check(CHECKS[2]), check(CHECKS[3])]);
 }
-const built = await timed('build of the functions', async () => {
-  const { buildFunctions } = await import('./build-functions.mjs');
-  await buildFunctions({ root, outDir: join(root, 'dist', 'cloudfunctions') });
+const built = await timed('build of functions and counter service', async () => {
+  const { builder } = await import('./lib/builder.mjs');
+  await builder(import.meta.dirname)();
   return true;
 });
 tally[built ? 'passed' : 'failed'] += 1;

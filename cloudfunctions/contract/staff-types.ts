@@ -70,6 +70,8 @@ export interface StaffOrderView {
     readonly outcome: string;
     readonly times: number;
     readonly note?: string;
+    /** By which WeChat finds its answer again. */
+    readonly requestId?: string;
     /** Whether a person did it. */
     readonly byPerson: boolean;
   }[];

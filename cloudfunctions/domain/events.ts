@@ -13,6 +13,12 @@ import type { RefundAsk } from './refund-plan';
 import type { ReviewAct } from './review';
 import type { Reason } from '../../miniprogram/shared/reasons';
 
+/** What was said instead of yes: the code, and by what the platform finds its answer again. */
+export interface Answered {
+  readonly code: string;
+  readonly requestId?: string;
+}
+
 export type OrderEvent =
   /** The platform took the order, signed. */
   | {
@@ -33,14 +39,13 @@ export type OrderEvent =
    * Refused for certain. `leftovers`: parts of it exist (an upload, a cash order) and must be taken back
    * before it is over; otherwise nothing exists anywhere.
    */
-  | {
+  | ({
       readonly type: 'rejected';
       readonly reason: Reason;
-      readonly code: string;
       readonly leftovers?: true;
-    }
+    } & Answered)
   /** Sent, and what came back says nothing certain. */
-  | { readonly type: 'unknown'; readonly code: string }
+  | ({ readonly type: 'unknown' } & Answered)
   /** Never sent: another order took the bill before this one could go out. */
   | { readonly type: 'abandoned'; readonly reason: Reason }
   | { readonly type: 'evidence'; readonly evidence: PaymentEvidence }
@@ -61,7 +66,7 @@ export type OrderEvent =
       readonly by: OpenId;
     }
   /** Asked, and no answer that means anything came back. */
-  | { readonly type: 'ask-failed'; readonly code: string }
+  | ({ readonly type: 'ask-failed' } & Answered)
   /** A verified notice about an order that ended: it is worth another look. */
   | { readonly type: 'hinted' }
   /** Nothing could be done with it this time; others come first. */
@@ -117,14 +122,14 @@ export type RefundEvent =
       readonly legs: RefundEvidence['legs'];
     }
   /** Refused for certain, for good. */
-  | { readonly type: 'refund-not-taken'; readonly code: string; readonly reason: Reason }
+  | ({ readonly type: 'refund-not-taken'; readonly reason: Reason } & Answered)
   /** Nothing happened this time; it may be sent again. */
-  | { readonly type: 'refund-not-sent'; readonly code: string }
+  | ({ readonly type: 'refund-not-sent' } & Answered)
   | { readonly type: 'refund-evidence'; readonly evidence: RefundEvidence }
   /** The platform does not find it. */
   | { readonly type: 'refund-absent' }
   /** An answer that says nothing, of the platform or of the hospital. */
-  | { readonly type: 'refund-stumbled'; readonly code: string }
+  | ({ readonly type: 'refund-stumbled' } & Answered)
   /** The hospital has booked that the money is back. */
   | { readonly type: 'refund-booked' }
   /** The hospital hands out again what it held back. */

@@ -82,6 +82,8 @@ export interface HistoryEntry {
   /** How often in a row the same was seen. */
   readonly times: number;
   readonly note?: string;
+  /** By which the platform finds its answer again, of the last time; it is in no note. */
+  readonly requestId?: string;
   /** The person whose act it was. */
   readonly by?: OpenId;
 }

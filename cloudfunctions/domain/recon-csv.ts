@@ -115,6 +115,12 @@ function amountsOf(entry: Entry | undefined): readonly string[] {
   return [entry.total, entry.cash, entry.insurance].map(yuanText);
 }
 
+/** Several bills have the same lines: which of them, and where. */
+function lineOf(entry: Entry | undefined): string {
+  if (entry?.line === undefined) return '';
+  return entry.channel === undefined ? String(entry.line) : `${entry.channel}:${entry.line}`;
+}
+
 /** One difference as a line. */
 export function csvDifference(one: Difference): string {
   const { platform, ours, his } = one.facts;
@@ -127,7 +133,7 @@ export function csvDifference(one: Difference): string {
     TYPE_NAMES[one.type],
     one.leg,
     one.orderNo,
-    bill?.line === undefined ? '' : String(bill.line),
+    lineOf(bill),
     one.fault ?? '',
     STATE_NAMES[one.state],
     one.state === 'open' ? ACT_NAMES[actFor(one.type)] : '',

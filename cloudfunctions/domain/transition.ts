@@ -237,6 +237,17 @@ function remember(order: Order, entry: Omit<HistoryEntry, 'times'>): readonly Hi
   return all.length <= HISTORY_KEPT ? all : [...all.slice(0, 1), ...all.slice(2)];
 }
 
+/** The Request-Id is another one each time: in the note it would make news of what repeats. */
+function saidOf(event: OrderEvent, { note, by }: Verdict): Partial<HistoryEntry> {
+  const requestId = 'requestId' in event ? event.requestId : undefined;
+  const words = requestId === undefined ? note : note?.replace(` ${requestId}`, '');
+  return {
+    ...(words === undefined ? {} : { note: words }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
 /** What `event` does to `order` at `at` (ms). */
 export function transition(order: Order, event: OrderEvent, at: number, rules: Rules): Outcome {
   const verdict = judge(order, event, at, rules);
@@ -256,8 +267,7 @@ export function transition(order: Order, event: OrderEvent, at: number, rules: R
       at,
       event: event.type,
       outcome: verdict.name,
-      ...(verdict.note === undefined ? {} : { note: verdict.note }),
-      ...(verdict.by === undefined ? {} : { by: verdict.by }),
+      ...saidOf(event, verdict),
     }),
   };
   const { review: _asked, ...plain } = changed;

@@ -11,6 +11,8 @@ import { invoke, type DoorDeps } from './invocation';
 
 export const BODY_LIMIT = 8 * 1024;
 
+const HEALTH = '/v1/health';
+
 export interface ServiceRequest {
   readonly method: string;
   readonly path: string;
@@ -69,7 +71,10 @@ export function counterServiceDoor(deps: ServiceDoorDeps, verbs: ServiceVerbs): 
       const found = posts.get(request.path);
       const answer = await guarded(deps, request, found, deadline);
       deps.log.info('counter-service', {
-        action: found === undefined ? 'other' : request.path.slice('/v1/'.length),
+        action:
+          found === undefined && request.path !== HEALTH
+            ? 'other'
+            : request.path.slice('/v1/'.length),
         code: String(answer.status),
         durationMs: elapsedMs(),
       });
@@ -84,7 +89,7 @@ async function guarded(
   deadline: Deadline,
 ): Promise<ServiceAnswer> {
   const { method, path, contentType, body } = request;
-  if (path === '/v1/health') {
+  if (path === HEALTH) {
     return method === 'GET'
       ? { status: 200, body: { ok: true } }
       : refused(405, 'method-not-allowed');

@@ -123,6 +123,7 @@ const history = z.strictObject({
   outcome: text,
   times: count,
   note: optionalText,
+  requestId: optionalText,
   by: z.exactOptional(person),
 });
 

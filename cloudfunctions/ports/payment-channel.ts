@@ -61,9 +61,11 @@ export interface PlaceRequest {
 }
 
 export interface Failure {
-  /** The platform's own number or message, for the engineer; with its Request-Id where it gives one. */
+  /** The platform's own number or message, for the engineer. */
   readonly code: string;
   readonly reason: Reason;
+  /** By which the platform finds the very answer again, where it gives one. */
+  readonly requestId?: string;
 }
 
 export type PlaceOutcome =

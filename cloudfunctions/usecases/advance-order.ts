@@ -11,6 +11,7 @@ import { canBeClosed, closeFrom } from '../domain/schedule';
 import type { Deadline } from '../ports/deadline';
 import type { QueryOutcome } from '../ports/payment-channel';
 import { advanceRefund } from './advance-refund';
+import { answered } from './answered';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 import { settleWithHospital } from './settle-with-hospital';
@@ -25,7 +26,7 @@ export function heard(answer: QueryOutcome): OrderEvent {
     case 'not-found':
       return { type: 'absent' };
     case 'unknown':
-      return { type: 'ask-failed', code: answer.code };
+      return { type: 'ask-failed', ...answered(answer) };
   }
 }
 

@@ -9,6 +9,7 @@ import { isOpen, type Refund } from '../domain/refund';
 import { isBooked, owesWord } from '../domain/refund-word';
 import type { Deadline } from '../ports/deadline';
 import { ZERO } from '../../miniprogram/shared/fen';
+import { answered } from './answered';
 import { applyEvent } from './apply-event';
 import type { Mover } from './deps';
 import { settledEvent } from './settle-with-hospital';
@@ -111,7 +112,7 @@ async function ask(deps: Mover, order: Order, refund: Refund, deadline: Deadline
         legs: answer.legs,
       });
     case 'unknown':
-      return step(deps, order, { type: 'refund-stumbled', code: answer.code });
+      return step(deps, order, { type: 'refund-stumbled', ...answered(answer) });
   }
 }
 

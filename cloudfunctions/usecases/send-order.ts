@@ -10,6 +10,7 @@ import type { CodeAsk } from '../ports/one-code';
 import type { HisPatient, HisSession } from '../ports/his-values';
 import type { Insured, InsuredPerson, PlaceOutcome, PlaceRequest } from '../ports/payment-channel';
 import { advanceOrder } from './advance-order';
+import { answered } from './answered';
 import { applyEvent } from './apply-event';
 import type { Base, Mover } from './deps';
 
@@ -64,11 +65,12 @@ function eventOf(outcome: PlaceOutcome): OrderEvent {
       return { type: 'accepted', platformTradeNo, launch };
     }
     case 'rejected': {
-      const { reason, code, leftovers } = outcome;
-      return { type: 'rejected', reason, code, ...(leftovers === undefined ? {} : { leftovers }) };
+      const { reason, leftovers } = outcome;
+      const left = leftovers === undefined ? {} : { leftovers };
+      return { type: 'rejected', reason, ...answered(outcome), ...left };
     }
     case 'unknown':
-      return { type: 'unknown', code: outcome.code };
+      return { type: 'unknown', ...answered(outcome) };
   }
 }
 

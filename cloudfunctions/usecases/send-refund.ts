@@ -12,6 +12,7 @@ import type { Deadline } from '../ports/deadline';
 import type { InsuranceSession } from '../ports/payment-channel';
 import type { RefundOutcome, RefundRequest } from '../ports/refund-channel';
 import { ZERO } from '../../miniprogram/shared/fen';
+import { answered } from './answered';
 import { applyEvent } from './apply-event';
 import type { RefundDeskDeps } from './deps';
 
@@ -94,11 +95,11 @@ function eventOf(outcome: RefundOutcome): OrderEvent {
       };
     }
     case 'refused':
-      return { type: 'refund-not-taken', code: outcome.code, reason: 'refund-not-possible' };
+      return { type: 'refund-not-taken', ...answered(outcome), reason: 'refund-not-possible' };
     case 'not-sent':
-      return { type: 'refund-not-sent', code: outcome.code };
+      return { type: 'refund-not-sent', ...answered(outcome) };
     case 'unknown':
-      return { type: 'refund-stumbled', code: outcome.code };
+      return { type: 'refund-stumbled', ...answered(outcome) };
   }
 }
 
@@ -111,8 +112,8 @@ async function sendWord(
 ): Promise<'sent'> {
   const event = eventOf(await deps.sender.refund(requestOf(order, refund, undefined), deadline));
   const told = event.type === 'refund-taken' && event.told === true;
-  const code = 'code' in event ? event.code : 'not-told';
-  await applyEvent(deps, order.orderNo, told ? event : { type: 'refund-stumbled', code });
+  const said = answered('code' in event ? event : { code: 'not-told' });
+  await applyEvent(deps, order.orderNo, told ? event : { type: 'refund-stumbled', ...said });
   return 'sent';
 }
 

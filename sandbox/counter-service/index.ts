@@ -6,6 +6,7 @@
 
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { CounterFirst } from '../function-environment';
 import type { CounterCertificates } from './certificates';
 import { counterEnvironment, type CentreFacts } from './environment';
 import { CounterServiceFailed, ServiceThread } from './thread';
@@ -13,6 +14,8 @@ import { CounterServiceFailed, ServiceThread } from './thread';
 export interface CounterServiceParts {
   /** The project's folder. */
   readonly root: string;
+  /** Which part comes first at the counters. */
+  readonly first: CounterFirst;
   readonly certificates: CounterCertificates;
   readonly centre: CentreFacts;
   /** One Int64, shared with the functions: how far the clock is ahead of real time, ms. */
@@ -21,6 +24,7 @@ export interface CounterServiceParts {
 }
 
 export interface CounterService {
+  readonly first: CounterFirst;
   /** https://127.0.0.1:PORT */
   readonly baseUrl: string;
   readonly certificates: CounterCertificates;
@@ -51,13 +55,14 @@ export async function counterService(parts: CounterServiceParts): Promise<Counte
 }
 
 async function onPort(parts: CounterServiceParts, port: number): Promise<CounterService> {
-  const { root, certificates, centre, offset, log } = parts;
+  const { root, first, certificates, centre, offset, log } = parts;
   const thread = await ServiceThread.start({
     bundle: join(root, 'dist', 'counter-service', 'index.js'),
     env: counterEnvironment({ port, certificates, centre }),
     ...{ port, certificates, offset, log },
   });
   return {
+    first,
     baseUrl: `https://127.0.0.1:${String(port)}`,
     certificates,
     get crashes() {

@@ -30,6 +30,7 @@ const DEBOUNCE_MS = 80;
 const OFFERS = [
   { name: 'inbox', url: '/sandbox/api/inbox' },
   { name: 'prescriptions', url: '/sandbox/api/his/bills' },
+  { name: 'onecode', url: '/sandbox/api/onecode/code' },
 ] as const;
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

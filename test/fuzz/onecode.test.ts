@@ -36,7 +36,9 @@ holds('what we seal the other library opens', [keyHex, text], (key, plain) => {
 });
 
 holds('what the other library seals we open', [keyHex, text], (key, plain) => {
-  expect(unseal(sm4Key(key), sm4.encrypt(plain, key).toUpperCase())).toBe(plain);
+  expect(unseal(sm4Key(key), sm4.encrypt(plain, key, { output: 'string' }).toUpperCase())).toBe(
+    plain,
+  );
 });
 
 holds('bytes, too, in both directions', [keyHex, bytes], (key, plain) => {

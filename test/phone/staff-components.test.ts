@@ -32,21 +32,28 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'books-table': ['收款支付平台12345.60本系统12345.60医院12245.60'],
   'case-card': ['自费退回到医院账户订单合计¥100.00内科门诊费用·张*国'],
   'case-form': ['CHANGE10000', '1登录微信支付商户平台', '实际退回的金额和应退的不同'],
+  'charge-bill': ['内科门诊费用¥424.00内科·09:00开单'],
   'check-row': ['支付订单至少20·已有13还差7'],
   'code-card': ['王收费的邀请码K7MP4XQ2'],
+  'code-state': ['一码付可以用微信支付·账户张*国'],
   'day-card': ['2025-11-20账平收款¥12345.60退费¥100.00已完成11月21日09:10'],
   'difference-card': ['已收款，医院没有入账（医院收款）未处理订单YB0001', '怎么办系统会再请'],
+  'due-sum': ['应收现金¥100.00'],
   'fact-rows': ['订单号20251121100001ABCDEF', '医院入账医院已入账'],
   'figure-card': ['收款¥12345.6086笔自费¥4345.60医保¥8000.00'],
   'history-list': ['已收款11月21日10:05·系统', '退费已登记'],
   'member-row': ['刘收费收费员11月20日09:00加入停用'],
   'moment-field': ['2025-11-21'],
+  'open-row': ['张*国¥100.00正在扣款，请患者在手机上确认'],
   'order-detail': ['内科门诊费用已收款张*国¥424.00', '办理退费', '办理经过'],
   'order-line': ['内科门诊费用已收款张*国·11月21日10:05¥424.00YB0001'],
   'request-card': ['手术费用¥5000.00', '同意退费', '不同意'],
   'search-bar': ['查询'],
   'second-look': [],
+  'stage-head': ['正在扣款，请患者在手机上确认应收现金¥100.00'],
   'tab-row': ['全部待确认已收款有退费'],
+  'tender-form': ['现金银行卡其他请选收款方式', '请填写收据号', '已收¥100.00'],
+  'toggle-row': ['自费，不用医保'],
   'work-row': ['待处理收退款异常、退费复核3'],
 };
 
@@ -66,6 +73,9 @@ it.each([
   ['order-line', '.line', 'open'],
   ['case-card', '.case', 'open'],
   ['day-card', '.day', 'open'],
+  ['open-row', '.open', 'open'],
+  ['charge-bill', '.bill', 'toggle'],
+  ['toggle-row', '.toggle', 'toggle'],
   ['search-bar', '.search__go', 'go'],
   ['search-bar', '.search__scan', 'scan'],
 ])('%s tells that it was tapped at %s', async (name, selector, event) => {
@@ -124,6 +134,13 @@ it('a case keeps what is chosen and asks for sums only then', async () => {
   await form.tap('.check');
   expect(form.text()).toContain('实际退回的自费（元）');
   expect(form.count('.check__box--on')).toBe(1);
+});
+
+it('a tender tells how it was taken', async () => {
+  const form = renderComponent(folder, 'tender-form', example('tender-form'), ['submit']);
+  await form.tap('.choice');
+  expect(form.count('.choice--on')).toBe(1);
+  expect(form.count('.error')).toBe(1);
 });
 
 it('says what is wrong with a case where it is wrong', () => {

@@ -46,12 +46,12 @@ export const CERTIFICATE_ASK: CertificateAsk = {
 /** An answer's encData by the other library. */
 export function sealed(content: unknown, keyHex = KEY_HEX): string {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
-  return sm4.encrypt(text, keyHex).toUpperCase();
+  return sm4.encrypt(text, keyHex, { output: 'string' }).toUpperCase();
 }
 
 /** What encData holds, by the other library. */
 export function opened(encData: string, keyHex = KEY_HEX): unknown {
-  return JSON.parse(sm4.decrypt(encData.toLowerCase(), keyHex)) as unknown;
+  return JSON.parse(sm4.decrypt(encData.toLowerCase(), keyHex, { output: 'string' })) as unknown;
 }
 
 export const http200 = (body: unknown): HttpOutcome => ({
@@ -105,5 +105,17 @@ export function bench(answers: readonly HttpOutcome[], change: Partial<OneCodeCo
   const envelope = (index = 0) => JSON.parse(sent[index]?.body ?? 'null') as Envelope;
   return { oneCode, sent, envelope, ...logged };
 }
+
+/** Outcomes of the port, by the name behind `onecode`. */
+export const unknown = (name: string, reason = 'one-code-misconfigured') => ({
+  kind: 'unknown',
+  code: `onecode ${name}`,
+  reason,
+});
+export const refused = (name: string, reason: string) => ({
+  kind: 'refused',
+  code: `onecode ${name}`,
+  reason,
+});
 
 export const AT_ONCE: Deadline = { leftMs: () => 0 };

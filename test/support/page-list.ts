@@ -92,6 +92,8 @@ export const PAGES: readonly PageCase[] = [
   patients('patient-add', 'add-submit'),
   patients('settings', 'settings-version'),
   staff('desk', 'figure-paid'),
+  staff('counter', 'state-empty'),
+  staff('counter-pay', 'state-empty', () => ({ orderNo: 'YB0' })),
   staff('find', 'order-line'),
   staff('order', 'order-detail', ({ paidOrderNo }) => ({ orderNo: paidOrderNo })),
   staff('refund', 'refund-next', ({ paidOrderNo }) => ({ orderNo: paidOrderNo })),

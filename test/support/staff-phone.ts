@@ -1,4 +1,5 @@
 /** Opens a page of the staff's package with answers for every action, for its page tests. */
+import * as counter from './counter-phone-answers';
 import { accepted, fakeWx, settle, type FakeWx, type FunctionCall } from './fake-wx';
 import { loadPhone, type PageInstance } from './phone-modules';
 import * as said from './staff-phone-answers';
@@ -34,6 +35,19 @@ const ANSWERS: StaffAnswers = {
   audit: accepted({ lines: said.auditLines }),
 };
 
+/** Of the function `counter`: no action has the name of one of `staff`. */
+const COUNTER_ANSWERS: StaffAnswers = {
+  counters: accepted({ enabled: false, first: 'insurance', counters: [] }),
+  open: accepted({ orders: [] }),
+  scan: accepted({ scan: counter.scanned }),
+  quote: accepted({ quote: { split: counter.counterSplit, oneCode: counter.usableCode } }),
+  charge: accepted({ order: counter.chargingOrder }),
+  confirm: accepted({ order: counter.chargingOrder }),
+  giveUp: accepted({ order: counter.overOrder }),
+  otherTender: accepted({ order: counter.tenderOrder }),
+  recordTender: accepted({ order: counter.takenOrder }),
+};
+
 export interface StaffPage {
   readonly fake: FakeWx;
   readonly page: PageInstance;
@@ -55,6 +69,8 @@ export interface StaffOptions {
   /** Whether the viewer opens a file. */
   readonly opens?: boolean;
   readonly query?: Readonly<Record<string, string>>;
+  /** What the phone remembers. */
+  readonly storage?: Readonly<Record<string, string>>;
 }
 
 /** Pages that hold a form: they are read once, so that coming back keeps it. */
@@ -99,13 +115,15 @@ export async function openStaffPage(
   more: StaffAnswers = {},
   options: StaffOptions = {},
 ): Promise<StaffPage> {
-  const answers: StaffAnswers = { ...ANSWERS, ...more };
+  const answers: StaffAnswers = { ...ANSWERS, ...COUNTER_ANSWERS, ...more };
   const answer = ({ name: fn, action, input }: FunctionCall): unknown => {
-    if (fn !== 'staff') throw new Error(`the staff's pages called ${fn}`);
+    const meant = action in COUNTER_ANSWERS ? 'counter' : 'staff';
+    if (fn !== meant) throw new Error(`the staff's pages called ${fn} for ${action}`);
     const found = answers[action];
     return typeof found === 'function' ? Reflect.apply(found, undefined, [input]) : found;
   };
   const fake = fakeWx(answer);
+  for (const [key, text] of Object.entries(options.storage ?? {})) fake.storage.set(key, text);
   let width = options.width ?? 390;
   const listeners = new Set<Callback>();
   staffWx(fake, options, listeners, () => width);

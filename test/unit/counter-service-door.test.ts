@@ -85,12 +85,13 @@ test('a refusal of the centre is an answer like any other', async () => {
 });
 
 test('health', async () => {
-  const { door, asked } = rig();
+  const { door, asked, lines } = rig();
   expect(await door({ method: 'GET', path: '/v1/health' })).toEqual({
     status: 200,
     body: { ok: true },
   });
   expect((await door({ method: 'POST', path: '/v1/health' })).status).toBe(405);
+  for (const line of lines) expect(line).toContain('"action":"health"');
   expect(asked).toEqual([]);
 });
 

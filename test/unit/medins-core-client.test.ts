@@ -125,6 +125,7 @@ describe('a verified answer', () => {
       error: 'RULE_LIMIT',
       number: '268545963',
       code: `268545963 ${REQUEST_ID}-268545963`,
+      requestId: `${REQUEST_ID}-268545963`,
       effect: 'none',
       reason: 'insurance-card-not-bound',
     });
@@ -229,6 +230,7 @@ describe('an answer that is not verified', () => {
     expect(await order()).toEqual({
       kind: 'unknown',
       code: `unverified-missing-header-401 SIGN_ERROR ${REQUEST_ID}-0`,
+      requestId: `${REQUEST_ID}-0`,
       reason: 'payment-unreachable',
     });
     expect(alarms).toEqual(['medins.call']);

@@ -26,20 +26,20 @@ describe('GB/T 32907-2016, appendix A', () => {
 
   test('A.2: a million rounds of this Node’s SM4', () => {
     const cipher = createCipheriv('sm4-ecb', block, null).setAutoPadding(false);
-    let text = block;
+    let text: Buffer = block;
     for (let round = 0; round < 1_000_000; round += 1) text = cipher.update(text);
     expect(text.toString('hex')).toBe('595298c7c6fd271f0402f804c33d3f66');
   }, 30_000);
 
   test('ten thousand rounds of ours are those of the other library', () => {
-    let ours = block;
+    let ours: Uint8Array = block;
     let theirs = KEY_HEX;
-    const options = { padding: 'none' } as const;
+    const options = { padding: 'none', output: 'string' } as const;
     for (let round = 0; round < 10_000; round += 1) {
       ours = encryptBytes(KEY, ours).subarray(0, 16);
       theirs = sm4.encrypt(Buffer.from(theirs, 'hex'), KEY_HEX, options);
     }
-    expect(ours.toString('hex')).toBe(theirs);
+    expect(Buffer.from(ours).toString('hex')).toBe(theirs);
   }, 30_000);
 });
 

@@ -131,6 +131,14 @@ test('the head of the differences', () => {
   expect(csvLine(['a', '=b', 'c,d'])).toBe('a,\'=b,"c,d"\r\n');
 });
 
+test('where there are several bills, a line is named with its bill', () => {
+  const { platform, ...books } = EVERYTHING;
+  const payments = platform.payments.map((one) => ({ ...one, channel: 'medins' }) as const);
+  const facts = { ...books, platform: { ...platform, payments } };
+  const found = difference({ type: 'amount-differs', leg: 'cash', facts });
+  expect(csvDifference(found).split(',')[3]).toBe('medins:2');
+});
+
 const REFUND_LEGS: readonly Leg[] = [
   'refund',
   'refund-cash',

@@ -51,6 +51,7 @@ const READ = () => [
   '/his/stories',
   '/inbox',
   '/medins',
+  '/counter',
 ];
 
 /** Whatever nobody may see, by what it is. */

@@ -3,7 +3,7 @@
  * asks the world's own centre by the world's own clock, comes up again after a crash and ends with the
  * world; what it is told reaches neither the wire log, nor its own log, nor the console.
  */
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { request } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,31 +22,33 @@ import {
   type CounterCertificates,
 } from '../../sandbox/counter-service/certificates';
 import { functionEnvironment, type AccessMode } from '../../sandbox/function-environment';
+import { introduction } from '../../sandbox/demo';
 import { createWorld, type World } from '../../sandbox/world';
+import { charged, shownCode } from '../support/at-counter';
 import { listeningLog } from '../support/doubles';
 import { ROOT } from '../support/project-files';
-import { morningClock } from '../support/sandbox';
+import { testSandbox, WANG, ZHANG, type TestSandbox } from '../support/sandbox';
 
 jest.setTimeout(60_000);
 
-const ZHANG = 'oZhangJianguo';
-const WANG = 'oWangXiuying';
 const YEAR_MS = 366 * 24 * 3_600_000;
 
 let folder: string;
+let sandbox: TestSandbox;
 let world: World;
 const said: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yibao-counter-'));
-  world = await createWorld({
-    ...{ root: ROOT, dataDir: join(folder, 'data'), port: 0, alive: false, clock: morningClock() },
+  sandbox = await testSandbox({
+    dataDir: join(folder, 'data'),
     counter: { first: 'insurance' },
     log: (source, line) => said.push(`${source}: ${line}`),
   });
+  ({ world } = sandbox);
 });
 afterAll(async () => {
-  await world.close();
+  await sandbox.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -91,8 +93,7 @@ function oneCode(): OneCode {
 
 /** The code on that person's phone, read at a counter: its token. */
 async function tokenOf(openid: string): Promise<{ readonly code: string; readonly token: string }> {
-  const shown = await fetch(`${world.origin}/sandbox/api/onecode/code?openid=${openid}`);
-  const { code } = (await shown.json()) as { code: string };
+  const code = await shownCode(sandbox, openid);
   const { scanId } = world.hospital.counter.read({ code, counterNo: terminal.counterNo });
   return { code, token: world.hospital.counter.token(scanId).token };
 }
@@ -149,28 +150,47 @@ it('is started with the new bundle after a rebuild', async () => {
   expect(await health(papers(running().certificates))).toBe(200);
 });
 
+/** Payment codes that were given out; they stand in the journal alone. */
+async function paymentCodes(): Promise<readonly string[]> {
+  const journal = await readFile(join(folder, 'data', 'platform.journal'), 'utf8');
+  return [...new Set(journal.match(/(?<=")1[0-5]\d{16}(?=")/g))];
+}
+
 it('lets neither code, token, certificate nor key into a log or the console', async () => {
+  const { billId } = world.hospital.issueStory('insurance-and-cash');
   const { code, token } = await tokenOf(ZHANG);
-  const orderNo = 'Y20260302counterworld000000000001';
-  const asked = { token, terminal, cash: 1234, orderNo } as never;
-  const issued = await oneCode().certificate(asked, deadlineIn(10_000));
-  expect(issued).toMatchObject({ kind: 'issued' });
+  const { orderNo, stage } = await charged(sandbox, ZHANG, billId);
+  expect(stage).toBe('paid');
+  const issued = await paymentCodes();
+  expect(issued).toHaveLength(1);
   const secrets = [
-    ...[code, token, issued.kind === 'issued' ? issued.payCert : ''],
-    ...[world.centre.keys.sm4Key, ZHANG, '张建国'],
+    ...[...issued, code, token, world.centre.keys.sm4Key, ZHANG, '张建国'],
     ...Object.values(running().certificates).flatMap((one) =>
       typeof one === 'string' ? [] : [one.key],
     ),
   ];
-  const read = ['/wire', '/faults', '/faults/calls', '/cloud/orders', '/medins', '/counter'];
+  const read = ['/wire', '/faults', '/cloud/orders', `/cloud/orders/${orderNo}`, '/counter'];
   const answers = await Promise.all(
     read.map(async (path) => (await fetch(`${world.origin}/sandbox/api${path}`)).text()),
   );
-  expect(answers[0]).toContain('onecode.certificate');
-  expect(answers[5]).toContain('"amountFen":1234');
+  const calls = ['onecode.certificate', 'his.counterToken', 'wechatpay.codepay'];
+  for (const call of calls) expect(answers[0]).toContain(call);
+  expect(answers[4]).toContain(`"serial":"${orderNo}"`);
   for (const text of [...answers, said.join('\n')]) {
     for (const secret of secrets) expect(text).not.toContain(secret);
   }
+  expect(said.join('\n')).toContain('"action":"certificate"');
+});
+
+it('tells a program what it needs to ask centre and service itself', async () => {
+  const { baseUrl, certificates } = running();
+  const told = introduction(world);
+  expect(told).toMatchObject({
+    onecode: { localUrl: world.origin, sm4Key: world.centre.keys.sm4Key, amountUnit: 'yuan' },
+    counter: { first: 'insurance', baseUrl, ca: certificates.ca, key: certificates.client.key },
+  });
+  const { counter } = told as { counter: { ca: string; key: string; certificate: string } };
+  expect(await health({ ca: counter.ca, key: counter.key, cert: counter.certificate })).toBe(200);
 });
 
 it.each<[AccessMode, string]>([

@@ -110,7 +110,7 @@ test('a reset forgets readings, insurance, tombstones and levers, and the bureau
   expect(settled['cashFen']).toBe(10000);
 });
 
-test('without a centre no code can be read', async () => {
+test('without a centre no code can be read', () => {
   const { clock, tables, random, seed } = rig;
   const alone = new Hospital({ clock, tables, random }, seed);
   const { code } = rig.show();

@@ -1,5 +1,5 @@
 /**
- * Every refusal of insurance at a counter and of booking it, over real HTTP (docs/his-contract, "At the
+ * Every refusal of insurance at a counter over real HTTP (docs/his-contract, "At the
  * counter"): by its code, and with nothing settled.
  */
 
@@ -8,11 +8,11 @@ import {
   bookingOf,
   counterCalls,
   counterRig,
+  paidOnline,
   type Ask,
   type CounterRig,
 } from './hospital-counter-rig';
-import { expectAnswer, expectRefusal, type Answer } from './insurance-rig';
-import { paymentOf } from '../unit/hospital-fixture';
+import { expectAnswer, expectRefusal } from './insurance-rig';
 
 let rig: CounterRig;
 beforeEach(async () => {
@@ -77,7 +77,7 @@ const REFUSALS: readonly (readonly [string, number, string, () => Promise<object
     'BILL_SETTLED',
     async () => {
       const ask = await zhangs();
-      const paid = paymentOf({ ...rig, pass: () => 0, now: rig.clock.now }, ask.billIds);
+      const paid = paidOnline(rig, ask.billIds);
       rig.hospital.settle('O9', paid);
       return ask;
     },
@@ -170,7 +170,7 @@ describe('while insurance stands settled', () => {
   test('nobody else is paid for its bills: no order, no window, no 2.0', async () => {
     const ask = await zhangs();
     await settle('O1', ask);
-    const paid = paymentOf({ ...rig, pass: () => 0, now: rig.clock.now }, ask.billIds);
+    const paid = paidOnline(rig, ask.billIds);
     expectRefusal(await book('O2', paid), 409, 'BILL_SETTLED_ELSEWHERE');
     const billId = firstBill(ask);
     const asked = await rig.call('GET', `/settlements/O2?billIds=${billId}`);
@@ -209,90 +209,5 @@ describe('while insurance stands settled', () => {
     expectAnswer(await reverse('O2'), 'CounterReversal');
     rig.hospital.setBureauDown(false);
     expectAnswer(await reverse('O1'), 'CounterReversal');
-  });
-});
-
-describe('booking', () => {
-  const settled = async (): Promise<{ ask: Ask; body: Answer['body'] }> => {
-    const ask = await zhangs();
-    return { ask, body: (await settle('O1', ask)).body };
-  };
-  const NOTES = { kind: 'notes', receipt: 'R20260105-0001' } as const;
-
-  test('is refused without insurance under this number, whatever another has', async () => {
-    const { ask, body } = await settled();
-    expectRefusal(await book('O2', bookingOf(rig, ask, body)), 409, 'BILL_SETTLED_ELSEWHERE');
-    const other = await askOf(rig, 'all-insurance');
-    const sums = { totalFen: 7395, cashFen: 0, insuranceFen: 7395 };
-    const split = { ...body, ...sums, insuranceFundFen: 5176, insuranceSelfFen: 2219 };
-    const asked = await book('O3', bookingOf(rig, other, split));
-    expectRefusal(asked, 409, 'INSURANCE_NOT_SETTLED');
-  });
-
-  test.each([
-    ['other sums', { cashFen: 9000, insuranceFen: 33400, insuranceFundFen: 23600 }],
-    ['other parts', { insuranceFundFen: 22000 }],
-    ['another total', { totalFen: 42500, cashFen: 10100 }],
-  ])('of %s than insurance has settled is BILL_CHANGED', async (_name, change) => {
-    const { ask, body } = await settled();
-    const booking = { ...bookingOf(rig, ask, body), ...change };
-    expectRefusal(await book('O1', booking), 409, 'BILL_CHANGED');
-    expectAnswer(await book('O1', bookingOf(rig, ask, body)), 'SettleResponse');
-  });
-
-  test('of other bills than insurance has settled, or as cash alone, is BILL_CHANGED', async () => {
-    const { ask, body } = await settled();
-    const more = [...ask.billIds, rig.hospital.billOf('same-visit').billId];
-    const booking = bookingOf(rig, ask, body);
-    expectRefusal(await book('O1', { ...booking, billIds: more }), 409, 'BILL_CHANGED');
-    const { insuranceFundFen: _f, insuranceSelfFen: _s, ...cash } = booking;
-    const all = { ...cash, payWith: 'cash', cashFen: 42400, insuranceFen: 0 };
-    expectRefusal(await book('O1', all), 409, 'BILL_CHANGED');
-  });
-
-  test('binds to what insurance has settled, not to what was quoted', async () => {
-    rig.hospital.counter.shiftNextSplit(500);
-    const { ask, body } = await settled();
-    expect(body).toMatchObject({ cashFen: 10500, insuranceFen: 31900 });
-    const quoted = { ...bookingOf(rig, ask, body), cashFen: 10000, insuranceFen: 32400 };
-    expectRefusal(await book('O1', quoted), 409, 'BILL_CHANGED');
-    expectAnswer(await book('O1', bookingOf(rig, ask, body)), 'SettleResponse');
-  });
-
-  test('of cash alone needs no insurance', async () => {
-    const { billId, patientId } = rig.hospital.billOf('self-pay');
-    const paid = paymentOf({ ...rig, pass: () => 0, now: rig.clock.now }, [billId], 'cash');
-    const booking = { ...paid, channel: 'onecode', platformTradeNo: '4200000000002' };
-    expectAnswer(await book('O1', booking), 'SettleResponse');
-    expect(rig.hospital.getBill(billId)).toMatchObject({ status: 'settled', patientId });
-    // nothing was settled by insurance, and nothing can be any more
-    expectRefusal(await reverse('O1'), 409, 'ALREADY_SETTLED');
-  });
-
-  test('with a tender needs no trade of the platform, and is booked with its receipt', async () => {
-    const { ask, body } = await settled();
-    const { platformTradeNo: _no, ...neither } = bookingOf(rig, ask, body);
-    expectRefusal(await book('O1', neither), 400, 'INVALID_REQUEST');
-    const booking = bookingOf(rig, ask, body, NOTES);
-    const first = expectAnswer(await book('O1', booking), 'SettleResponse');
-    expect((await book('O1', booking)).body).toEqual(first);
-    expect(rig.hospital.ledger().at(-1)).toMatchObject({ tender: NOTES, cashFen: 10000 });
-    const other = { ...booking, tender: { ...NOTES, receipt: 'R2' } };
-    expectRefusal(await book('O1', other), 409, 'SETTLEMENT_DIFFERS');
-    const card = { ...booking, tender: { ...NOTES, kind: 'bank-card' } };
-    expectRefusal(await book('O1', card), 409, 'SETTLEMENT_DIFFERS');
-  });
-
-  test('a tender is for the cash of a counter, and of a kind that there is', async () => {
-    const { ask, body } = await settled();
-    const booking = bookingOf(rig, ask, body, NOTES);
-    const elsewhere = { ...booking, channel: 'payinsurance', platformTradeNo: 'M1' };
-    expectRefusal(await book('O1', elsewhere), 400, 'INVALID_REQUEST');
-    const gold = { ...booking, tender: { kind: 'gold', receipt: 'R1' } };
-    expectRefusal(await book('O1', gold), 400, 'INVALID_REQUEST');
-    const all = await askOf(rig, 'all-insurance');
-    const { body: whole } = await settle('O2', all);
-    expectRefusal(await book('O2', bookingOf(rig, all, whole, NOTES)), 400, 'INVALID_REQUEST');
-    expectAnswer(await book('O2', bookingOf(rig, all, whole)), 'SettleResponse');
   });
 });

@@ -6,14 +6,14 @@ import { sandboxClock } from '../../sandbox/control/clock';
 import { FaultBook } from '../../sandbox/control/faults';
 import { WireLog } from '../../sandbox/control/wire-log';
 import { hospitalControl } from '../../sandbox/hospital/control';
-import type { CounterSettlement, CounterTender } from '../../sandbox/hospital/counter-types';
+import type { CounterTender } from '../../sandbox/hospital/counter-types';
 import { Hospital } from '../../sandbox/hospital/engine';
 import { hospitalPlugin } from '../../sandbox/hospital/http';
 import { seedHospital } from '../../sandbox/hospital/seed';
 import { shanghaiIso } from '../../sandbox/hospital/time';
 import type { CodeRead, CodeReader } from '../../sandbox/platform/voucher-centre/port';
 import { memoryTables } from '../../sandbox/shared/tables';
-import { MORNING, ZHANG } from '../unit/hospital-fixture';
+import { MORNING, paymentOf, ZHANG } from '../unit/hospital-fixture';
 import { TOKEN } from './hospital-server';
 import { answerOf, expectAnswer, type Answer } from './insurance-rig';
 
@@ -32,7 +32,7 @@ function readerOf(clock: { now(): number }) {
   let last = 0;
   return {
     reader,
-    show(patientId = ZHANG, byRelative = false) {
+    show: (patientId = ZHANG, byRelative = false) => {
       last += 1;
       const code = `33${String(last).padStart(26, '0')}`;
       const token = `ECTOKEN-secret-${String(last)}`;
@@ -132,15 +132,24 @@ export function bookingOf(
   settled: Answer['body'],
   tender?: CounterTender,
 ) {
-  const { totalFen, cashFen, insuranceFen, cashAddFen, cashReducedFen, ...rest } =
-    settled as unknown as CounterSettlement;
+  const { totalFen, cashFen, insuranceFen, cashAddFen, cashReducedFen } = settled;
   return {
     ...{ patientId, billIds, serialNo, payWith: 'insurance', channel: 'onecode' },
     ...{ totalFen, cashFen, insuranceFen, cashAddFen, cashReducedFen },
-    insuranceFundFen: rest.insuranceFundFen,
-    insuranceSelfFen: rest.insuranceSelfFen,
-    insuranceTradeNo: rest.settlementNo,
+    insuranceFundFen: settled['insuranceFundFen'],
+    insuranceSelfFen: settled['insuranceSelfFen'],
+    insuranceTradeNo: settled['settlementNo'],
     ...(tender === undefined ? { platformTradeNo: '4200000000001' } : { tender }),
     paidAt: shanghaiIso(rig.clock.now()),
   };
+}
+
+/** What books the bills when they were paid otherwise than at a counter. */
+export function paidOnline(
+  { clock, hospital, tables }: Pick<CounterRig, 'clock' | 'hospital' | 'tables'>,
+  billIds: readonly string[],
+  payWith: 'insurance' | 'cash' = 'insurance',
+) {
+  const fixture = { hospital, tables, now: () => clock.now(), pass: () => undefined };
+  return paymentOf(fixture, billIds, payWith);
 }

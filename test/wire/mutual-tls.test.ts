@@ -33,7 +33,8 @@ beforeAll(async () => {
     served += 1;
     handler(request, response);
   });
-  server.listen(0, '127.0.0.1');
+  // every address of this machine's own, so that one can be asked that the certificate does not name
+  server.listen(0, '0.0.0.0');
   await once(server, 'listening');
   base = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   http = mutualTls({ ...client, ca: ca.certificate });
@@ -134,6 +135,14 @@ test('a port that takes connections and never shakes hands: not sent', async () 
   const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
   expect(await send({ url, timeoutMs: 300 })).toEqual({ ok: false, failure: 'not-sent' });
   mute.close();
+});
+
+test('the right CA under another name: not sent', async () => {
+  handler = (_request, response) => response.end();
+  expect(await send({ url: base.replace('127.0.0.1', 'localhost') })).toMatchObject({ ok: true });
+  const url = base.replace('127.0.0.1', '127.0.0.2');
+  expect(await send({ url })).toEqual({ ok: false, failure: 'not-sent' });
+  expect(served).toBe(1);
 });
 
 test('a name that nobody has, a port without anybody: not sent', async () => {

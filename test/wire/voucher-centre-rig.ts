@@ -26,7 +26,9 @@ export const STATUS = '/cfc/api/signedQuery';
 export const CERTIFICATE = '/cfc/api/genPayCert';
 export const REQT_TYPE = 'sys&440000';
 /** Signed on the first day, and not. */
-export const [SIGNED, UNSIGNED, SON] = ['oZhangJianguo', 'oWangXiuying', 'oZhangWei'];
+export const SIGNED = 'oZhangJianguo';
+export const UNSIGNED = 'oWangXiuying';
+export const SON = 'oZhangWei';
 
 export interface Rig {
   readonly url: string;
@@ -75,7 +77,7 @@ export async function startCentre(
 export type Content = Readonly<Record<string, unknown>>;
 
 /** A token as the hospital's scanner gets it. */
-export function tokenOf(rig: Rig, openid = SIGNED ?? '', patientId?: string): string {
+export function tokenOf(rig: Rig, openid = SIGNED, patientId?: string): string {
   const shown = rig.centre.engine.show(openid, patientId);
   const read = rig.centre.reader.read(shown?.code ?? '');
   if (!read.ok) throw new Error(read.why);
@@ -109,6 +111,9 @@ export function certificateContent(rig: Rig, more: Content = {}): Content {
     ...more,
   };
 }
+
+/** Which of sm-crypto-v2's two answers is meant. */
+export const TEXT = { output: 'string' } as const;
 
 export const sealed = (rig: Rig, text: string, key = rig.centre.keys.sm4Key): string =>
   sm4.encrypt(text, key, { mode: 'ecb', padding: 'pkcs#7' }).toUpperCase();
@@ -150,7 +155,10 @@ export async function send(
   const said =
     data === undefined
       ? undefined
-      : (JSON.parse(sm4.decrypt(data.encData, rig.centre.keys.sm4Key)) as Record<string, unknown>);
+      : (JSON.parse(sm4.decrypt(data.encData, rig.centre.keys.sm4Key, TEXT)) as Record<
+          string,
+          unknown
+        >);
   const { code, message, type } = json;
   return { status: response.status, text, code, message: String(message), type, said };
 }

@@ -19,7 +19,7 @@ import {
 let rig: Rig;
 beforeAll(async () => {
   rig = await startCentre();
-});
+}, 60_000);
 afterAll(() => rig.close());
 afterEach(() => {
   // whatever was refused has had no effect

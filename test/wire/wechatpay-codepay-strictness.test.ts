@@ -16,7 +16,7 @@ const MODES: readonly Mode[] = ['merchant', 'partner'];
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-});
+}, 60_000);
 afterAll(() => rig.close());
 
 /** The refusal of a charge with one thing changed; nothing was taken, and the code is as good as before. */

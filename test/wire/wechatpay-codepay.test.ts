@@ -16,7 +16,7 @@ const MODES: readonly Mode[] = ['merchant', 'partner'];
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig();
-});
+}, 60_000);
 afterAll(() => rig.close());
 
 const stateOf = async (mode: Mode, no: string): Promise<unknown> =>

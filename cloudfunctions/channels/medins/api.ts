@@ -49,11 +49,17 @@ export type ApiVerdict =
       readonly code: string;
       readonly effect: Effect;
       readonly reason: Reason;
+      readonly requestId?: string;
     }
   /** No connection: nothing can have arrived. */
   | { readonly kind: 'not-sent'; readonly code: string; readonly reason: Reason }
   /** Anything else: time-out, unverified, unreadable. */
-  | { readonly kind: 'unknown'; readonly code: string; readonly reason: Reason };
+  | {
+      readonly kind: 'unknown';
+      readonly code: string;
+      readonly reason: Reason;
+      readonly requestId?: string;
+    };
 
 export interface MedInsApi {
   send(ask: ApiAsk, deadline: Deadline): Promise<ApiVerdict>;

@@ -9,6 +9,7 @@ import type { RefundOutcome } from '../../ports/refund-channel';
 import type { ApiAsk, ApiVerdict, MedInsApi } from './api';
 import type { Accounts } from './config';
 import { apiError } from './errors';
+import { failureOf } from './look';
 import { hospitalQuery } from './refund-body';
 import { readCashRefund } from './refund-cash';
 import type { Said } from './said';
@@ -34,11 +35,11 @@ export const unknownEnd = (code: string): Ended => ({
 
 /** What is not a success, of an act before which nothing went out. */
 export function endedBy(verdict: Exclude<ApiVerdict, { kind: 'success' }>): Ended {
-  const { code, reason } = verdict;
-  if (verdict.kind !== 'failure') return { kind: verdict.kind, code, reason };
-  if (verdict.effect !== 'none') return { kind: 'unknown', code, reason };
+  const failure = failureOf(verdict);
+  if (verdict.kind !== 'failure') return { kind: verdict.kind, ...failure };
+  if (verdict.effect !== 'none') return { kind: 'unknown', ...failure };
   // an empty balance, a setting, a limit: it passes once that is gone
-  return { kind: apiError(code)?.again === 'no' ? 'refused' : 'not-sent', code, reason };
+  return { kind: apiError(failure.code)?.again === 'no' ? 'refused' : 'not-sent', ...failure };
 }
 
 export function queryRefundAsk(

@@ -62,7 +62,7 @@ function failure(call: CallName, answer: Answer, requestId: string | undefined):
     ...(typeof body?.message === 'string' ? { message: body.message } : {}),
   });
   return {
-    verdict: { kind: 'failure', status, ...judged },
+    verdict: { kind: 'failure', status, ...judged, ...identified(requestId) },
     code: judged.number ?? judged.error,
     ...identified(requestId),
     ...(judged.reason === 'payment-misconfigured' ? { ours: true } : {}),
@@ -82,7 +82,12 @@ function unverified(why: Forged, answer: Answer, requestId: string | undefined):
 function unknown(code: string, requestId?: string, hint?: string): Judged {
   const words = [code, hint, requestId].filter((word) => word !== undefined);
   return {
-    verdict: { kind: 'unknown', code: words.join(' '), reason: 'payment-unreachable' },
+    verdict: {
+      kind: 'unknown',
+      code: words.join(' '),
+      reason: 'payment-unreachable',
+      ...identified(requestId),
+    },
     code,
     ...identified(requestId),
   };

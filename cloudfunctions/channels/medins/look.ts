@@ -50,7 +50,9 @@ export function saysAbsent(verdict: ApiVerdict): boolean {
 }
 
 export function failureOf(verdict: Exclude<ApiVerdict, { kind: 'success' }>): Failure {
-  return { code: verdict.code, reason: verdict.reason };
+  const { code, reason } = verdict;
+  const requestId = verdict.kind === 'not-sent' ? undefined : verdict.requestId;
+  return { code, reason, ...(requestId === undefined ? {} : { requestId }) };
 }
 
 export function unclear(code: string): Unclear {

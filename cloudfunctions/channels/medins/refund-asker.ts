@@ -9,6 +9,7 @@ import type { MedInsApi } from './api';
 import type { MedInsConfig } from './config';
 import { apiError } from './errors';
 import { queryRefundAsk } from './cash-back';
+import { failureOf } from './look';
 import { touchesInsurance } from './refund-body';
 import { readCashRefund } from './refund-cash';
 import { NO_PART, outcomeOf, unclearLeg, UNSENT, type Asked, type Numbers } from './refund-legs';
@@ -58,9 +59,7 @@ async function cashLeg(
   if (numbers.cash === 0) return NO_PART;
   const verdict = await api.send(queryRefundAsk(config, numbers), deadline);
   if (verdict.kind === 'failure' && isAbsent(verdict.error)) return UNSENT;
-  if (verdict.kind !== 'success') {
-    return { unknown: { kind: 'unknown', code: verdict.code, reason: verdict.reason } };
-  }
+  if (verdict.kind !== 'success') return { unknown: { kind: 'unknown', ...failureOf(verdict) } };
   const reading = readCashRefund(config, numbers, verdict.body);
   if (!reading.ok) return unclearLeg(reading.code);
   const { state, refund, refundId, at } = reading.said;

@@ -10,6 +10,7 @@ import type { RefundOutcome, RefundRequest, RefundSender } from '../../ports/ref
 import type { MedInsApi } from './api';
 import { bringCashBack, endedBy, unknownEnd, type CashBack, type Ended } from './cash-back';
 import type { MedInsConfig } from './config';
+import { failureOf } from './look';
 import {
   cashRefund,
   faultOf,
@@ -20,7 +21,7 @@ import {
 import { referenceOf } from './said';
 
 /** The same once insurance is back: it goes on, whatever was said. */
-const owed = ({ code, reason }: Ended): Ended => ({ kind: 'unknown', code, reason });
+const owed = (ended: Ended): Ended => ({ ...ended, kind: 'unknown' });
 
 type Insurance =
   | { readonly kind: 'none' }
@@ -65,10 +66,7 @@ async function mixTradeNoOf(
   if (platformTradeNo !== undefined) return { mixTradeNo: platformTradeNo };
   const path = `/v3/med-ins/orders/out-trade-no/${orderNo}${hospitalQuery(config)}`;
   const verdict = await api.send({ call: 'query-mixed', method: 'GET', path, orderNo }, deadline);
-  if (verdict.kind !== 'success') {
-    const { code, reason } = verdict;
-    return { ended: { kind: 'not-sent', code, reason } };
-  }
+  if (verdict.kind !== 'success') return { ended: { kind: 'not-sent', ...failureOf(verdict) } };
   const mixTradeNo = referenceOf(verdict.body, 'mix_trade_no');
   const isOurs = verdict.body['out_trade_no'] === orderNo;
   if (mixTradeNo !== undefined && isOurs) return { mixTradeNo };

@@ -40,12 +40,13 @@ function refundView(refund: Refund): StaffRefundView {
 }
 
 function historyView(order: Order): StaffOrderView['history'] {
-  return order.history.map(({ at, event, outcome, times, note, by }) => ({
+  return order.history.map(({ at, event, outcome, times, note, requestId, by }) => ({
     at,
     event,
     outcome,
     times,
     ...(note === undefined ? {} : { note }),
+    ...(requestId === undefined ? {} : { requestId }),
     byPerson: by !== undefined,
   }));
 }

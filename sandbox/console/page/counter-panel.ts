@@ -25,7 +25,7 @@ function service(found: Fields): HTMLElement {
   return facts(
     ['前置服务', 'baseUrl' in running ? textIn(running, 'baseUrl') : '未开启（--counter off）'],
     ['重启次数', crashes === 0 ? undefined : String(crashes)],
-    ['付款凭据有效', seconds(set, 'certificateLivesMs')],
+    ['凭据有效', seconds(set, 'certificateLivesMs')],
     ['令牌有效', seconds(set, 'tokenLivesMs')],
     ['之后的状态查询', next('status')],
     ['之后的付款凭据', next('certificate')],

@@ -40,19 +40,27 @@ function ours(order: Fields): HTMLElement {
   );
 }
 
-/** What only an order of 2.0 has: its fees at the bureau, and cash that was taken without insurance. */
+/** What the insurance part is called, of 2.0 and at a counter: title, asked, fixed, its number. */
+const UPLOADS = {
+  medins: ['费用上传', '已请医院上传', '医保局已核价', '支付订单号'],
+  onecode: ['医保部分', '已请医院结算', '医院已结算', '医保结算号'],
+} as const;
+
+/** What only an insured order of 2.0 or of a counter has: its insurance part, and cash taken without it. */
 function upload(order: Fields): readonly HTMLElement[] {
   const found = part(order, 'upload');
   const half = part(order, 'halfPaid');
+  const [title, asked, fixed, number] =
+    UPLOADS[textIn(order, 'channel') === 'onecode' ? 'onecode' : 'medins'];
   return [
     ...('state' in found
       ? [
-          el('h3', {}, '费用上传'),
+          el('h3', {}, title),
           facts(
-            ['状态', textIn(found, 'state') === 'priced' ? '医保局已核价' : '已请医院上传'],
+            ['状态', textIn(found, 'state') === 'priced' ? fixed : asked],
             ['预估总额', money(part(found, 'quoted'), 'total')],
             ['预估自费', money(part(found, 'quoted'), 'cash')],
-            ['支付订单号', textIn(found, 'payOrderId')],
+            [number, textIn(found, 'payOrderId')],
           ),
         ]
       : []),

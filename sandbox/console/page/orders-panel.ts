@@ -164,8 +164,9 @@ function atPlatform(views: unknown, orderNo: string, after: () => void): AtPlatf
 
 function orderLevers(views: unknown, orderNo: string, after: () => void): HTMLElement {
   const { cashier, refund } = atPlatform(views, orderNo, after);
+  const isCounter = textIn(part(views, 'ours'), 'channel') === 'onecode';
   return levers(
-    ...(cashier.length === 0 ? [] : [group('在收银台', ...cashier)]),
+    ...(cashier.length === 0 ? [] : [group(isCounter ? '在窗口' : '在收银台', ...cashier)]),
     ...(refund.length === 0 ? [] : [group('退款', ...refund)]),
     group('时间', ...timeLevers(orderNo, part(views, 'ours'), after)),
   );

@@ -1,16 +1,11 @@
 /**
  * What wx.scanCode shows instead of a camera: a sheet into which the text of a code is pasted, or where one of the
- * sandbox's prescriptions is picked. A test answers it by `__preview.answerScan(text)`, before or while it is open.
+ * sandbox's prescriptions or people's 医保码 is picked. A test answers it by `__preview.answerScan(text)`, before or while it is open.
  */
 
 import type { Client } from './client';
 import { button, h, isRecord, textOf } from './dom';
-
-/** A code of the sandbox that can be picked. */
-interface KnownCode {
-  readonly label: string;
-  readonly text: string;
-}
+import { insuranceCodes, type KnownCode } from './scan-text';
 
 /** Where the sandbox tells its bills, those of prescriptions with their code; app.html says whether it does. */
 const BILLS = '/sandbox/api/his/bills';
@@ -64,8 +59,12 @@ export class Scanner {
       }),
     );
     field.focus();
-    if (document.body.dataset['offers']?.includes('prescriptions') === true) {
-      void knownCodes().then((codes) => picks.append(...pickButtons(codes, done)));
+    const { offers = '' } = document.body.dataset;
+    if (offers.includes('prescriptions')) {
+      void knownCodes().then((codes) => picks.append(...pickButtons('code', codes, done)));
+    }
+    if (offers.includes('onecode')) {
+      void insuranceCodes().then((codes) => picks.append(...pickButtons('onecode', codes, done)));
     }
     const text = await answered;
     this.#answer = undefined;
@@ -75,11 +74,12 @@ export class Scanner {
 }
 
 function pickButtons(
+  kind: 'code' | 'onecode',
   codes: readonly KnownCode[],
   done: (text: string) => void,
 ): readonly HTMLElement[] {
   return codes.map(({ label, text }, index) =>
-    button({ text: label, testid: `wx-scan-code-${index}`, onClick: () => done(text) }),
+    button({ text: label, testid: `wx-scan-${kind}-${index}`, onClick: () => done(text) }),
   );
 }
 

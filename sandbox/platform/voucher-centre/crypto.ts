@@ -32,11 +32,8 @@ export function opened(encData: string, key: string): Opened {
   const count = bytes.at(-1) ?? 0;
   if (count < 1 || count > BLOCK) return { ok: false, why: 'padding' };
   if (bytes.slice(-count).some((byte) => byte !== count)) return { ok: false, why: 'padding' };
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return { ok: true, text: text.decode(bytes.slice(0, -count)) };
-  } catch (error) {
-    if (error instanceof TypeError) return { ok: false, why: 'encoding' };
-    throw error;
-  }
+  const plain = Buffer.from(bytes.slice(0, -count));
+  const text = plain.toString('utf8');
+  // what is not UTF-8 was replaced, and doesn't come back
+  return Buffer.from(text).equals(plain) ? { ok: true, text } : { ok: false, why: 'encoding' };
 }

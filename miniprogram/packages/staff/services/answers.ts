@@ -76,6 +76,7 @@ const history = record<StaffOrderView['history'][number]>({
   outcome: text,
   times: whole,
   note: maybe(text),
+  requestId: maybe(text),
   byPerson: flag,
 });
 

@@ -233,6 +233,11 @@ export const office: typeof measure = {
       'acceptance-file': 'Exported the acceptance sheet',
       'reconciliation-csv': 'Exported the differences',
       'look-up-card': 'Looked up a card',
+      'counter-read': 'Code read at a counter',
+      'counter-charge': 'Charged at a counter',
+      'counter-give-up': 'Taken back at a counter',
+      'counter-other-tender': 'Another tender at a counter',
+      'counter-record-tender': 'Tender recorded at a counter',
       other: 'Something else',
     },
     outcomes: {
@@ -245,6 +250,8 @@ export const office: typeof measure = {
       conclude: 'what the account holds',
       'decide-unbooked booked-by-hand': 'booked by hand',
       'decide-unbooked refund': 'sent back',
+      notes: 'Cash',
+      'bank-card': 'Bank card',
     },
   },
   join: {

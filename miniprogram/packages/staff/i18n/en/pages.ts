@@ -100,6 +100,7 @@ export const pages: typeof measure = {
     tradeNo: 'Platform number',
     bills: 'Bills',
     orderNo: 'Order number',
+    requestId: 'WeChat Request-Id',
     createdAt: 'Placed',
     paidAt: 'Paid',
     refunds: 'Refund',

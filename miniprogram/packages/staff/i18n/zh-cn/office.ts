@@ -232,6 +232,11 @@ export const office = {
       'acceptance-file': '导出验收表',
       'reconciliation-csv': '导出对账明细',
       'look-up-card': '按就诊卡查询',
+      'counter-read': '窗口扫医保码',
+      'counter-charge': '窗口收款',
+      'counter-give-up': '窗口撤回收款',
+      'counter-other-tender': '窗口换其他方式收款',
+      'counter-record-tender': '窗口登记收款',
       other: '其他操作',
     },
     outcomes: {
@@ -244,6 +249,8 @@ export const office = {
       conclude: '核对账上的钱',
       'decide-unbooked booked-by-hand': '已补入账',
       'decide-unbooked refund': '退给患者',
+      notes: '现金',
+      'bank-card': '银行卡',
     },
   },
   join: {

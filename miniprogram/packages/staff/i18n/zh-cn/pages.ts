@@ -99,6 +99,7 @@ export const pages = {
     tradeNo: '平台单号',
     bills: '账单号',
     orderNo: '订单号',
+    requestId: '微信请求号',
     createdAt: '下单时间',
     paidAt: '付款时间',
     refunds: '退费',

@@ -39,6 +39,7 @@ function dueOf({ stage, split }: CounterOrderView, t: Texts, w: Words): DueSum |
   });
   if (split.cash === 0) return due(w.noCash, split.insurance);
   if (stage === 'tender') return due(w.take, split.cash);
+  if (stage === 'review') return due(w.cashPart, split.cash);
   return due(stage === 'paid' ? w.paidSum : w.due, split.cash);
 }
 

@@ -243,7 +243,7 @@ Page({
     const { busy, canCharge } = this.data;
     if (scanned === undefined || quote === undefined || busy !== '' || !canCharge) return;
     const { total, cash } = quote.split;
-    this.setData({ busy: 'charge', canCharge: false, notice: null, findBill: '' });
+    this.setData({ busy: 'charge', sending: true, canCharge: false, notice: null, findBill: '' });
     const outcome = await askCounter('charge', { ...this.asked(scanned), shown: { total, cash } });
     if (!this.alive) return;
     if (outcome.ok) this.enter(outcome.value.order);
@@ -256,7 +256,7 @@ Page({
       this.expire();
       return;
     }
-    this.setData({ busy: '', notice: notCharged(reason, t, s) });
+    this.setData({ busy: '', sending: false, notice: notCharged(reason, t, s) });
     showTop();
     this.reprice();
     this.turn += 1;
@@ -270,17 +270,17 @@ Page({
     this.search += 1;
     const { search } = this;
     const wanted = (): boolean => search === this.search;
-    this.setData({ busy: 'lost', notice: warning(w.lostTitle, w.lostAsking) });
+    this.setData({ busy: 'lost', sending: true, notice: warning(w.lostTitle, w.lostAsking) });
     showTop();
     const { counterNo, billIds } = this.asked(scanned);
     const found = await chargeAfterSilence(counterNo, billIds, wanted);
     if (!wanted()) return;
     if (found.kind === 'found') this.enter(found.order);
     else if (found.kind === 'unknown') {
-      this.setData({ busy: 'unsure', notice: warning(w.lostTitle, w.lostText) });
+      this.setData({ busy: 'unsure', sending: false, notice: warning(w.lostTitle, w.lostText) });
     } else {
       const notice = warning(w.noneFound, w.noneFoundText);
-      this.setData({ busy: '', notice, findBill: billIds[0] ?? '' });
+      this.setData({ busy: '', sending: false, notice, findBill: billIds[0] ?? '' });
       this.reprice();
     }
     showTop();

@@ -24,6 +24,8 @@ interface PatientData {
   canCharge: boolean;
   /** charge: sent · lost: no answer came, it is looked for · unsure: nothing could be found out yet. */
   busy: '' | 'charge' | 'lost' | 'unsure';
+  /** A charge was sent, and what became of it is not known yet. */
+  sending: boolean;
   /** A bill whose orders are worth a look. */
   findBill: string;
 }
@@ -42,6 +44,7 @@ export const NOBODY: PatientData = {
   again: false,
   canCharge: false,
   busy: '',
+  sending: false,
   findBill: '',
 };
 

@@ -84,15 +84,16 @@ export function chargeBill(
 /** Whether the code can pay, or why not and what to do (§1.5.1, §1.7). */
 export function codeState(one: OneCodeView, t: Texts, s: StaffTexts): CodeState {
   const w = s.counter;
-  const account = [
-    ...(one.channelName === undefined ? [] : [fill(w.channel, { name: one.channelName })]),
+  const named = [
+    ...(one.channelName === undefined ? [] : [one.channelName]),
     ...(one.userName === undefined ? [] : [fill(w.account, { name: one.userName })]),
   ];
+  const account = named.length === 0 ? [] : [named.join(' · ')];
   const why = one.why === undefined ? [] : [fill(w.why, { why: one.why })];
   const none = { who: '', number: '' };
   switch (one.state) {
     case 'usable':
-      return { tone: 'ok', title: w.usable, lines: [...account, w.usableText], ...none };
+      return { tone: 'ok', title: w.usable, lines: account, ...none };
     case 'not-signed':
     case 'suspended': {
       const signed = one.state === 'suspended';

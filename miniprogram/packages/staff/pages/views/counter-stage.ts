@@ -19,7 +19,13 @@ function preparing({ first, split, insurance }: CounterOrderView, w: Words): Sta
 function paid({ hospital, tender }: CounterOrderView, w: Words): StageWords {
   const words = { tone: 'ok', icon: 'check-circle-filled', busy: false, title: w.paid } as const;
   if (hospital === 'refused') {
-    return { ...words, tone: 'warn', icon: 'error-circle-filled', text: w.paidRefused };
+    return {
+      tone: 'warn',
+      icon: 'error-circle-filled',
+      busy: false,
+      title: w.paidUnbooked,
+      text: w.paidRefused,
+    };
   }
   if (hospital === 'pending') return { ...words, text: w.paidPending };
   return { ...words, text: tender === undefined ? w.paidText : w.paidOtherwise };

@@ -35,12 +35,19 @@ function partSaid(part: string, w: Words): string {
   return fill(w.differs, { what: isLabel(what) ? w[what] : what });
 }
 
+/** Cash that was taken otherwise at a counter: how, and its receipt ("bank-card 0012"). */
+function tenderSaid(part: string, { kinds }: StaffTexts['counterPay']): string | undefined {
+  const [, kind = '', receipt = ''] = /^(notes|bank-card|other) (.+)$/.exec(part) ?? [];
+  if (kind !== 'notes' && kind !== 'bank-card' && kind !== 'other') return undefined;
+  return `${kinds[kind]} ${receipt}`;
+}
+
 export function evidenceSaid(
   evidence: string,
-  { evidence: w }: Pick<StaffTexts, 'evidence'>,
+  { evidence: w, counterPay }: Pick<StaffTexts, 'evidence' | 'counterPay'>,
 ): string {
   return evidence
     .split(/[,;] /)
-    .map((part) => partSaid(part, w))
+    .map((part) => tenderSaid(part, counterPay) ?? partSaid(part, w))
     .join('，');
 }

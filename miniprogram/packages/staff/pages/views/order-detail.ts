@@ -82,7 +82,13 @@ function factsOf(order: StaffOrderView, nowMs: number, t: Texts, s: StaffTexts):
     ...fact('bills', w.bills, order.billIds.join('、'), true),
     ...fact('settlement', w.settlementNo, order.settlementNo, true),
     ...fact('trade', w.tradeNo, order.platformTradeNo, true),
+    ...fact('request', w.requestId, lastRequestId(order), true),
   ];
+}
+
+/** Of the last answer that was no: WeChat's support asks for it. */
+function lastRequestId({ history }: StaffOrderView): string | undefined {
+  return history.flatMap(({ requestId = [] }) => requestId).pop();
 }
 
 function refundOf(
