@@ -12,6 +12,7 @@ import { backUp } from './control/backup-command';
 import { bindFirstPatient, introduction } from './demo';
 import { PAY_PASSWORD, PEOPLE } from './people';
 import { chosenScenario, playChosen, type Chosen } from './scenarios/parts/command';
+import { channelFor } from './scenarios/parts/step';
 import { JournalLocked } from './shared/journal';
 import { channelOf, counterOf, portOf } from './start-options';
 import { createWorld, type World, type WorldOptions } from './world';
@@ -178,7 +179,7 @@ export async function startForPeople(options: PeopleOptions): Promise<void> {
   const world = await openWorld(
     {
       ...{ root: ROOT, dataDir, port, fresh: options.fresh, more: await phone() },
-      channel: channelOf(options.channel),
+      channel: chosen === undefined ? channelOf(options.channel) : channelFor(chosen.scenario),
       ...counterOf(options.counter),
       log: (source, line) => {
         if (worthSaying(line)) console.log(`  [${source}] ${line}`);

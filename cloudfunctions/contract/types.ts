@@ -46,8 +46,9 @@ export interface PatientView {
   readonly isDefault: boolean;
   /** Who that is to the person; self is proven, the others are what they said. */
   readonly relation: Relation;
-  /** Only resident identity cards can pay by insurance on this channel. */
+  /** Whether insurance pays for them here at all; otherwise why not. */
   readonly canUseInsurance: boolean;
+  readonly insuranceBar?: Reason;
 }
 
 export interface BillItemView {

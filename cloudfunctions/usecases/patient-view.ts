@@ -22,13 +22,15 @@ export function insuranceBar(
 }
 
 export function patientView(scope: PayScope, link: PatientLink): PatientView {
+  const bar = insuranceBar(scope, link);
   return {
     patientId: link.patientId,
     name: link.nameMasked,
     cardNo: link.cardNoMasked,
     isDefault: link.isDefault,
     relation: isOwn(link) ? 'self' : (link.relation ?? 'other'),
-    canUseInsurance: insuranceBar(scope, link) === undefined,
+    canUseInsurance: bar === undefined,
+    ...(bar === undefined ? {} : { insuranceBar: bar }),
   };
 }
 

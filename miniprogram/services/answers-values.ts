@@ -54,6 +54,7 @@ export const patient = record<PatientView>({
   isDefault: flag,
   relation: oneOf('self', 'child', 'parent', 'spouse', 'other'),
   canUseInsurance: flag,
+  insuranceBar: maybe(reason),
 });
 
 const billItem = record<BillItemView>({

@@ -88,6 +88,11 @@ export function isOpening(next: NextStep): next is OpeningStep {
   );
 }
 
+/** A permission that leads to no cashier would be given in vain. */
+export function canGoOnWith(step: OpeningStep): boolean {
+  return step.do === 'open-mini-program' || hasOwnCashier();
+}
+
 async function authorise(
   order: OrderView,
   step: AuthoriseStep,
@@ -109,8 +114,7 @@ export async function openOrder(
   announce?: Announce,
 ): Promise<Launch> {
   const { orderNo } = order;
-  // a permission that leads to no cashier would be given in vain
-  const canGoOn = step.do === 'open-mini-program' || hasOwnCashier();
+  const canGoOn = canGoOnWith(step);
   const phase = step.do === 'authorise' && canGoOn ? 'authorising' : 'paying';
   if (!remember({ ...noted(order, errand), phase })) {
     return { kind: 'trouble', reason: 'internal', retry: true };

@@ -20,7 +20,14 @@ const INDEX_LIMIT = 4096;
 /** What a data folder holds; the first three are always there. */
 export const KEPT_JOURNALS = ['cloud.journal', 'hospital.journal', 'platform.journal'] as const;
 export const CLOCK_FILE = 'clock.json';
-const KEPT = [...KEPT_JOURNALS, 'secrets.json', 'wechatpay-keys.json', CLOCK_FILE] as const;
+const KEPT = [
+  ...KEPT_JOURNALS,
+  'secrets.json',
+  'wechatpay-keys.json',
+  'voucher-centre-keys.json',
+  'counter-tls.json',
+  CLOCK_FILE,
+] as const;
 
 const indexSchema = z.strictObject({
   at: z.string(),

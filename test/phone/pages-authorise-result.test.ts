@@ -145,6 +145,26 @@ describe('the result', () => {
     expect(page.data['notice']).toMatchObject({ title, call });
   });
 
+  it.each([
+    ['the permission', INSURED, RESULT],
+    ['the cashier', { 'pay.confirmOrder': accepted({ order: payableOrder }) }, RESULT],
+    ['the cashier that did not open', INSURED, `${RESULT}&jump=needs-upgrade`],
+  ])('offers nothing that an older WeChat cannot end: %s', async (_what, more, query) => {
+    const open = openPage('result', { ...INSURED, ...more });
+    open.page.run('onLoad', Object.fromEntries(new URL(query, 'http://phone').searchParams));
+    open.page.run('onShow');
+    await settle();
+    expect(said(open.page).head).toMatchObject({ state: 'unpaid', title: '请更新微信' });
+    expect(said(open.page).head['text']).toContain('8.0.44');
+    expect(offered(open.page)).toEqual(['cancel']);
+    // said once
+    expect(open.page.data['notice']).toBeNull();
+    withCashier(open.fake, 'closed');
+    open.page.run('onPullDownRefresh');
+    await settle();
+    expect(offered(open.page)).toEqual(['goOn', 'cancel']);
+  });
+
   it('asks for WeChat by its versions, and never for another way of paying', async () => {
     const { page } = await ready({}, 'closed', `${RESULT}&jump=needs-upgrade`);
     const text = JSON.stringify(page.data['notice']);

@@ -136,13 +136,6 @@ it('a case keeps what is chosen and asks for sums only then', async () => {
   expect(form.count('.check__box--on')).toBe(1);
 });
 
-it('a tender tells how it was taken', async () => {
-  const form = renderComponent(folder, 'tender-form', example('tender-form'), ['submit']);
-  await form.tap('.choice');
-  expect(form.count('.choice--on')).toBe(1);
-  expect(form.count('.error')).toBe(1);
-});
-
 it('says what is wrong with a case where it is wrong', () => {
   const form = renderComponent(folder, 'case-form', example('case-form', 1));
   expect(form.text()).toContain('请先选一项');

@@ -63,6 +63,15 @@ describe('before the place is taken', () => {
     expect(page.data).toMatchObject({ patientId: 'p2', insurance: { possible: false } });
   });
 
+  it.each([
+    ['insurance-other-payer', '只能用本人的医保'],
+    ['insurance-identity-paper', '这种证件不能用手机医保'],
+  ] as const)('says why insurance never pays for a patient: %s', async (insuranceBar, title) => {
+    const barred = { ...patient, canUseInsurance: false, insuranceBar };
+    const { page } = await opened({ 'clinic.listPatients': accepted({ patients: [barred] }) });
+    expect(page.data['insurance']).toMatchObject({ possible: false, title });
+  });
+
   it('asks to add somebody when there is nobody, and keeps the time', async () => {
     const { fake, page, answers } = await opened({
       'clinic.listPatients': accepted({ patients: [] }),

@@ -34,6 +34,7 @@ export const child: PatientView = {
   isDefault: false,
   relation: 'child',
   canUseInsurance: false,
+  insuranceBar: 'insurance-other-payer',
 };
 
 export const insuranceSplit: SplitView = {

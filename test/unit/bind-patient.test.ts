@@ -43,16 +43,17 @@ describe('binding a patient', () => {
   });
 
   it.each([
-    ['verify-name', 1, true],
-    ['verify-name', 8, false],
-    ['insurance-card', 1, true],
-    ['insurance-card', 8, false],
-    ['his-phone', 1, false],
-    ['his-phone', 8, false],
-  ] as const)('after %s with paper %i insurance is offered: %s', async (proof, idType, can) => {
+    ['verify-name', 1, undefined],
+    ['verify-name', 8, 'insurance-identity-paper'],
+    ['insurance-card', 1, undefined],
+    ['insurance-card', 8, 'insurance-identity-paper'],
+    ['his-phone', 1, 'insurance-other-payer'],
+    ['his-phone', 8, 'insurance-identity-paper'],
+  ] as const)('after %s with paper %i insurance is barred by: %s', async (proof, idType, bar) => {
     const here = bindingWorld();
     const { patient } = await bindTo(here, { proof, idType });
-    expect(patient.canUseInsurance).toBe(can);
+    expect(patient.canUseInsurance).toBe(bar === undefined);
+    expect(patient.insuranceBar).toBe(bar);
   });
 
   it('takes eight patients and refuses the ninth, whatever the proof', async () => {

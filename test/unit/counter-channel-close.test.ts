@@ -56,6 +56,12 @@ describe('giving up', () => {
       asked,
     );
     expect(trace).toEqual(['query', 'reverse']);
+    const payment = { query: always(charge('closed')) };
+    const settled = await close({ payment, insurance: his('settled') }, asked);
+    expect(settled.trace).toEqual(['query', 'state']);
+    // what was never settled cannot wait for a clerk
+    const none = await close({ payment, insurance: his('none') }, asked);
+    expect(none.trace).toEqual(['query', 'state', 'take-back']);
   });
 
   test('closed already: the insurance alone; reversed already: nothing', async () => {

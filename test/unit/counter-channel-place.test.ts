@@ -9,7 +9,6 @@ import { FOREVER } from '../support/doubles';
 import { T0 } from '../support/orders';
 import {
   always,
-  charge,
   COVERED,
   HIS_AWAY,
   insurance,

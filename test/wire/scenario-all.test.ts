@@ -4,13 +4,17 @@
  */
 import { loadScenario, playScenario, scenarioNames } from '../../sandbox/scenarios/parts/run';
 import { Stage } from '../../sandbox/scenarios/parts/stage';
+import { channelFor } from '../../sandbox/scenarios/parts/step';
 import { testSandbox } from '../support/sandbox';
 
 /** The longest waits for answers that never come. */
 const SCENARIO_MS = 60_000;
 
-it('are at least eleven', () => {
-  expect(scenarioNames().length).toBeGreaterThanOrEqual(11);
+it('are at least thirteen, of both ways of paying', async () => {
+  expect(scenarioNames().length).toBeGreaterThanOrEqual(13);
+  const all = await Promise.all(scenarioNames().map(loadScenario));
+  const channels = new Set(all.map((one) => one && channelFor(one)));
+  expect(channels).toEqual(new Set(['payinsurance', 'medins']));
 });
 
 describe.each(scenarioNames())('the scenario %s', (name) => {
@@ -19,7 +23,7 @@ describe.each(scenarioNames())('the scenario %s', (name) => {
     async () => {
       const scenario = await loadScenario(name);
       if (scenario === undefined) throw new Error('it is gone');
-      const sandbox = await testSandbox({ alive: true });
+      const sandbox = await testSandbox({ alive: true, channel: channelFor(scenario) });
       try {
         const result = await playScenario(new Stage(sandbox.world.origin), name, scenario);
         expect(result.steps.filter(({ ok }) => !ok)).toEqual([]);

@@ -180,7 +180,7 @@ describe('what cannot be opened', () => {
   };
 
   test('a wrong key', async () => {
-    for (const key of ['00'.repeat(16), 'fedcba98765432100123456789abcdef']) {
+    for (const key of ['00'.repeat(16), '5a'.repeat(16)]) {
       expect((await post(sealed(rig, text(), key))).code).toBe(-2);
     }
   });
@@ -209,7 +209,7 @@ describe('what cannot be opened', () => {
 
   test('CBC, lower case, base64, half a block, nothing', async () => {
     const key = rig.centre.keys.sm4Key;
-    const iv = '00112233445566778899aabbccddeeff';
+    const iv = 'a5'.repeat(16);
     const cbc = sm4.encrypt(text(), key, { mode: 'cbc', iv }).toUpperCase();
     expect((await post(cbc)).code).toBe(-2);
     const right = sealed(rig, text());

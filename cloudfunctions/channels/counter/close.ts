@@ -30,12 +30,17 @@ export async function closeOrder(
     const reversed = await reverseCharge(parties, order.orderNo, seen.charge, deadline);
     if (reversed.kind !== 'taken') return reversed;
   }
-  return keepsInsurance(order.counter) ? TAKEN : endInsurance(parties, order, seen, deadline);
+  return isKept(order, seen) ? TAKEN : endInsurance(parties, order, seen, deadline);
 }
 
 function mayStillCharge({ absentIsFinal }: Asking, charge: ChargeFact): boolean {
   if (charge.kind === 'none') return false;
   return charge.kind === 'absent' ? !absentIsFinal : charge.state !== 'closed';
+}
+
+/** A clerk is about to take the cash otherwise; what was never settled cannot wait for that. */
+function isKept({ counter }: AskedOrder, { insurance }: Seen): boolean {
+  return keepsInsurance(counter) && insurance.status !== 'none';
 }
 
 async function reverseCharge(

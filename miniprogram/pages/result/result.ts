@@ -12,6 +12,7 @@ import { copyText } from '../../services/clipboard';
 import { callHospital, knownHospital } from '../../services/hospital';
 import { failedJump } from '../../services/jump';
 import type { Launch } from '../../services/launching';
+import { canGoOnWith, isOpening } from '../../services/launching';
 import { go, setTitle, showTop, stopPulling, toBills } from '../../services/navigate';
 import { backFromAuthorisation, goOn } from '../../services/paying';
 import { findPending, forgetPending, isFinal } from '../../services/pending';
@@ -138,7 +139,8 @@ Page({
     const missing = unsure && order.canRefund && order.refund === undefined;
     if (missing) this.show({ notice: notices.noRefundFound() });
     else {
-      const stale = order.refund !== undefined || (this.jumpSaid && order.payment !== 'unpaid');
+      const over = order.payment !== 'unpaid' || this.isOutdated(order);
+      const stale = order.refund !== undefined || (this.jumpSaid && over);
       this.show(stale ? { notice: null } : {});
     }
   },
@@ -154,9 +156,17 @@ Page({
     this.show({ notice: troubleNotice(reason, t, this.data.phone) });
   },
 
+  /** This WeChat is too old for what comes next. */
+  isOutdated({ next }: OrderView): boolean {
+    return isOpening(next) && !canGoOnWith(next);
+  },
+
   show(more: Partial<ResultData> = {}) {
     const { phone } = knownHospital();
-    const view = resultView(this.known, now(), t, phone);
+    const { order } = this.known;
+    const outdated = order !== undefined && this.isOutdated(order);
+    const known: Known = outdated ? { ...this.known, outdated } : this.known;
+    const view = resultView(known, now(), t, phone);
     // a question that the server no longer lets be asked is taken back
     const refundAsked = this.data.refundAsked && view.refund.offer === 'ask';
     const offer = view.order?.remind ?? null;

@@ -39,6 +39,8 @@ export interface Known {
   /** The bill itself can be paid no more: nothing leads to paying it. */
   readonly billOver: boolean;
   readonly asking: Asking;
+  /** This WeChat cannot go on with the order. */
+  readonly outdated?: true;
 }
 
 /** Before the server has said anything. */
@@ -173,22 +175,36 @@ function closedTitle({ reason }: OrderView, t: Texts): string {
   }
 }
 
-function overState(order: OrderView, nowMs: number, t: Texts): Said {
+function unpaidState(order: OrderView, nowMs: number, t: Texts): Said {
+  const { reason } = order;
+  const when = shortTime(order.deadlineAt, nowMs, t);
+  const permit = order.next.do === 'authorise';
+  const title = permit ? t.pay.notYet : t.result.unpaidTitle;
+  const until = fill(permit ? t.pay.notYetText : t.result.unpaidText, { when });
+  const text = reason === undefined ? until : `${until}${t.reasons[reason].text}`;
+  const call = reason !== undefined && t.reasons[reason].call;
+  return {
+    head: { state: 'unpaid', tone: 'warn', icon: 'time', title, text, busy: false },
+    actions: { ...NOTHING, goOn: true, cancel: true, call },
+  };
+}
+
+/** Nothing leads on from here before WeChat is newer: no permission is asked for in vain. */
+function outdatedState(t: Texts): Said {
+  const { upgrade: title, upgradeText: text } = t.pay;
+  return {
+    head: { state: 'unpaid', tone: 'warn', icon: 'error-circle', title, text, busy: false },
+    actions: { ...NOTHING, cancel: true },
+  };
+}
+
+function overState(order: OrderView, known: Known, nowMs: number, t: Texts): Said {
   const w = t.result;
   const { payment: state, reason } = order;
   const call = reason !== undefined && t.reasons[reason].call;
   switch (state) {
-    case 'unpaid': {
-      const when = shortTime(order.deadlineAt, nowMs, t);
-      const permit = order.next.do === 'authorise';
-      const title = permit ? t.pay.notYet : w.unpaidTitle;
-      const until = fill(permit ? t.pay.notYetText : w.unpaidText, { when });
-      const text = reason === undefined ? until : `${until}${t.reasons[reason].text}`;
-      return {
-        head: { state, tone: 'warn', icon: 'time', title, text, busy: false },
-        actions: { ...NOTHING, goOn: true, cancel: true, call },
-      };
-    }
+    case 'unpaid':
+      return known.outdated === true ? outdatedState(t) : unpaidState(order, nowMs, t);
     case 'review':
       return {
         head: {
@@ -250,7 +266,7 @@ function saidOf(known: Known, order: OrderView, nowMs: number, t: Texts): Said {
   if (half !== undefined) return half;
   if (order.payment === 'confirming') return unknownState(known, t);
   if (order.payment === 'paid') return paidState(order, known.phase, t);
-  return overState(order, nowMs, t);
+  return overState(order, known, nowMs, t);
 }
 
 /** Everything that the page shows. `phone`: the hospital's number, or empty. */

@@ -139,9 +139,8 @@ export function offerHint(
   patient: PatientView | undefined,
   t: Texts,
 ): InsuranceHint {
-  const barred = patient?.canUseInsurance === false;
-  if (!slot.insurance.possible || !barred) return insuranceHint(slot.insurance, t);
-  const reason = patient.relation === 'self' ? 'insurance-identity-paper' : 'insurance-other-payer';
+  const reason = patient?.insuranceBar;
+  if (!slot.insurance.possible || reason === undefined) return insuranceHint(slot.insurance, t);
   return insuranceHint({ possible: false, reason, payAtVisit: false }, t);
 }
 

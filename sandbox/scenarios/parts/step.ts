@@ -3,6 +3,7 @@
  * world over HTTP as anybody could, through the built functions and the control API.
  */
 
+import type { Channel } from '../../function-environment';
 import type { Stage } from './stage';
 
 export interface Step {
@@ -16,7 +17,14 @@ export interface Scenario {
   readonly title: string;
   /** What there is to see, in one or two sentences. */
   readonly shows: string;
+  /** The way of paying that it is about; 医保支付 1.0 unless it says otherwise. */
+  readonly channel?: Channel;
   readonly steps: readonly Step[];
+}
+
+/** The way of paying that the sandbox is set to for it. */
+export function channelFor({ channel = 'payinsurance' }: Scenario): Channel {
+  return channel;
 }
 
 export interface StepResult {

@@ -123,6 +123,16 @@ export function platformHas(expected: Expected, name = ORDER): Step {
   return seen('the platform has', 'platform', expected, name);
 }
 
+/** The orders at WeChat Pay become so (2.0): `{mixed: {state: 'SUCCESS'}, cash: …}`. */
+export function wechatHas(expected: Expected, name = ORDER): Step {
+  return seen('WeChat Pay has', 'wechatpay', expected, name);
+}
+
+/** The fees at the bureau become so (2.0). */
+export function bureauHas(expected: Expected, name = ORDER): Step {
+  return seen('the bureau has', 'bureau', expected, name);
+}
+
 /** The hospital's books say so. */
 export function hospitalHas(expected: Expected, name = ORDER): Step {
   return seen('the hospital has', 'hospital', expected, name);
@@ -130,7 +140,7 @@ export function hospitalHas(expected: Expected, name = ORDER): Step {
 
 function seen(
   says: string,
-  party: 'ours' | 'platform' | 'hospital',
+  party: 'ours' | 'platform' | 'wechatpay' | 'bureau' | 'hospital',
   expected: Expected,
   name: string,
 ): Step {
