@@ -249,7 +249,7 @@ export async function startForMachines(options: MachineOptions): Promise<void> {
   }
   await options.buildFunctions();
   const port = portOf(options.port);
-  const channel = channelOf(options.channel);
+  const channel = chosen === undefined ? channelOf(options.channel) : channelFor(chosen.scenario);
   const chosenWorld = {
     ...{ root: ROOT, dataDir, port, channel, fresh: options.fresh },
     ...counterOf(options.counter),

@@ -41,6 +41,11 @@ export function newOrderNo(dayText: string, random: string): OrderNo {
   return orderNo(`Y${dayText}${random}`);
 }
 
+/** Whether a number is of the form that `newOrderNo` gives: another system's numbers are not. */
+export function isOfOurForm(text: string): boolean {
+  return /^Y\d{8}[0-9a-f]{22,48}$/.test(text);
+}
+
 /** The one refund number of an order: `R` + its number (interface document v2.4 §3.6, trap 11). */
 export function refundNoOf(order: OrderNo): RefundNo {
   return `R${order}` as RefundNo;

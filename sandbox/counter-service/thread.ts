@@ -56,6 +56,7 @@ export class ServiceThread {
   #worker: Worker | undefined;
   #gone: Promise<void> = Promise.resolve();
   #lastWords = '';
+  #wasReady = false;
   #halted = false;
   #closed = false;
   #crashes = 0;
@@ -85,9 +86,12 @@ export class ServiceThread {
     const { port, certificates } = this.#options;
     const until = performance.now() + READY_WITHIN_MS;
     for (;;) {
-      if (await answers(port, certificates)) return;
-      const hopeless = this.#closed || this.#crashes >= PAUSES_MS.length;
-      if (hopeless || performance.now() > until) {
+      if (await answers(port, certificates)) {
+        this.#wasReady = true;
+        return;
+      }
+      const inVain = !this.#wasReady && this.#crashes >= PAUSES_MS.length;
+      if (this.#closed || inVain || performance.now() > until) {
         throw new CounterServiceFailed(`the counter service does not listen: ${this.#lastWords}`);
       }
       await passed(ASK_EVERY_MS);

@@ -13,7 +13,7 @@ export const scenario: Scenario = {
     permits(),
     inWechatCashier('half-paid'),
     wechatHas({ mixed: { state: 'FAIL' }, cash: { state: 'SUCCESS' } }),
-    patientSees({ halfPaid: true }),
+    patientSees({ reason: 'insurance-failed-cash-back', next: { do: 'wait' } }),
     minutes(1),
     tick(),
     stored({ refund: { cause: 'half-paid' } }),

@@ -52,6 +52,42 @@ describe('the choice', () => {
     expect(opened.page.data).toMatchObject({ priceNotice: null, canCharge: true });
   });
 
+  describe('of bills that are taken one visit at a time', () => {
+    const other = { ...counterBill, billId: 'B0003', visitId: 'V0002', title: '骨科费用' };
+    const place = { ...counterBill, billId: 'B0004', kind: 'registration' as const };
+    const bills = [counterBill, other, secondBill, place];
+    const shown = (opened: StaffPage): string[] =>
+      (opened.page.data['bills'] as { billId: string; picked: boolean }[]).map(
+        ({ billId, picked }) => `${billId}${picked ? '+' : ''}`,
+      );
+    const visits = (): Promise<StaffPage> =>
+      read({ scan: accepted({ scan: { ...scanned, bills } }) });
+
+    it('offers all of the newest, and the others on demand without pricing anew', async () => {
+      const opened = await visits();
+      expect(shown(opened)).toEqual(['B0001+', 'B0002+']);
+      expect(opened.page.data['moreBills']).toBe('还有 2 张，要另外收');
+      await opened.run('onMoreBills');
+      expect(shown(opened)).toEqual(['B0001+', 'B0003', 'B0002+', 'B0004']);
+      expect(opened.page.data).toMatchObject({ moreBills: '', canCharge: true });
+      expect(opened.asked('quote')).toHaveLength(1);
+    });
+
+    it('lets go of one visit when a bill of another is chosen', async () => {
+      const opened = await visits();
+      await opened.run('onMoreBills');
+      await opened.run('onToggle', {}, { billId: 'B0003' });
+      expect(shown(opened)).toEqual(['B0001', 'B0003+', 'B0002', 'B0004']);
+      await opened.run('onToggle', {}, { billId: 'B0004' });
+      expect(shown(opened)).toEqual(['B0001', 'B0003', 'B0002', 'B0004+']);
+      await opened.run('onToggle', {}, { billId: 'B0002' });
+      await opened.run('onToggle', {}, { billId: 'B0001' });
+      expect(shown(opened)).toEqual(['B0001+', 'B0003', 'B0002+', 'B0004']);
+      const asked = opened.asked('quote').map((input) => (input as { billIds: string[] }).billIds);
+      expect(asked.slice(-2)).toEqual([['B0002'], ['B0001', 'B0002']]);
+    });
+  });
+
   it('leaves out a bill that is being paid elsewhere, and says why', async () => {
     const bills = [counterBill, { ...secondBill, liveOrderNo: 'YB0007' }];
     const opened = await read({ scan: accepted({ scan: { ...scanned, bills } }) });

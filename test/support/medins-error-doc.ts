@@ -66,7 +66,7 @@ function table(source: ApiError['source']): string {
 export function errorDoc(): string {
   return `# Error codes of 移动医保支付 2.0
 
-What an error of the APIv3 gateway means here, and what may be done about it. The catalogue in \`cloudfunctions/channels/medins\` is the source; a test keeps this page equal to it. Those of 1.0 are [another page](error-codes.md).
+What an error of the APIv3 gateway means here, and what may be done about it; \`charge\` and \`reverse\` are the calls of 付款码支付 at a counter, which the same gateway answers. The catalogue in \`cloudfunctions/channels/medins\` is the source; a test keeps this page equal to it. Those of 1.0 are [another page](error-codes.md).
 
 A code in the order's history reads \`268512536 08F7…-268512536\`: the number, or else the word, and behind it the Request-Id, by which WeChat's support finds the call in its logs.
 

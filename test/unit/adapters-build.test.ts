@@ -11,7 +11,7 @@ import deploy from '../../cloudfunctions/deploy.json';
 import { ROOT } from '../support/project-files';
 
 const run = promisify(execFile);
-const NAMES = ['clinic', 'clockwork', 'notify', 'pay', 'refund', 'staff'];
+const NAMES = ['clinic', 'clockwork', 'counter', 'notify', 'pay', 'refund', 'staff'];
 /** What WeChat lets a mini program's function weigh is far more; this is what ours weigh. */
 const MOST_BYTES = 2.5 * 1024 * 1024;
 
@@ -75,7 +75,11 @@ test('the deploy manifest gives payment keys to those who pay, and to no one els
   const holders = deploy.functions
     .filter(({ environment }) => secrets.some((name) => environment.includes(name)))
     .map(({ name }) => name);
-  expect(holders.sort()).toEqual(['clockwork', 'notify', 'pay', 'refund', 'staff']);
+  expect(holders.sort()).toEqual(['clockwork', 'counter', 'notify', 'pay', 'refund', 'staff']);
+  const reach = deploy.functions.filter(({ environment }) =>
+    environment.includes('YIBAO_COUNTER_TLS_KEY'),
+  );
+  expect(reach.map(({ name }) => name)).toEqual(['counter']);
   const fixed = deploy.functions.filter(({ fixedEgressIp }) => fixedEgressIp);
   expect(fixed.map(({ name }) => name)).toEqual(['refund']);
   expect(deploy.functions.every(({ timeoutSeconds }) => timeoutSeconds <= 60)).toBe(true);

@@ -19,8 +19,8 @@ export const OURS = rsaPair();
 export const PLATFORM = rsaPair();
 export const KEY_ID = 'PUB_KEY_ID_0116000000002026030200001';
 
-export const ORDER = orderNo('Y20260302000000000000000000001');
-export const OTHER_ORDER = orderNo('Y20260302000000000000000000002');
+export const ORDER = orderNo('Y202603020000000000000000000001');
+export const OTHER_ORDER = orderNo('Y202603020000000000000000000002');
 export const REFUND = refundNoOf(ORDER);
 export const TRADE_NO = '4200002026030200000001';
 export const CERTIFICATE = '134000000000000017-canary';

@@ -54,7 +54,7 @@ async function read(config: CodepayConfig, text: string): Promise<readonly BillI
   return items;
 }
 
-const code = { 交易类型: 'MICROPAY' };
+const code = { 商户订单号: ORDER, 交易类型: 'MICROPAY' };
 const own = { 公众账号ID: 'wxhospital', 商户号: '1900000202', 特约商户号: '0' };
 
 describe('the bill', () => {
@@ -74,13 +74,15 @@ describe('the bill', () => {
     const text = tradeText([
       paidCells({ ...code, 商户订单号: ORDER }),
       paidCells({ 商户订单号: OTHER_ORDER }),
+      // a till of the hospital's own, under a number that is none of ours
+      paidCells({ ...code, 商户订单号: '2026030200001' }),
       backCells({ ...code, 商户订单号: ORDER, 商户退款单号: `R${ORDER}` }),
       backCells({ 交易类型: 'NATIVE' }),
     ]);
     const items = await read(PROVIDER, text);
     expect(items).toMatchObject([
       { kind: 'row', row: { line: 2, kind: 'payment', orderNo: ORDER, ours: true, cash: 5000 } },
-      { kind: 'row', row: { line: 4, kind: 'refund', orderNo: ORDER, ours: true, cash: 1234 } },
+      { kind: 'row', row: { line: 5, kind: 'refund', orderNo: ORDER, ours: true, cash: 1234 } },
     ]);
     expect(items).toHaveLength(2);
   });

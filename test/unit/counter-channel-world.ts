@@ -30,7 +30,6 @@ import {
   TERMINAL,
   TOKEN,
   yes,
-  type Kind,
 } from './counter-channel-bench';
 
 /** at-once · password: typed by the test · no-money · lost: it arrives when the test says so, or never. */

@@ -217,6 +217,7 @@ describe('a backup', () => {
       'platform.journal',
       'secrets.json',
       'wechatpay-keys.json',
+      'voucher-centre-keys.json',
     ]);
   });
 

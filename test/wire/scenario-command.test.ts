@@ -43,6 +43,7 @@ it('plays a scenario, says how each step went, and ends with 0; a backup goes on
   expect(played.out).toContain('✓ order: its notice is state lost');
   const line = /^JSON (.*)$/m.exec(played.out)?.[1] ?? '{}';
   expect(JSON.parse(line)).toMatchObject({
+    counter: { first: 'insurance', baseUrl: expect.stringMatching(/^https:/) as string },
     baseUrls: { control: expect.stringContaining('/sandbox/api') as string },
     scenario: { scenario: 'notice-lost', ok: true },
   });
@@ -59,6 +60,12 @@ it('plays a scenario, says how each step went, and ends with 0; a backup goes on
   expect((await sandbox({ data: restored, restore: backup })).err).toContain('not empty');
 });
 
+it('plays a scenario of 2.0 with the functions set to it', async () => {
+  const played = await sandbox({ scenario: 'medins-permission-expired', exit: true });
+  expect([played.code, played.err]).toEqual([0, '']);
+  expect(played.out).toContain('It ended as it says.');
+});
+
 it('lists the scenarios, and ends with 2 and the list when there is none of that name', async () => {
   const listed = await sandbox({ scenario: 'list' });
   expect(listed).toMatchObject({ code: 0, err: '' });
@@ -73,6 +80,7 @@ it.each([
   [{ backup: 'x' }, '--backup needs --data'],
   [{ exit: true }, '--exit goes with --scenario'],
   [{ restore: 'x', fresh: true }, '--restore goes neither'],
+  [{ counter: 'first' }, '--counter must be insurance, cash or off, not first'],
 ])('ends with 2 for %j', async (options, words) => {
   const ended = await sandbox(options);
   expect(ended).toMatchObject({ code: 2, out: '' });

@@ -4,6 +4,7 @@
  * 14).
  */
 import { ZERO, type Fen } from '../../../miniprogram/shared/fen';
+import { isOfOurForm } from '../../domain/ids';
 import { isRecordKey } from '../../domain/recon-records';
 import { shanghaiDay } from '../../domain/shanghai';
 import type { BillItem, BillRow } from '../../ports/bill-source';
@@ -107,7 +108,10 @@ function rowOf(
   return { line, kind: 'refund', orderNo, refundNo, ours, ...refund(cells, header, day) };
 }
 
-/** Which bill, and of which kind of trade (交易类型): a merchant's other trades stand in it, too. */
+/**
+ * Which bill, and of which kind of trade (交易类型): a merchant's other trades stand in it, too, among them
+ * payment codes that the hospital's own tills charge. Those bear numbers that we never give.
+ */
 export interface WantedRows {
   /** yyyyMMdd, Asia/Shanghai. */
   readonly day: string;
@@ -125,7 +129,10 @@ export function readTradeRow(
   if (values === undefined) return { kind: 'unreadable', line, fault: 'cells' };
   try {
     const cells = cellsOf(values, header);
-    if (tradeType !== undefined && cells.text('tradeType') !== tradeType) return undefined;
+    if (tradeType !== undefined) {
+      const wanted = cells.text('tradeType') === tradeType && isOfOurForm(cells.text('orderNo'));
+      if (!wanted) return undefined;
+    }
     return { kind: 'row', row: rowOf(config, header, day, line, cells) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

@@ -78,10 +78,11 @@ async function insuranceFirst(
     const { ok: _ok, ...why } = fixed;
     return withdrawn(deps, asked, { type: 'rejected', ...why }, deadline);
   }
-  const { settlementNo, settledAt } = fixed.settled;
+  const { settlementNo } = fixed.settled;
   const { outcome: stored, order: ready } = await applyEvent(deps, order.orderNo, {
     ...{ type: 'priced', amounts: fixed.amounts },
-    ...{ payOrderId: settlementNo, createdAt: settledAt },
+    // by our own clock: how long a charge may be under way is counted from here
+    ...{ payOrderId: settlementNo, createdAt: deps.clock.now() },
   });
   // ended meanwhile: whoever ended it takes the settlement back
   if (stored !== 'priced') return ready;

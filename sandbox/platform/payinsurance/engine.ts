@@ -5,6 +5,7 @@
  */
 
 import type { Tables } from '../../shared/tables';
+import type { NoticeReply } from '../notice-carrier';
 import type { Answer, CallName } from './answers';
 import { billLines, openBill, planBill, planOf, type BillResult } from './bill';
 import type { BillCut, BillPlan, BillPlanChange, BillType } from './bill-model';
@@ -129,7 +130,7 @@ export interface NoticeQueue {
   get(id: string): Notice | undefined;
   list(): readonly Notice[];
   /** Judges the receiver's answer without recording it: undefined is the signed success of §3.5.2. */
-  replyFault(notice: Notice, reply: queue.NoticeReply): string | undefined;
+  replyFault(notice: Notice, reply: NoticeReply): string | undefined;
   /** Records an attempt; a failure is why it will be repeated. */
   record(id: string, failure: string | undefined): void;
   lose(id: string): Notice | undefined;

@@ -1,44 +1,29 @@
 /**
- * Carries the notices of the queue to their notify_url (interface document v2.4 §3.5): one POST each,
- * answer judged by the engine, faults of `payinsurance.notice` acted out per attempt. With
- * `autoDeliver` it watches the sandbox clock by itself; otherwise a test calls `flush`.
+ * Carries the notices of the queue to their notify_url (interface document v2.4 §3.5): one POST of XML
+ * each, answer judged by the engine, faults of `payinsurance.notice` acted out per attempt.
  */
 
-import type { SandboxClock } from '../../control/clock';
-import type { Fault, FaultBook } from '../../control/faults';
 import { GARBAGE } from '../../control/http-faults';
-import type { WireLog } from '../../control/wire-log';
+import {
+  carryNotices,
+  postNotice,
+  type CarrierParts,
+  type Delivery,
+  type NoticeReply,
+} from '../notice-carrier';
 import type { PayinsuranceEngine } from './engine';
-import type { Notice } from './model';
 import type { Alteration } from './notice-alteration';
-import type { NoticeReply } from './notices';
 import { redacted } from './redact';
 import { readXml } from './xml';
 
-/** WeChat takes a notice for failed when the answer takes longer than 5 s. */
-export const NOTICE_TIMEOUT_MS = 5000;
-const LOOK_AGAIN_MS = 1000;
-const REPLY_LIMIT = 64 * 1024;
+export type { Delivery } from '../notice-carrier';
 
 /** Posts XML; throws when there is no answer. */
 export type NoticePost = (url: string, body: string) => Promise<NoticeReply>;
 
-export interface CourierOptions {
+export interface CourierOptions extends CarrierParts {
   readonly engine: PayinsuranceEngine;
-  readonly clock: SandboxClock;
-  readonly faults: FaultBook;
-  readonly wire: WireLog;
-  readonly durable: () => Promise<void>;
-  readonly autoDeliver?: boolean;
   readonly post?: NoticePost;
-}
-
-export interface Delivery {
-  readonly id: string;
-  readonly outcome: 'accepted' | 'failed' | 'lost' | 'postponed';
-  readonly reason?: string;
-  /** What the receiver answered last, if anything went out and came back. */
-  readonly reply?: NoticeReply;
 }
 
 export interface NoticeCourier {
@@ -55,191 +40,33 @@ export interface NoticeCourier {
   stop(): void;
 }
 
-export function noticeCourier(options: CourierOptions): NoticeCourier {
-  const { engine, durable } = options;
-  const carrier = new Carrier(options);
-  const flush = () => carrier.sendOff(engine.notices.due(), 'together');
-  const watch = watchTheQueue(options, flush, (error) =>
-    carrier.log('error', `delivery broke: ${String(error)}`, {}),
+const XML = { 'content-type': 'text/xml; charset=utf-8' };
+
+export function noticeCourier({ engine, post, ...parts }: CourierOptions): NoticeCourier {
+  const { notices } = engine;
+  const carried = carryNotices(
+    {
+      call: 'payinsurance.notice',
+      queue: notices,
+      made: (notice, how) => {
+        if (how === 'garbage') return GARBAGE;
+        return how === 'forged' ? notices.altered(notice, { sign: 'wrong' }) : notice.body;
+      },
+      post: post ?? ((url, body) => postNotice(url, XML, body)),
+      faultOf: (notice, reply) => notices.replyFault(notice, reply),
+      fieldsOf: (body) => redacted(body === GARBAGE ? {} : readXml(body)),
+    },
+    parts,
   );
   return {
-    flush,
-    release: (order, ids) => carrier.sendOff(engine.notices.release(order, ids), 'in-turn'),
+    ...carried,
     async replay(id) {
-      const notice = engine.notices.get(id);
-      if (notice === undefined) return undefined;
-      const delivery = await carrier.send(notice, notice.body);
-      if (delivery.outcome === 'accepted') engine.notices.record(id, undefined);
-      await durable();
-      return delivery;
+      const notice = notices.get(id);
+      return notice && carried.replay(notice, notice.body);
     },
     async tamper(id, alteration) {
-      const notice = engine.notices.get(id);
-      if (notice === undefined) return undefined;
-      return carrier.send(notice, engine.notices.altered(notice, alteration));
-    },
-    ...watch,
-  };
-}
-
-/** Looks at the queue whenever something may be due, on the sandbox clock. */
-function watchTheQueue(
-  { engine, clock, autoDeliver }: CourierOptions,
-  flush: () => Promise<unknown>,
-  broke: (error: unknown) => void,
-): Pick<NoticeCourier, 'wake' | 'stop'> {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const look = () => {
-    flush().catch(broke).finally(arm);
-  };
-  const arm = () => {
-    clearTimeout(timer);
-    const next = engine.notices.nextAt();
-    if (stopped || autoDeliver !== true || next === undefined) return;
-    const wait = Math.min(Math.max(0, next - clock.now()), LOOK_AGAIN_MS);
-    timer = setTimeout(look, wait);
-    timer.unref();
-  };
-  arm();
-  return {
-    wake: arm,
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
+      const notice = notices.get(id);
+      return notice && carried.send(notice, notices.altered(notice, alteration));
     },
   };
-}
-
-class Carrier {
-  readonly #options: CourierOptions;
-  readonly #post: NoticePost;
-  /** Under way; nobody sends them a second time meanwhile. */
-  readonly #sending = new Set<string>();
-
-  constructor(options: CourierOptions) {
-    this.#options = options;
-    this.#post = options.post ?? postByFetch;
-  }
-
-  /** One attempt each, recorded on disk; those under way already are left alone. */
-  async sendOff(
-    notices: readonly Notice[],
-    how: 'together' | 'in-turn',
-  ): Promise<readonly Delivery[]> {
-    const free = notices.filter(({ id }) => !this.#sending.has(id));
-    for (const { id } of free) this.#sending.add(id);
-    try {
-      await this.#options.durable();
-      const deliveries =
-        how === 'together'
-          ? await Promise.all(free.map((notice) => this.attempt(notice)))
-          : await this.#inTurn(free);
-      await this.#options.durable();
-      return deliveries;
-    } finally {
-      for (const { id } of free) this.#sending.delete(id);
-    }
-  }
-
-  /** One attempt of a due notice, with at most one planted fault, recorded in the queue. */
-  async attempt(notice: Notice): Promise<Delivery> {
-    const { engine, faults } = this.#options;
-    const fault = faults.take('payinsurance.notice');
-    if (fault?.kind === 'lost') {
-      engine.notices.lose(notice.id);
-      this.log(notice.id, 'lost (planted)', {});
-      return { id: notice.id, outcome: 'lost' };
-    }
-    if (fault?.kind === 'late' || fault?.kind === 'slow') {
-      engine.notices.postpone(notice.id, fault.ms);
-      this.log(notice.id, `${fault.ms} ms late (planted)`, {});
-      return { id: notice.id, outcome: 'postponed' };
-    }
-    const delivery = await this.#sendFaulty(notice, fault);
-    const accepted = delivery.outcome === 'accepted';
-    engine.notices.record(notice.id, accepted ? undefined : (delivery.reason ?? 'failed'));
-    return delivery;
-  }
-
-  /** Sends `body` as the notice and judges the answer; never throws. */
-  async send(notice: Notice, body: string): Promise<Delivery> {
-    const { id, url } = notice;
-    const delivery = await this.#judged(notice, body);
-    const outcome = delivery.reason ?? 'accepted';
-    this.log(id, `${outcome} (${new URL(url).host})`, fieldsIn(body));
-    return delivery;
-  }
-
-  log(id: string, summary: string, fields: Readonly<Record<string, string>>): void {
-    this.#options.wire.record({
-      at: this.#options.clock.now(),
-      call: 'payinsurance.notice',
-      direction: 'out',
-      summary: `${id}: ${summary}`,
-      fields: redacted(fields),
-    });
-  }
-
-  async #inTurn(notices: readonly Notice[]): Promise<readonly Delivery[]> {
-    const deliveries: Delivery[] = [];
-    for (const notice of notices) deliveries.push(await this.attempt(notice));
-    return deliveries;
-  }
-
-  async #judged(notice: Notice, body: string): Promise<Delivery> {
-    const { id, url } = notice;
-    try {
-      const reply = await this.#post(url, body);
-      const reason = this.#options.engine.notices.replyFault(notice, reply);
-      if (reason === undefined) return { id, outcome: 'accepted', reply };
-      return { id, outcome: 'failed', reason, reply };
-    } catch (error) {
-      const reason = `no answer: ${error instanceof Error ? error.message : String(error)}`;
-      return { id, outcome: 'failed', reason };
-    }
-  }
-
-  async #sendFaulty(notice: Notice, fault: Fault | undefined): Promise<Delivery> {
-    const { engine } = this.#options;
-    const failed = { id: notice.id, outcome: 'failed' as const };
-    switch (fault?.kind) {
-      case 'timeout-before':
-      case 'cut-before':
-      case 'error':
-        this.log(notice.id, `${fault.kind} (planted)`, {});
-        return { ...failed, reason: `${fault.kind} (planted)` };
-      case 'timeout-after':
-      case 'cut-after':
-        await this.send(notice, notice.body);
-        return { ...failed, reason: `${fault.kind} (planted): the answer was not heard` };
-      case 'garbage':
-        return this.send(notice, GARBAGE);
-      case 'bad-signature':
-        return this.send(notice, engine.notices.altered(notice, { sign: 'wrong' }));
-      case 'doubled': {
-        const copies = Array.from({ length: fault.times }, () => this.send(notice, notice.body));
-        const deliveries = await Promise.all(copies);
-        return deliveries.find(({ outcome }) => outcome === 'accepted') ?? deliveries[0] ?? failed;
-      }
-      default:
-        return this.send(notice, notice.body);
-    }
-  }
-}
-
-function fieldsIn(body: string): Readonly<Record<string, string>> {
-  return body === GARBAGE ? {} : readXml(body);
-}
-
-async function postByFetch(url: string, body: string): Promise<NoticeReply> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'text/xml; charset=utf-8' },
-    body,
-    redirect: 'manual',
-    signal: AbortSignal.timeout(NOTICE_TIMEOUT_MS),
-  });
-  const text = await response.text();
-  return { status: response.status, body: text.slice(0, REPLY_LIMIT) };
 }

@@ -4,6 +4,7 @@
  * This is the queue; notice-courier.ts carries.
  */
 
+import type { NoticeReply } from '../notice-carrier';
 import { identityOf } from './answers';
 import { leversOf, type Notice, type Order, type World } from './model';
 import { paymentFields } from './order-fields';
@@ -36,11 +37,6 @@ export const NOTICE_PAUSES_MS: readonly number[] = [
 
 /** From the first attempt to the last; whoever hears nothing for so long will not hear of it again. */
 export const NOTICE_SCHEDULE_MS = NOTICE_PAUSES_MS.reduce((sum, pause) => sum + pause, 0);
-
-export interface NoticeReply {
-  readonly status: number;
-  readonly body: string;
-}
 
 /** Puts the notice of a paid order into the queue, due at `at` (ms since the epoch). */
 export function enqueueNotice(world: World, order: Order, at: number): Notice {

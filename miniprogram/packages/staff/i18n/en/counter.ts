@@ -28,6 +28,7 @@ export const counter: StaffTexts['counter'] = {
   noBills: 'Nothing to pay for this patient',
   noBillsText: 'A new bill may take a minute or two. Scan again.',
   bills: 'Bills ({picked} of {count} chosen)',
+  moreBills: '{count} more, taken separately',
   pick: 'Take this one',
   unpick: 'Leave this one',
   pickOne: 'Choose at least one bill',
@@ -146,6 +147,10 @@ export const counterPay: StaffTexts['counterPay'] = {
 };
 
 export const counterReasons: StaffTexts['counterReasons'] = {
+  'insurance-failed-cash-back': {
+    title: 'Insurance did not settle it',
+    text: 'What was charged goes back to the patient. Check the insurance, then charge again or without insurance.',
+  },
   'code-unknown': {
     title: 'The code was not recognised',
     text: 'The patient refreshes the code, then scan again.',

@@ -26,6 +26,7 @@ export const counter = {
   noBills: '这位患者没有要缴的账单',
   noBillsText: '刚开的单可能要等一两分钟，再扫一次医保码。',
   bills: '要缴的账单（选了 {picked} 张，共 {count} 张）',
+  moreBills: '还有 {count} 张，要另外收',
   pick: '收这张',
   unpick: '不收这张',
   pickOne: '请至少选一张账单',
@@ -142,6 +143,10 @@ export const counterPay = {
 
 /** In a clerk's words, where the patients' words would mislead. */
 export const counterReasons = {
+  'insurance-failed-cash-back': {
+    title: '医保没有结算成功',
+    text: '已扣的自费部分原路退回患者。请核对患者参保情况，再重新收款或改为自费。',
+  },
   'code-unknown': { title: '没有认出这个医保码', text: '请患者刷新医保码，再扫一次。' },
   'code-expired': { title: '医保码已过期', text: '没有收款。请患者刷新医保码，再扫一次。' },
   'too-many-attempts': { title: '读码太频繁', text: '为保护患者信息，请过一会儿再读。' },

@@ -3,20 +3,47 @@ import type {
   CounterActions,
   ScanView,
 } from '../../../../../cloudfunctions/contract/counter-types';
+import type { BillView } from '../../../../../cloudfunctions/contract/types';
 import type { Texts } from '../../../../i18n/texts';
 import { fill } from '../../../../i18n/texts';
+import { now } from '../../../../services/clock';
 import type { StaffTexts } from '../../i18n/texts';
 import { info } from '../views/messages';
 import type { CounterData } from './data';
 import { chargeBill } from './view';
 
-/** All of them, but for those that are being paid somewhere else. */
-export function pickedAtFirst({ bills }: ScanView): readonly string[] {
-  return bills.flatMap(({ billId, liveOrderNo }) => (liveOrderNo === undefined ? [billId] : []));
+/** What the hospital takes in one payment: the bills of a visit; a registration stands by itself. */
+function groupOf({ kind, visitId, billId }: BillView): string {
+  return kind === 'clinic' ? `visit ${visitId}` : billId;
 }
 
-export function toggled(picked: readonly string[], billId: string): readonly string[] {
-  return picked.includes(billId) ? picked.filter((each) => each !== billId) : [...picked, billId];
+/** The bills that are offered first: all of the newest visit. */
+function firstGroup({ bills }: ScanView): readonly BillView[] {
+  const newest = bills.find(({ liveOrderNo }) => liveOrderNo === undefined) ?? bills[0];
+  if (newest === undefined) return [];
+  return bills.filter((bill) => groupOf(bill) === groupOf(newest));
+}
+
+/** All that are offered first, but for those that are being paid somewhere else. */
+export function pickedAtFirst(scanned: ScanView): readonly string[] {
+  return firstGroup(scanned).flatMap(({ billId, liveOrderNo }) =>
+    liveOrderNo === undefined ? [billId] : [],
+  );
+}
+
+/** With that bill, or without it; bills that can't be taken together with it are let go. */
+export function toggled(
+  { bills }: ScanView,
+  picked: readonly string[],
+  billId: string,
+): readonly string[] {
+  if (picked.includes(billId)) return picked.filter((each) => each !== billId);
+  const chosen = bills.find((bill) => bill.billId === billId);
+  if (chosen === undefined) return picked;
+  return bills
+    .filter((bill) => groupOf(bill) === groupOf(chosen))
+    .map((bill) => bill.billId)
+    .filter((each) => each === billId || picked.includes(each));
 }
 
 /** In the order of the list, so that the same choice is always asked in the same way. */
@@ -29,24 +56,30 @@ export function askedOf(
   return { counterNo, scanId, patientId, billIds, payWith: selfPay ? 'cash' : 'insurance' };
 }
 
-/** The list as it is chosen, without a price yet. */
-export function unpriced(
+/** The list as it is chosen; `whole`: with the bills of other visits. */
+export function listed(
   scanned: ScanView,
   picked: readonly string[],
-  nowMs: number,
+  whole: boolean,
   t: Texts,
   s: StaffTexts,
-): Pick<
-  CounterData,
-  'bills' | 'billsTitle' | 'quoted' | 'canCharge' | 'again' | 'pricing' | 'priceNotice'
-> {
-  const bills = scanned.bills.map((bill) =>
-    chargeBill(bill, picked.includes(bill.billId), nowMs, t, s),
-  );
-  const none = picked.length === 0;
+): Pick<CounterData, 'bills' | 'billsTitle' | 'moreBills'> {
+  const { length: count } = scanned.bills;
+  const offered = whole ? scanned.bills : firstGroup(scanned);
+  const rest = count - offered.length;
   return {
-    bills,
-    billsTitle: fill(s.counter.bills, { picked: picked.length, count: bills.length }),
+    bills: offered.map((bill) => chargeBill(bill, picked.includes(bill.billId), now(), t, s)),
+    billsTitle: fill(s.counter.bills, { picked: picked.length, count }),
+    moreBills: rest === 0 ? '' : fill(s.counter.moreBills, { count: rest }),
+  };
+}
+
+/** Whatever was priced no longer counts; `none`: nothing is chosen. */
+export function unpriced(
+  none: boolean,
+  s: StaffTexts,
+): Pick<CounterData, 'quoted' | 'canCharge' | 'again' | 'pricing' | 'priceNotice'> {
+  return {
     quoted: null,
     canCharge: false,
     again: false,

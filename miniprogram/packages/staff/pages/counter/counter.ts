@@ -8,7 +8,6 @@ import type {
   QuoteView,
   ScanView,
 } from '../../../../../cloudfunctions/contract/counter-types';
-import { now } from '../../../../services/clock';
 import { setTitle, showTop, stopPulling } from '../../../../services/navigate';
 import type { Trouble } from '../../../../services/trouble';
 import { words } from '../../../../services/words';
@@ -20,7 +19,7 @@ import { staffGo } from '../../services/go';
 import { staffWords } from '../../services/words';
 import { counterNotice } from '../views/counter-words';
 import { isLost, isShutOut, troublePanel, warning } from '../views/messages';
-import { askedOf, pickedAtFirst, toggled, unpriced } from './choosing';
+import { askedOf, listed, pickedAtFirst, toggled, unpriced } from './choosing';
 import { blank, NOBODY } from './data';
 import { findPlace, readOpen } from './place';
 import { notCharged, nothingToPay, patientView, quotedView } from './view';
@@ -28,6 +27,8 @@ import { notCharged, nothingToPay, patientView, quotedView } from './view';
 const t = words();
 const s = staffWords();
 const w = s.counter;
+/** Nothing is under way. */
+const FREE = { busy: '', sending: false } as const;
 
 type Row<Key extends string> = WechatMiniprogram.CustomEvent<object, object, Record<Key, string>>;
 
@@ -36,6 +37,8 @@ Page({
 
   scanned: undefined as ScanView | undefined,
   picked: [] as readonly string[],
+  /** Whether bills of other visits are shown as well. */
+  whole: false,
   quote: undefined as QuoteView | undefined,
   open: [] as readonly CounterOrderView[],
   typed: '',
@@ -43,7 +46,6 @@ Page({
   priceTurn: 0,
   /** Which search for a lost charge is the latest. */
   search: 0,
-  alive: true,
   shutOut: false,
 
   onLoad() {
@@ -60,7 +62,7 @@ Page({
   },
 
   onUnload() {
-    this.alive = false;
+    this.scanned = undefined;
     this.turn += 1;
     this.priceTurn += 1;
     this.search += 1;
@@ -86,9 +88,9 @@ Page({
 
   fail(reason: Trouble) {
     this.shutOut = isShutOut(reason);
-    const known = this.data.counterNo !== '' && !this.shutOut;
-    if (known) this.setData({ openNotice: counterNotice(reason, t, s, 'warn') });
-    else this.setData({ loading: false, panel: troublePanel(reason, t, s.staff) });
+    if (this.data.counterNo === '' || this.shutOut) {
+      this.setData({ loading: false, panel: troublePanel(reason, t, s.staff) });
+    } else this.setData({ openNotice: counterNotice(reason, t, s, 'warn') });
   },
 
   async loadOpen(turn: number) {
@@ -112,8 +114,8 @@ Page({
     this.setData({ choosing: true });
   },
 
-  onOpen({ currentTarget }: Row<'orderNo'>) {
-    const order = this.open.find(({ orderNo }) => orderNo === currentTarget.dataset.orderNo);
+  onOpen({ currentTarget: { dataset } }: Row<'orderNo'>) {
+    const order = this.open.find(({ orderNo }) => orderNo === dataset.orderNo);
     if (order !== undefined && this.data.busy !== 'charge') this.enter(order);
   },
 
@@ -158,14 +160,10 @@ Page({
     }
     this.setData({ reading: true, codeError: '', notice: null, findBill: '' });
     const outcome = await askCounter('scan', { counterNo: this.data.counterNo, code });
-    if (!outcome.ok) {
-      const { reason } = outcome;
-      this.setData({ reading: false, notice: counterNotice(reason, t, s) });
-      showTop();
-      return;
-    }
-    this.setData({ reading: false });
-    this.begin(outcome.value.scan);
+    const notice = outcome.ok ? null : counterNotice(outcome.reason, t, s);
+    this.setData({ reading: false, notice });
+    if (outcome.ok) this.begin(outcome.value.scan);
+    else showTop();
   },
 
   begin(scanned: ScanView) {
@@ -175,6 +173,7 @@ Page({
     }
     this.scanned = scanned;
     this.picked = pickedAtFirst(scanned);
+    this.whole = false;
     this.setData({ ...NOBODY, patient: patientView(scanned, s) });
     this.reprice();
     showTop();
@@ -186,9 +185,15 @@ Page({
 
   onToggle({ currentTarget }: Row<'billId'>) {
     const { billId } = currentTarget.dataset;
-    if (this.data.busy !== '') return;
-    this.picked = toggled(this.picked, billId);
+    if (this.data.busy !== '' || this.scanned === undefined) return;
+    this.picked = toggled(this.scanned, this.picked, billId);
     this.reprice();
+  },
+
+  onMoreBills() {
+    const { scanned, picked } = this;
+    this.whole = true;
+    if (scanned !== undefined) this.setData(listed(scanned, picked, true, t, s));
   },
 
   onSelfPay() {
@@ -204,19 +209,16 @@ Page({
   /** What is shown no longer counts: it is priced anew. */
   reprice() {
     const { scanned, picked } = this;
-    if (scanned === undefined) return;
     this.quote = undefined;
-    this.setData(unpriced(scanned, picked, now(), t, s));
+    if (scanned === undefined) return;
+    const none = picked.length === 0;
+    this.setData({ ...listed(scanned, picked, this.whole, t, s), ...unpriced(none, s) });
     this.priceTurn += 1;
-    if (picked.length > 0) void this.price(scanned, this.priceTurn);
-  },
-
-  asked(scanned: ScanView) {
-    return askedOf(scanned, this.picked, this.data);
+    if (!none) void this.price(scanned, this.priceTurn);
   },
 
   async price(scanned: ScanView, turn: number) {
-    const outcome = await askCounter('quote', this.asked(scanned));
+    const outcome = await askCounter('quote', askedOf(scanned, this.picked, this.data));
     if (turn !== this.priceTurn) return;
     if (!outcome.ok) {
       if (outcome.reason === 'code-expired') this.expire();
@@ -244,19 +246,17 @@ Page({
     if (scanned === undefined || quote === undefined || busy !== '' || !canCharge) return;
     const { total, cash } = quote.split;
     this.setData({ busy: 'charge', sending: true, canCharge: false, notice: null, findBill: '' });
-    const outcome = await askCounter('charge', { ...this.asked(scanned), shown: { total, cash } });
-    if (!this.alive) return;
+    const asked = askedOf(scanned, this.picked, this.data);
+    const outcome = await askCounter('charge', { ...asked, shown: { total, cash } });
+    if (this.scanned !== scanned) return;
     if (outcome.ok) this.enter(outcome.value.order);
     else if (isLost(outcome.reason)) await this.look();
+    else if (outcome.reason === 'code-expired') this.expire();
     else this.refuseCharge(outcome.reason);
   },
 
   refuseCharge(reason: Trouble) {
-    if (reason === 'code-expired') {
-      this.expire();
-      return;
-    }
-    this.setData({ busy: '', sending: false, notice: notCharged(reason, t, s) });
+    this.setData({ ...FREE, notice: notCharged(reason, t, s) });
     showTop();
     this.reprice();
     this.turn += 1;
@@ -272,15 +272,15 @@ Page({
     const wanted = (): boolean => search === this.search;
     this.setData({ busy: 'lost', sending: true, notice: warning(w.lostTitle, w.lostAsking) });
     showTop();
-    const { counterNo, billIds } = this.asked(scanned);
+    const { counterNo, billIds } = askedOf(scanned, this.picked, this.data);
     const found = await chargeAfterSilence(counterNo, billIds, wanted);
     if (!wanted()) return;
     if (found.kind === 'found') this.enter(found.order);
     else if (found.kind === 'unknown') {
       this.setData({ busy: 'unsure', sending: false, notice: warning(w.lostTitle, w.lostText) });
     } else {
-      const notice = warning(w.noneFound, w.noneFoundText);
-      this.setData({ busy: '', sending: false, notice, findBill: billIds[0] ?? '' });
+      const [findBill = ''] = billIds;
+      this.setData({ ...FREE, notice: warning(w.noneFound, w.noneFoundText), findBill });
       this.reprice();
     }
     showTop();

@@ -15,6 +15,8 @@ interface PatientData {
   patient: Patient | null;
   billsTitle: string;
   bills: readonly ChargeBill[];
+  /** How many more there are, of other visits; empty: all stand there. */
+  moreBills: string;
   selfPay: boolean;
   pricing: boolean;
   quoted: Quoted | null;
@@ -37,6 +39,7 @@ export const NOBODY: PatientData = {
   patient: null,
   billsTitle: '',
   bills: [],
+  moreBills: '',
   selfPay: false,
   pricing: false,
   quoted: null,
