@@ -22,6 +22,7 @@ import { DEFAULT_RULES } from '../cloudfunctions/domain/rules';
 import { migrateOrder } from '../cloudfunctions/migrations/order';
 import type { ReconDeps, ReconProgress } from '../cloudfunctions/usecases/reconcile-deps';
 import { reconcileTick } from '../cloudfunctions/usecases/reconcile-tick';
+import { platformBills } from '../cloudfunctions/wiring/platform-bills';
 
 const TICK_MS = 55_000;
 const MOST_TICKS = 100;
@@ -84,12 +85,7 @@ function parts(progress: (at: ReconProgress) => void): ReconDeps {
     log,
     recon: stores.recon,
     orders: stores.orders,
-    bills: [
-      {
-        ...{ name: 'payinsurance', channels: ['payinsurance'], covers: 'all' },
-        source: createBillSource(config, channel),
-      },
-    ],
+    bills: platformBills([{ name: 'payinsurance', source: createBillSource(config, channel) }]),
     ledger: his.ledger,
     repairs: { repair: () => Promise.resolve('asked') },
     lease: stores.lease,

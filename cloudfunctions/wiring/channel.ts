@@ -68,7 +68,11 @@ function oneCodeParts(opened: Base) {
   if (onecode === undefined) return undefined;
   const config = codepayConfig(onecode.payment, readOneCodeSecrets(variables));
   const { clock, log, rules } = base;
-  return { config, deps: commonOf(opened), parts: { insurance: his.counterInsurance, clock, log, rules } };
+  return {
+    config,
+    deps: commonOf(opened),
+    parts: { insurance: his.counterInsurance, clock, log, rules },
+  };
 }
 
 /** What a function with payment keys begins with. Throws SettingsError or ConfigInvalid. */

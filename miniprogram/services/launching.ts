@@ -89,8 +89,13 @@ export function isOpening(next: NextStep): next is OpeningStep {
 }
 
 /** A permission that leads to no cashier would be given in vain. */
-export function canGoOnWith(step: OpeningStep): boolean {
+function canGoOnWith(step: OpeningStep): boolean {
   return step.do === 'open-mini-program' || hasOwnCashier();
+}
+
+/** This WeChat is too old for what comes next. */
+export function lacksCashier(next: NextStep): boolean {
+  return isOpening(next) && !canGoOnWith(next);
 }
 
 async function authorise(

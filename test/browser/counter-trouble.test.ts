@@ -141,9 +141,9 @@ it(
     await charges(here);
     await stage(here, 'charging').waitFor();
     await here.tap('pay-give-up');
-    await here.at('pay-give-up-sure-keep').first().click({ trial: true });
+    await here.at('pay-give-up-sure-no').first().click({ trial: true });
     await settledLook(here, 'give-up-sure');
-    await here.tap('pay-give-up-sure-keep');
+    await here.tap('pay-give-up-sure-no');
     await here.tap('pay-give-up');
     await isSure(here, 'pay-give-up-sure');
     await becomes(here, 'over');

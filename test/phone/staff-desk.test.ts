@@ -275,20 +275,6 @@ describe('an order', () => {
     ]);
   });
 
-  it('names the last Request-Id, to be copied for WeChat', async () => {
-    const [first] = paidOrder.history;
-    const said = (requestId: string) => ({ ...first, outcome: 'ask-failed', requestId });
-    const history = [said('08F7-1'), said('08F7-2'), { ...first }];
-    const { page } = await openStaffPage(
-      'order',
-      { order: accepted({ order: { ...paidOrder, history } }) },
-      { query },
-    );
-    const { facts } = page.data['order'] as { facts: readonly object[] };
-    const label = '微信请求号';
-    expect(facts).toContainEqual({ key: 'request', label, value: '08F7-2', number: true });
-  });
-
   it('names an outcome of a newer release as something new', async () => {
     const [first] = paidOrder.history;
     const history = [{ ...first, outcome: 'from-the-future' }];

@@ -22,9 +22,8 @@ test('the hospital refuses insurance while another clerk looks: over at once, fo
   await here.event({ type: 'authorised' });
   // the clerk's page, the other clerk or the clockwork asks while the hospital is thinking
   await advanceOrder(here.mover, await here.stored(), FOREVER);
-  const refused = {
-    ...{ type: 'rejected', reason: 'insurance-settle-failed', code: 'INSURANCE_REFUSED' },
-  } as const;
+  const why = { reason: 'insurance-settle-failed', code: 'INSURANCE_REFUSED' } as const;
+  const refused = { type: 'rejected', ...why } as const;
   const { outcome } = await here.event(refused);
   expect(outcome).toBe('rejected');
   expect(await here.stored()).toMatchObject({ reason: 'insurance-settle-failed' });

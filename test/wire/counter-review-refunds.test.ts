@@ -74,7 +74,7 @@ it('nor does a person end it a day later while insurance still stands', async ()
 it('the hospital is silent between the settlement and the charge: the clerk gets an order, no error', async () => {
   const { charge } = await quotedStory(sandbox, 'insurance-and-cash');
   // whose code it is, whose order it is, and the third time behind the settlement
-  await plant(sandbox, 'his.patient', { kind: 'cut-before' }, 1, 2);
+  await plant(sandbox, 'his.getPatient', { kind: 'cut-before' }, 1, 2);
   const answer = await charged(sandbox, charge);
   const settled = sandbox.world.hospital.counter.insurance().at(-1);
   expect(settled?.kind).toBe('settled');

@@ -54,6 +54,8 @@ export async function charge(
 }
 
 function charged(config: Accounts, { orderNo }: ChargeAsk, said: Said): ChargeOutcome {
+  // told with a status of success (202), and with nothing of the order in it
+  if (textOf(said, 'code') === TYPING) return { kind: 'taken' };
   if (orderNoOf(said) !== orderNo) return unclear('other-order');
   if (!isOurs(config, 'cash', said)) return unclear('not-ours');
   if (!TAKEN.includes(textOf(said, 'trade_state') ?? '')) return unclear('charge-not-taken');

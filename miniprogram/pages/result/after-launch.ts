@@ -4,6 +4,7 @@ import type { Notice } from '../../components/notice/notice';
 import type { Texts } from '../../i18n/texts';
 import { failedJump } from '../../services/jump';
 import type { Launch } from '../../services/launching';
+import { lacksCashier } from '../../services/launching';
 import { changedNotice, jumpNotice, notAuthorisedNotice, troubleNotice } from '../views/messages';
 import type { Phase } from './view';
 
@@ -17,6 +18,11 @@ export interface AfterLaunch {
   readonly notice: Notice | null;
   /** The notice is about a jump: it says nothing any more once the order is paid. */
   readonly jump: boolean;
+}
+
+/** The order itself says it now: what became of it, or that this WeChat is too old. */
+export function isSaidAlready({ next, payment, refund }: OrderView, jumpSaid: boolean): boolean {
+  return refund !== undefined || (jumpSaid && (payment !== 'unpaid' || lacksCashier(next)));
 }
 
 export function afterLaunch(launch: Launch, t: Texts, phone: string): AfterLaunch {

@@ -12,7 +12,6 @@ import { copyText } from '../../services/clipboard';
 import { callHospital, knownHospital } from '../../services/hospital';
 import { failedJump } from '../../services/jump';
 import type { Launch } from '../../services/launching';
-import { canGoOnWith, isOpening } from '../../services/launching';
 import { go, setTitle, showTop, stopPulling, toBills } from '../../services/navigate';
 import { backFromAuthorisation, goOn } from '../../services/paying';
 import { findPending, forgetPending, isFinal } from '../../services/pending';
@@ -24,7 +23,7 @@ import { subscribe } from '../../services/return-inbox';
 import type { Trouble } from '../../services/trouble';
 import { words } from '../../services/words';
 import { jumpNotice, troubleNotice } from '../views/messages';
-import { afterLaunch } from './after-launch';
+import { afterLaunch, isSaidAlready } from './after-launch';
 import type { ResultData } from './data';
 import { data, notices } from './data';
 import type { Known } from './view';
@@ -139,9 +138,7 @@ Page({
     const missing = unsure && order.canRefund && order.refund === undefined;
     if (missing) this.show({ notice: notices.noRefundFound() });
     else {
-      const over = order.payment !== 'unpaid' || this.isOutdated(order);
-      const stale = order.refund !== undefined || (this.jumpSaid && over);
-      this.show(stale ? { notice: null } : {});
+      this.show(isSaidAlready(order, this.jumpSaid) ? { notice: null } : {});
     }
   },
 
@@ -156,17 +153,9 @@ Page({
     this.show({ notice: troubleNotice(reason, t, this.data.phone) });
   },
 
-  /** This WeChat is too old for what comes next. */
-  isOutdated({ next }: OrderView): boolean {
-    return isOpening(next) && !canGoOnWith(next);
-  },
-
   show(more: Partial<ResultData> = {}) {
     const { phone } = knownHospital();
-    const { order } = this.known;
-    const outdated = order !== undefined && this.isOutdated(order);
-    const known: Known = outdated ? { ...this.known, outdated } : this.known;
-    const view = resultView(known, now(), t, phone);
+    const view = resultView(this.known, now(), t, phone);
     // a question that the server no longer lets be asked is taken back
     const refundAsked = this.data.refundAsked && view.refund.offer === 'ask';
     const offer = view.order?.remind ?? null;

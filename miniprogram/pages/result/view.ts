@@ -6,6 +6,7 @@ import type { OrderView } from '../../../cloudfunctions/contract/types';
 import type { Texts } from '../../i18n/texts';
 import { fill } from '../../i18n/texts';
 import { shortTime } from '../../i18n/when';
+import { lacksCashier } from '../../services/launching';
 import type { Trouble } from '../../services/trouble';
 import { isFree } from '../views/split-rows';
 import type { OrderDetail } from './detail';
@@ -39,8 +40,6 @@ export interface Known {
   /** The bill itself can be paid no more: nothing leads to paying it. */
   readonly billOver: boolean;
   readonly asking: Asking;
-  /** This WeChat cannot go on with the order. */
-  readonly outdated?: true;
 }
 
 /** Before the server has said anything. */
@@ -198,13 +197,13 @@ function outdatedState(t: Texts): Said {
   };
 }
 
-function overState(order: OrderView, known: Known, nowMs: number, t: Texts): Said {
+function overState(order: OrderView, nowMs: number, t: Texts): Said {
   const w = t.result;
   const { payment: state, reason } = order;
   const call = reason !== undefined && t.reasons[reason].call;
   switch (state) {
     case 'unpaid':
-      return known.outdated === true ? outdatedState(t) : unpaidState(order, nowMs, t);
+      return lacksCashier(order.next) ? outdatedState(t) : unpaidState(order, nowMs, t);
     case 'review':
       return {
         head: {
@@ -266,7 +265,7 @@ function saidOf(known: Known, order: OrderView, nowMs: number, t: Texts): Said {
   if (half !== undefined) return half;
   if (order.payment === 'confirming') return unknownState(known, t);
   if (order.payment === 'paid') return paidState(order, known.phase, t);
-  return overState(order, known, nowMs, t);
+  return overState(order, nowMs, t);
 }
 
 /** Everything that the page shows. `phone`: the hospital's number, or empty. */
