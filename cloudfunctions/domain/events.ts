@@ -56,6 +56,8 @@ export type OrderEvent =
       readonly by:
         'patient' | 'clerk' | 'deadline' | 'ask-changed' | 'bill-gone' | 'paid-elsewhere';
     }
+  /** At a counter: the charge is about to be reversed, which gives back what was paid. */
+  | { readonly type: 'close-sent' }
   /** At a counter: the code shall pay nothing any more, the cash part will be taken otherwise. */
   | { readonly type: 'tender-asked'; readonly by: OpenId }
   /** The clerk has the cash part, under that receipt. */
@@ -206,6 +208,8 @@ export type OutcomeName =
   | 'refund-booked'
   | 'refund-released'
   | 'place-released'
+  | 'close-sent'
+  | 'paid-unsure'
   | 'tender-asked'
   | 'tender-not-possible'
   | 'tender-awaited'

@@ -51,6 +51,13 @@ export function onCloseAsked(
   }
 }
 
+/** Stored before a reversal goes out: nobody books a payment that it may be giving back. */
+export function onCloseSent(order: Order, at: number): Verdict {
+  const { counter, payment } = order;
+  if (payment !== 'closing' || counter === undefined) return { name: 'stale' };
+  return { name: 'close-sent', change: { counter: { ...counter, closeSentAt: at } } };
+}
+
 /** Only of an order without money: a paid one keeps its place. */
 export function onPlaceReleased(order: Order): Verdict {
   const { visit } = order;

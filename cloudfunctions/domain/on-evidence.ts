@@ -72,7 +72,9 @@ function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
       if (result.kind === 'legs-contradict') return paidContradicted(evidence, at);
       if (result.kind !== 'proven') return unproven(order, evidence, result, at);
       const known = order.proof;
-      if (known !== undefined && sameMoney(known, result.proof)) return { name: 'already-paid' };
+      if (known !== undefined && sameMoney(known, result.proof)) {
+        return { ...stillEnded(order, at), name: 'already-paid' };
+      }
       return { name: 'paid-differs', change: review('paid-differs', at, sums(evidence)) };
     }
     case 'refunded':
@@ -86,11 +88,20 @@ function onPaid(order: Order, evidence: PaymentEvidence, at: number): Verdict {
     case 'not-paid':
     case 'unbound':
     case 'paying':
-      return { name: 'stale' };
+      return stillEnded(order, at);
   }
 }
 
-function paidNow(order: Order, evidence: PaymentEvidence, at: number): Verdict {
+/** A reversal may be under way that gives it back; nobody waits longer than a call can take. */
+function mayBeGivenBack({ counter, payment }: Order, at: number, rules: Rules): boolean {
+  const sentAt = counter?.closeSentAt;
+  return payment === 'closing' && sentAt !== undefined && at - sentAt < rules.absentGraceMs;
+}
+
+function paidNow(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {
+  if (mayBeGivenBack(order, at, rules)) {
+    return { name: 'paid-unsure', change: { asked: order.asked + 1 } };
+  }
   const result = provePaid(order, evidence, at);
   if (result.kind !== 'proven') return unproven(order, evidence, result, at);
   return {
@@ -229,7 +240,7 @@ function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rule
   }
   switch (evidence.state) {
     case 'paid':
-      return paidNow(order, evidence, at);
+      return paidNow(order, evidence, at, rules);
     case 'refunded':
       return refundNotOurs(evidence, at);
     case 'failing':
@@ -249,10 +260,14 @@ function onUnpaidOrder(order: Order, evidence: PaymentEvidence, at: number, rule
   }
 }
 
-/** That the platform knows the order is kept with whatever else is learned. */
-function learned(evidence: PaymentEvidence): Partial<Order> {
+/** That the platform knows the order; what is said of one at a counter may be the hospital's word alone. */
+function learned(order: Order, evidence: PaymentEvidence): Partial<Order> {
   const { platformTradeNo } = evidence;
-  return { existed: true, ...(platformTradeNo === undefined ? {} : { platformTradeNo }) };
+  const isThere = order.counter === undefined || platformTradeNo !== undefined;
+  return {
+    ...(isThere ? { existed: true } : {}),
+    ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
+  };
 }
 
 function saysMoney(evidence: PaymentEvidence): boolean {
@@ -279,5 +294,5 @@ export function onEvidence(
       ? onPaid(order, evidence, at)
       : onUnpaidOrder(order, evidence, at, rules);
   if (verdict.change === undefined) return verdict;
-  return { ...verdict, change: { ...learned(evidence), ...verdict.change } };
+  return { ...verdict, change: { ...learned(order, evidence), ...verdict.change } };
 }

@@ -162,13 +162,21 @@ function partsOf({ insuranceFund, insuranceSelf, insuranceOther }: Amounts): Par
 }
 
 /** Nothing is held. A person has looked: the platform is not asked about it again by itself. */
-function concludedEmpty(order: Order, act: Of<'conclude'>, by: OpenId, rules: Rules): Verdict {
+function concludedEmpty(
+  order: Order,
+  act: Of<'conclude'>,
+  by: OpenId,
+  at: number,
+  rules: Rules,
+): Verdict {
   const asked = rules.lookBackMs.length;
   if (!isLive(order)) return ended({ asked }, act.note, by);
   // 2.0 and the counter close nothing by themselves: cash and fees are withdrawn first, and that is proven
   // (trap 38)
   if (order.channel === 'medins' || order.channel === 'onecode') {
-    return ended({ payment: 'closing', asked: 0, reason: 'payment-refused' }, act.note, by);
+    const looked = order.channel === 'onecode' ? { concludedAt: at } : {};
+    const change = { payment: 'closing', asked: 0, reason: 'payment-refused', ...looked } as const;
+    return ended(change, act.note, by);
   }
   return ended({ payment: 'closed', asked, reason: 'payment-refused' }, act.note, by);
 }
@@ -209,7 +217,7 @@ function onConclude(
   if (held.cash + held.insurance > amounts.total) return MISFIT;
   if (amounts.payType === 'cash' && held.insurance > 0) return MISFIT;
   if (payment !== 'paid' || proof === undefined) {
-    if (held.cash + held.insurance === 0) return concludedEmpty(order, act, by, rules);
+    if (held.cash + held.insurance === 0) return concludedEmpty(order, act, by, at, rules);
     return concludedHeld(order, act, held, by, at);
   }
   if (held.cash > proof.cash || held.insurance > proof.insurance) return MISFIT;

@@ -36,7 +36,8 @@ export function offerTender(
   if (counter === undefined || counter.tender !== undefined || !hasBothParts(order)) {
     return undefined;
   }
-  const until = lastMoment(order.payWith, at, at + rules.tenderWaitMs, rules);
+  const until = lastMoment(order.payWith, order.createdAt, at + rules.tenderWaitMs, rules);
+  if (until <= at) return undefined;
   return { ...counter, tender: { state: 'asked', at, until, by: by ?? counter.clerk } };
 }
 

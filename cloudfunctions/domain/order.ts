@@ -193,6 +193,8 @@ export interface Order {
   readonly settlement: Settlement;
   /** The one refund of it (trap 11); a refused one may be followed by another. */
   readonly refund?: Refund;
+  /** A person looked at the merchant's account: the code holds nothing. */
+  readonly concludedAt?: number;
   readonly review?: Review;
   /** How often the platform has been asked; drives the ladder of `nextDue`. */
   readonly asked: number;
@@ -225,6 +227,12 @@ export function isHeld(order: Order): boolean {
 export function mayComeBack(order: Order): boolean {
   if (order.channel === 'none') return false;
   return order.payment === 'rejected' || order.payment === 'closed' || order.payment === 'failed';
+}
+
+/** Worth another look although it is decided: ended without money, or paid otherwise than by the code. */
+export function looksBack(order: Order): boolean {
+  const otherwise = order.payment === 'paid' && order.counter?.tender?.state === 'taken';
+  return mayComeBack(order) || otherwise;
 }
 
 /** Everything that was paid is back, and the hospital has booked that. */

@@ -73,8 +73,13 @@ function proofOf(order: Order, evidence: PaymentEvidence, cash: Fen, insurance: 
 const PARTS = ['insuranceFund', 'insuranceSelf', 'insuranceOther'] as const;
 
 /** Of fees that the bureau has priced, fund and account are as they were agreed (2.0). */
-function differingPart({ amounts, upload }: Order, evidence: PaymentEvidence): string | undefined {
+function differingPart(
+  { amounts, counter, upload }: Order,
+  evidence: PaymentEvidence,
+): string | undefined {
   if (upload === undefined) return undefined;
+  // behind cash that was taken first the hospital divides insurance as it turns out
+  if (counter !== undefined && upload.state === 'asked') return undefined;
   const stated = evidence.amounts;
   return PARTS.find((name) => (stated[name] ?? amounts[name]) !== (amounts[name] ?? stated[name]));
 }

@@ -91,9 +91,17 @@ function ownRow(
   return rows.find(({ channel }) => isSameBook(books, channel, mine.channel));
 }
 
+/** What was paid with a code and reversed stands in the bill twice, as paid and as revoked: as nothing. */
+function paidRows(rows: readonly Entry[]): readonly Entry[] {
+  const revoked = rows.filter(({ mark, channel }) => mark === 'other' && channel === 'onecode');
+  const isRevoked = ({ cash, channel }: Entry): boolean =>
+    channel === 'onecode' && revoked.some((row) => row.cash === cash);
+  return rows.filter((row) => row.mark === 'paid' && !isRevoked(row));
+}
+
 function platformPayment({ facts, books, lonely }: Look): readonly Finding[] {
   const { platform, ours } = facts;
-  const paid = platform.payments.filter(({ mark }) => mark === 'paid');
+  const paid = paidRows(platform.payments);
   const mine = ours.payment;
   const pay = ownRow(paid, mine, books);
   const covers = coversOf(books, mine?.channel);
@@ -126,7 +134,7 @@ function hisPayment({ facts, books, lonely }: Look): readonly Finding[] {
   const { platform, ours, his } = facts;
   const [booked] = his.payments;
   const mine = ours.payment;
-  const pay = platform.payments.find(({ mark }) => mark === 'paid');
+  const [pay] = paidRows(platform.payments);
   const known = mine ?? pay;
   const findings: Finding[] = his.payments.length > 1 ? [find('duplicate-row', 'his-payment')] : [];
   if (booked !== undefined && known === undefined) {

@@ -3,7 +3,7 @@
  * hospital's backoff while it is paid and not booked, a look back after it ended without money, null
  * when nothing is left to do.
  */
-import { healsByItself, isHeld, mayComeBack, type Order } from './order';
+import { healsByItself, isHeld, looksBack, type Order } from './order';
 import { isOpen, type Refund } from './refund';
 import type { Rules } from './rules';
 import { timeOnDay } from './shanghai';
@@ -53,6 +53,16 @@ export function settleLimit(order: Order, at: number, rules: Rules): number {
   return lastMoment(order.payWith, since, since + rules.settleGiveUpMs, rules);
 }
 
+/**
+ * From when an order that is still open is a person's case: a day behind its deadline; what insurance has
+ * settled at a counter must be decided on its day (money rule 16).
+ */
+export function undecidedFrom(order: Order, rules: Rules): number {
+  const begun = Math.max(order.deadlineAt, order.reopenedAt ?? 0) + rules.undecidedAfterMs;
+  const held = order.counter !== undefined && order.upload !== undefined;
+  return held ? lastMoment(order.payWith, order.createdAt, begun, rules) : begun;
+}
+
 function settleWait(attempts: number, rules: Rules): number {
   if (attempts === 0) return 0;
   const ladder = rules.settleBackoffMs;
@@ -60,7 +70,7 @@ function settleWait(attempts: number, rules: Rules): number {
 }
 
 function nextLookBack(order: Order, now: number, rules: Rules): number | null {
-  if (!mayComeBack(order)) return null;
+  if (!looksBack(order)) return null;
   const wait = rules.lookBackMs[order.asked];
   return wait === undefined ? null : Math.max(now, lookFrom(order) + wait);
 }
@@ -101,8 +111,10 @@ export function nextDue(order: Order, now: number, rules: Rules): number | null 
       if (isOpen(order.refund)) return refundDue(order.refund, now, slow, rules);
       return next;
     case 'closing': {
-      const tender = order.counter?.tender;
-      return tender?.state === 'asked' ? notPast(tender.until, now, next) : next;
+      if (order.counter === undefined) return next;
+      const told = notPast(undecidedFrom(order, rules), now, next);
+      const { tender } = order.counter;
+      return tender?.state === 'asked' ? notPast(tender.until, now, told) : told;
     }
     case 'placing':
     case 'unknown':
@@ -111,7 +123,7 @@ export function nextDue(order: Order, now: number, rules: Rules): number | null 
     case 'paid':
     case 'not-needed':
       if (isOpen(order.refund)) return refundDue(order.refund, now, slow, rules);
-      if (order.settlement.state !== 'due') return null;
+      if (order.settlement.state !== 'due') return nextLookBack(order, now, rules);
       return notPast(
         settleLimit(order, now, rules),
         now,

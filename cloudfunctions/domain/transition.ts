@@ -5,7 +5,7 @@
  */
 import type { OrderEvent, Outcome, Verdict } from './events';
 import { afterHalfPaid, onAuthorised, onPriced } from './on-authorised';
-import { onCloseAsked, onPlaceReleased } from './on-close';
+import { onCloseAsked, onCloseSent, onPlaceReleased } from './on-close';
 import { onEvidence, stillEnded } from './on-evidence';
 import { onRefundEvent } from './on-refund';
 import { onReviewEnded } from './on-review';
@@ -15,21 +15,29 @@ import {
   isHeld,
   isLive,
   isUnbooked,
+  looksBack,
   mayComeBack,
   type HistoryEntry,
   type Order,
   type Review,
 } from './order';
+import type { Launch } from './launch';
 import { isOpen, type Refund } from './refund';
 import type { Rules } from './rules';
-import { lookFrom, nextDue, standBackUntil } from './schedule';
+import { lookFrom, nextDue, standBackUntil, undecidedFrom } from './schedule';
 
 /** History is bounded: the oldest entries behind the first are dropped beyond this. */
 const HISTORY_KEPT = 60;
 
 type Of<T extends OrderEvent['type']> = Extract<OrderEvent, { type: T }>;
 
-function onAccepted(order: Order, event: Of<'accepted'>): Verdict {
+/** A clerk has the cash, and the code was charged all the same: somebody must look (money rule 3). */
+function chargedBesides(platformTradeNo: string, launch: Launch, at: number): Verdict {
+  const review = { reason: 'paid-differs', at, evidence: 'charged besides other cash' } as const;
+  return { name: 'paid-differs', change: { platformTradeNo, launch, review } };
+}
+
+function onAccepted(order: Order, event: Of<'accepted'>, at: number): Verdict {
   const { platformTradeNo, launch } = event;
   switch (order.payment) {
     case 'authorising':
@@ -41,9 +49,13 @@ function onAccepted(order: Order, event: Of<'accepted'>): Verdict {
       };
     case 'payable':
       return { name: 'stale' };
+    case 'paid':
+      if (order.counter?.tender?.state === 'taken')
+        return chargedBesides(platformTradeNo, launch, at);
+      if (order.launch !== undefined) return { name: 'stale' };
+      return { name: 'merged', change: { platformTradeNo, launch } };
     case 'closing':
     case 'failing':
-    case 'paid':
       if (order.launch !== undefined) return { name: 'stale' };
       return { name: 'merged', change: { platformTradeNo, launch } };
     case 'rejected':
@@ -80,7 +92,7 @@ function onRejected(order: Order, event: Of<'rejected'>, at: number, rules: Rule
 
 function onAbsent(order: Order, at: number, rules: Rules): Verdict {
   const change = { asked: order.asked + 1 };
-  if (mayComeBack(order)) return stillEnded(order, at);
+  if (looksBack(order)) return stillEnded(order, at);
   if (!isLive(order) || order.payment === 'authorising') return { name: 'stale' };
   if (order.existed === true || order.platformTradeNo !== undefined) {
     return { name: 'vanished', change };
@@ -92,7 +104,7 @@ function onAbsent(order: Order, at: number, rules: Rules): Verdict {
 function onAskFailed(order: Order, code: string, at: number, rules: Rules): Verdict {
   const change = { asked: order.asked + 1 };
   if (isLive(order)) return { name: 'ask-failed', change, note: code };
-  if (!mayComeBack(order)) return { name: 'stale' };
+  if (!looksBack(order)) return { name: 'stale' };
   const patient = at - lookFrom(order) < rules.undecidedAfterMs;
   if (!patient) return { name: 'look-back-given-up', change, note: code };
   return { name: 'ask-failed', change: {}, note: code, dueAt: at + rules.queryEveryMs };
@@ -107,7 +119,7 @@ function onHinted(order: Order, at: number): Verdict {
 function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdict {
   switch (event.type) {
     case 'accepted':
-      return onAccepted(order, event);
+      return onAccepted(order, event, at);
     case 'rejected':
       return onRejected(order, event, at, rules);
     case 'unknown':
@@ -151,6 +163,8 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
       return onSettleRefused(order, event, at, rules);
     case 'place-released':
       return onPlaceReleased(order);
+    case 'close-sent':
+      return onCloseSent(order, at);
     case 'tender-asked':
       return onTenderAsked(order, event, at, rules);
     case 'tender-taken':
@@ -166,8 +180,7 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
 function overdue(order: Order, name: string, at: number, rules: Rules): Review | undefined {
   const { refund } = order;
   if (isOpen(refund)) return overdueRefund(refund, name, at, rules);
-  const begun = Math.max(order.deadlineAt, order.reopenedAt ?? 0);
-  const late = isLive(order) && at - begun >= rules.undecidedAfterMs;
+  const late = isLive(order) && at >= undecidedFrom(order, rules);
   return late ? { reason: 'undecided', at, evidence: `${order.payment}, last ${name}` } : undefined;
 }
 

@@ -51,6 +51,7 @@ const counter = z.strictObject({
   first: z.enum(['insurance', 'cash']),
   scanId: text,
   neverCharged: z.exactOptional(z.literal(true)),
+  closeSentAt: z.exactOptional(time),
   tender: z.exactOptional(
     z.discriminatedUnion('state', [
       z.strictObject({ state: z.literal('asked'), at: time, until: time, by: person }),
@@ -191,6 +192,7 @@ export const orderV1 = z.strictObject({
   proof: z.exactOptional(proof),
   settlement,
   refund: z.exactOptional(refundV1),
+  concludedAt: z.exactOptional(time),
   review: z.exactOptional(review),
   asked: count,
   dueAt: time.nullable(),

@@ -96,6 +96,7 @@ export type AskedOrder = Pick<
   | 'launch'
   | 'platformTradeNo'
   | 'counter'
+  | 'concludedAt'
   | 'patientId'
   | 'billIds'
   | 'serialNo'

@@ -5,14 +5,14 @@
  * decided here.
  */
 import type { OrderEvent } from '../domain/events';
-import { isHeld, isLive, mayComeBack, type Order } from '../domain/order';
+import { isHeld, isLive, isUnbooked, looksBack, type Order } from '../domain/order';
 import { isOpen } from '../domain/refund';
 import { canBeClosed, closeFrom } from '../domain/schedule';
 import type { Deadline } from '../ports/deadline';
 import type { QueryOutcome } from '../ports/payment-channel';
 import { advanceRefund } from './advance-refund';
 import { answered } from './answered';
-import { applyEvent } from './apply-event';
+import { applyEvent, type Applied } from './apply-event';
 import type { Mover } from './deps';
 import { settleWithHospital } from './settle-with-hospital';
 import { extendPlace } from './visits/extend-place';
@@ -30,13 +30,37 @@ export function heard(answer: QueryOutcome): OrderEvent {
   }
 }
 
-async function ask(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
+async function asked(deps: Mover, order: Order, deadline: Deadline): Promise<Applied> {
   const answer = await deps.channel.query(order, deadline);
-  return (await applyEvent(deps, order.orderNo, heard(answer))).order;
+  return applyEvent(deps, order.orderNo, heard(answer));
+}
+
+async function ask(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
+  return (await asked(deps, order, deadline)).order;
+}
+
+/**
+ * A reversal gives back what was paid: it goes out only while nobody has proven a payment, and from then
+ * on nobody believes one before the reversal has had its time. Undefined: it may go out.
+ */
+async function beforeReversal(
+  deps: Mover,
+  order: Order,
+  deadline: Deadline,
+): Promise<Order | undefined> {
+  const looked = await asked(deps, order, deadline);
+  const waits = looked.outcome === 'paid-unsure' || looked.outcome === 'tender-awaited';
+  if (waits || looked.order.payment !== 'closing') return looked.order;
+  const sent = await applyEvent(deps, order.orderNo, { type: 'close-sent' });
+  return sent.outcome === 'close-sent' ? undefined : sent.order;
 }
 
 /** Closing is a question (money rule 7): the answer to it is only ever believed after a query. */
 async function close(deps: Mover, order: Order, deadline: Deadline): Promise<Order> {
+  if (order.counter !== undefined) {
+    const instead = await beforeReversal(deps, order, deadline);
+    if (instead !== undefined) return instead;
+  }
   const answer = await deps.channel.close(order, deadline);
   deps.log.info('order.close-answered', { orderNo: order.orderNo, outcome: answer.kind });
   return ask(deps, order, deadline);
@@ -73,7 +97,7 @@ async function unsettled(deps: Mover, order: Order, deadline: Deadline): Promise
   // cash that goes back because insurance failed: its refund is all there is to ask about
   if (order.payment === 'failing' && isOpen(order.refund)) return order;
   if (isLive(order)) return askPlatform(deps, order, deadline);
-  if (!mayComeBack(order) || order.dueAt === null) return order;
+  if (!looksBack(order) || order.dueAt === null || isUnbooked(order)) return order;
   const seen = await ask(deps, order, deadline);
   return seen.payment === 'closing' ? close(deps, seen, deadline) : seen;
 }

@@ -6,7 +6,7 @@
 import type { OrderEvent, OutcomeName } from '../domain/events';
 import { isHeld, type Order } from '../domain/order';
 import { isOpen, type Refund } from '../domain/refund';
-import { isBooked, owesWord } from '../domain/refund-word';
+import { isBooked, owesReversal, owesWord } from '../domain/refund-word';
 import type { Deadline } from '../ports/deadline';
 import { ZERO } from '../../miniprogram/shared/fen';
 import { answered } from './answered';
@@ -162,6 +162,8 @@ async function next(deps: Mover, order: Order, refund: Refund, deadline: Deadlin
     case 'refunding':
       return ask(deps, order, refund, deadline);
     case 'returned':
+      // at a counter insurance first: the hospital books nothing back that still stands settled
+      if (owesReversal(order, refund)) return send(deps, order, deadline);
       // the hospital first: its books do not wait for the word to the platform
       if (isBooked(refund) && order.settlement.state !== 'due' && owesWord(order, refund)) {
         return send(deps, order, deadline);

@@ -4,7 +4,7 @@
  * returned instead of a second one.
  */
 import type { OrderView, PayWith, Place } from '../contract/types';
-import { nothingToPay } from '../domain/amounts';
+import { nothingToPay, type Amounts } from '../domain/amounts';
 import type { CounterPart } from '../domain/counter';
 import {
   newOrderNo,
@@ -82,7 +82,7 @@ function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
       ...(visit === undefined ? {} : { visit }),
       ...(admissionId === undefined ? {} : { admissionId }),
       entry: wanted.input.entry,
-      ...(counter === undefined ? {} : { counter: counter.part }),
+      ...(counter === undefined ? {} : { counter: partOf(counter, amounts) }),
       owner: wanted.input.owner,
       patientId: wanted.link.patientId,
       patientName: wanted.link.nameMasked,
@@ -102,13 +102,18 @@ function draft(deps: Placer, wanted: Wanted, priced: Priced): Order {
   );
 }
 
+/** Where nothing is to be paid in cash there is nothing that could come first. */
+function partOf({ part }: AtCounter, { cash }: Amounts): CounterPart {
+  return cash === 0 ? { ...part, first: 'insurance' } : part;
+}
+
 /** The patient must permit the use of their insurance, or a counter settle it, before it is sent. */
 function isToBeAuthorised(
   { scope }: Placer,
   { input }: Wanted,
   { payWith, amounts }: Priced,
 ): boolean {
-  const first = input.counter?.part.first;
+  const first = input.counter === undefined ? undefined : partOf(input.counter, amounts).first;
   const waits = first === undefined ? scope.authorisation !== undefined : first === 'insurance';
   return waits && payWith === 'insurance' && !nothingToPay(amounts);
 }

@@ -21,9 +21,10 @@ const CLOCKS_DIFFER_MS = 2_000;
 
 function mayBeSent(deps: RefundDeskDeps, order: Order): boolean {
   const { refund } = order;
-  if (refund === undefined || refund.via !== 'api' || isHeld(order)) return false;
+  if (refund === undefined || isHeld(order)) return false;
   const now = deps.clock.now();
   if (refund.state === 'returned') return owesWord(order, refund) && isDue(order, now);
+  if (refund.via !== 'api') return false;
   if (refund.state !== 'held') return false;
   if (refund.finishBy !== undefined && now > refund.finishBy) return false;
   return isDue(order, now);

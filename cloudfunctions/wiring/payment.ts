@@ -2,6 +2,7 @@
 import { monotonicMs } from '../adapters/clock';
 import { counterService } from '../adapters/counter-service';
 import { mutualTls } from '../adapters/mutual-tls';
+import { checkPapers } from '../adapters/tls-papers';
 import { timerPause } from '../adapters/pause';
 import { cloudRefundDesk } from '../adapters/refund-desk';
 import type { OneCode } from '../ports/one-code';
@@ -28,13 +29,21 @@ export function openPayment(name: string) {
   return { administrators, door, his, ids, ...moverOf(opened) };
 }
 
+const COUNTER_TLS = {
+  key: 'YIBAO_COUNTER_TLS_KEY',
+  certificate: 'YIBAO_COUNTER_TLS_CERT',
+  ca: 'YIBAO_COUNTER_TLS_CA',
+};
+
 /** The way to the counter service, where the hospital has one. */
 function oneCodeOf({ base, settings, variables }: Opened): OneCode | undefined {
   const { onecode } = settings;
   if (onecode === undefined) return undefined;
   const { baseUrl } = onecode.service;
   const { httpTimeoutMs: timeoutMs } = base.rules;
-  const http = mutualTls(readCounterTls(variables));
+  const papers = readCounterTls(variables);
+  checkPapers(papers, COUNTER_TLS);
+  const http = mutualTls(papers);
   return counterService({ baseUrl, timeoutMs }, { http, log: base.log, monotonicMs });
 }
 

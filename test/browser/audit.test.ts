@@ -30,7 +30,10 @@ const measured: (PageMeasure & { readonly name: string })[] = [];
 jest.setTimeout(60_000);
 
 beforeAll(async () => {
-  sandbox = await testSandbox({ more: previewPlugin({ projectRoot: ROOT }) });
+  sandbox = await testSandbox({
+    counter: { first: 'insurance' },
+    more: previewPlugin({ projectRoot: ROOT }),
+  });
   scene = await setScene(sandbox);
   browser = await openBrowser();
 }, START_MS);

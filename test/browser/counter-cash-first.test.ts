@@ -9,6 +9,7 @@ import {
   charges,
   counterWorld,
   held,
+  isSure,
   lastOn,
   PAID,
   passes,
@@ -64,7 +65,7 @@ it(
     const { here, billId } = await quotedFor(world, 'insurance-and-cash');
     await charges(here);
     await here.tap('pay-give-up');
-    await here.at('pay-give-up-sure-yes').first().click();
+    await isSure(here, 'pay-give-up-sure');
     await becomes(here, 'over');
     expect(held(world, billId)).toMatchObject({ cash: 'REVOKED', booked: 0 });
   },

@@ -25,6 +25,7 @@ import { at, openStaff } from '../support/staff-phone-walk';
 
 const world = counterWorld();
 const FATHER = 'P00001';
+const MINUTE = 60_000;
 
 it(
   'insurance and the code: scanned from the patient’s phone, paid in one tap',
@@ -51,7 +52,10 @@ it(
 it(
   'the counter is chosen once, and again when the clerk moves to another',
   async () => {
-    const here = await openStaff(world, 'counter', { openid: CLERK });
+    const here = await openStaff(world, 'desk', { openid: CLERK });
+    await here.at('work-counter').waitFor();
+    await settledLook(here, 'desk');
+    await here.tap('work-counter');
     await here.at('counter-choose').waitFor();
     await settledLook(here, 'choose');
     await here.tap('counter-C02');
@@ -149,24 +153,39 @@ it(
 );
 
 it(
-  'several bills: those that are left out are not paid',
+  'bills of two visits are taken one after the other, those that are left out are not paid',
   async () => {
-    const left = billed(world, 'insurance-and-cash');
-    const taken = billed(world, 'zero-insurance');
+    const older = billed(world, 'zero-insurance');
+    world.sandbox.world.clock.advance(MINUTE);
+    const newer = billed(world, 'insurance-and-cash');
     const here = await atCounter(world);
     await reads(here);
-    await here.page.locator(`[data-testid="charge-bill"][data-bill-id="${taken}"]`).click();
-    await here.at('counter-charge').filter({ hasText: '100.00' }).waitFor();
-    await here.page.locator(`[data-testid="charge-bill"][data-bill-id="${left}"]`).click();
+    await here.tap('counter-more-bills');
+    await settledLook(here, 'several');
+    await here.page.locator(`[data-testid="charge-bill"][data-bill-id="${older}"]`).click();
+    await here.at('counter-charge').filter({ hasText: '52.30' }).waitFor();
+    await here.page.locator(`[data-testid="charge-bill"][data-bill-id="${older}"]`).click();
     expect(await here.read('counter-price-notice')).toContain('至少选一张');
     await settledLook(here, 'none-picked');
-    await here.page.locator(`[data-testid="charge-bill"][data-bill-id="${taken}"]`).click();
+    await here.page.locator(`[data-testid="charge-bill"][data-bill-id="${older}"]`).click();
     await here.at('counter-charge').filter({ hasText: '52.30' }).waitFor();
-    await settledLook(here, 'several');
     await charges(here);
     await stage(here, 'paid').waitFor();
-    expect(held(world, taken)).toEqual(PAID);
-    expect(numbersOn(world, left)).toEqual([]);
+    expect(held(world, older)).toEqual(PAID);
+    expect(numbersOn(world, newer)).toEqual([]);
+  },
+  WALK_MS,
+);
+
+it(
+  'insurance does not pay this visit: said in a clerk’s words, and charged by oneself in one tap',
+  async () => {
+    const { here, billId } = await quotedFor(world, 'self-pay');
+    expect(await here.read('counter-not-insured')).toContain('不能在这里用医保');
+    await settledLook(here, 'not-insured');
+    await charges(here);
+    await stage(here, 'paid').waitFor();
+    expect(held(world, billId)).toEqual({ ...PAID, insurance: 'none' });
   },
   WALK_MS,
 );
@@ -217,6 +236,26 @@ describe('somebody else is taking the same bill', () => {
     WALK_MS,
   );
 });
+
+it(
+  'in English',
+  async () => {
+    const billId = billed(world, 'insurance-and-cash');
+    const here = await world.open({ openid: CLERK });
+    await here.tap('home-settings');
+    await here.reaches('settings');
+    await here.tap('language-en');
+    await here.start({ path: '/packages/staff/pages/counter/counter' });
+    await here.tap('counter-C01');
+    await reads(here);
+    await settledLook(here, 'english-quoted');
+    await charges(here);
+    await stage(here, 'paid').waitFor();
+    await settledLook(here, 'english-paid');
+    expect(held(world, billId)).toEqual(PAID);
+  },
+  WALK_MS,
+);
 
 it(
   'what was done at the counter stands in the records in a clerk’s words',

@@ -10,9 +10,9 @@ import {
   becomes,
   billed,
   charges,
-  comes,
   counterWorld,
   held,
+  isSure,
   lastOn,
   numberNext,
   numbersOn,
@@ -20,33 +20,19 @@ import {
   passes,
   quotedFor,
   reads,
+  records,
   scans,
   stage,
   TENDERED,
   WALK_MS,
 } from '../support/counter-walk';
 import { lever } from '../support/medins-story';
-import type { Phone } from '../support/phone-driver';
 import { ZHANG } from '../support/sandbox';
 import { at, openStaff, type } from '../support/staff-phone-walk';
 
 const world = counterWorld();
 const MINUTE = 60_000;
 const SUSPENDED = { openid: ZHANG, status: 'suspended', reason: '账户已被支付机构暂停' };
-
-/** The clerk has the money, and says how and under which receipt. */
-async function records(here: Phone, kind: string, receipt: string): Promise<void> {
-  await here.tap(`tender-kind-${kind}`);
-  await type(here, 'tender-receipt', receipt);
-  await here.tap('tender-submit');
-  await becomes(here, 'paid');
-}
-
-/** Answers the sheet that asks before an act. */
-async function isSure(here: Phone, sheet: string): Promise<void> {
-  await here.at(`${sheet}-yes`).first().click({ trial: true });
-  await here.tap(`${sheet}-yes`);
-}
 
 it(
   'not signed: said, nothing can be charged; signed meanwhile: asked again and paid',
@@ -95,6 +81,7 @@ it(
     expect(await here.read('tender-receipt-error')).toContain('只能填');
     await settledLook(here, 'tender-errors');
     await records(here, 'notes', 'SJ-0017');
+    await becomes(here, 'paid');
     await settledLook(here, 'paid-notes');
     expect(await here.read('pay-facts')).toContain('SJ-0017');
     expect(held(world, billId)).toEqual({ ...TENDERED, cash: 'absent' });
@@ -112,6 +99,7 @@ it(
     expect(await here.read('pay-why')).toContain('余额');
     await settledLook(here, 'tender-not-enough');
     await records(here, 'bank-card', 'POS-20261122-01');
+    await becomes(here, 'paid');
     expect(await here.read('pay-facts')).toContain('银行卡');
     expect(held(world, billId)).toMatchObject({ insurance: 'settled', booked: 1 });
   },
@@ -173,7 +161,15 @@ it(
     await settledLook(here, 'tender');
     await expect(types(world.sandbox, lastOn(world, billId), 'confirm')).rejects.toThrow();
     await records(here, 'other', 'QT-1');
+    await becomes(here, 'paid');
     expect(held(world, billId)).toEqual(TENDERED);
+    const path = `/packages/staff/pages/order/order?orderNo=${lastOn(world, billId)}`;
+    await here.start({ path });
+    await here.at('order-detail').waitFor();
+    const told = await here.page.locator('body').innerText();
+    expect(told).toContain('已用其他方式收取自费部分');
+    expect(told).not.toContain('有新的记录');
+    await settledLook(here, 'order-tender');
   },
   WALK_MS,
 );
@@ -266,6 +262,7 @@ it(
     expect(await here.read('pay-why')).toContain('500243');
     await settledLook(here, 'tender-number500243');
     await records(here, 'notes', 'SJ-0018');
+    await becomes(here, 'paid');
     expect(held(world, billId)).toEqual({ ...TENDERED, cash: 'absent' });
   },
   WALK_MS,
@@ -291,9 +288,9 @@ it(
     await settledLook(here, 'no-staff');
     await here.tap('state-action');
     await at(here, 'join');
-    const desk = await openStaff(world, 'desk', { openid: ZHANG });
-    await comes(desk, desk.at('state-error'));
-    expect(await desk.at('work-counter').count()).toBe(0);
+    await here.start({ path: '/packages/staff/pages/desk/desk' });
+    await here.at('state-error').waitFor();
+    expect(await here.at('work-counter').count()).toBe(0);
   },
   WALK_MS,
 );

@@ -3,9 +3,11 @@
  * Chromium on the real sandbox; once with the answer lost on its way (money rule 2).
  */
 import { browserWorld } from '../support/browser-world';
+import { photographed } from '../support/counter-looks';
 import { calls } from '../support/payer';
 import type { Phone } from '../support/phone-driver';
 import { looksRight } from '../support/phone-looks';
+import { contentIsThere } from '../support/phone-looks-flaws';
 import { asStaff, atPlatform, hireClerk, later, paidOrder, refundsSent } from '../support/refunder';
 import { at, openStaff, STAFF_LOOKS, timeGoesOn, type } from '../support/staff-phone-walk';
 
@@ -169,6 +171,22 @@ it(
     await here.at('join-notice').waitFor();
     await looksRight(here, 'usual', 'staff-join-wrong');
     expect(await here.at('join-code').locator('input').inputValue()).toBe('AAAA2222');
+  },
+  WAIT,
+);
+
+it(
+  'a hospital that takes no 一码付 offers no counter, and says so to whoever knows the address',
+  async () => {
+    const here = await openStaff(world, 'desk');
+    await here.at('figure-paid').waitFor();
+    await contentIsThere(here.page);
+    expect(await here.at('work-find').count()).toBe(1);
+    expect(await here.at('work-counter').count()).toBe(0);
+    await here.start({ path: '/packages/staff/pages/counter/counter' });
+    await here.at('state-empty').waitFor();
+    expect(await here.read('state-empty')).toContain('没有开通一码付');
+    await photographed(here, 'off');
   },
   WAIT,
 );

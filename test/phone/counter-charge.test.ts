@@ -2,7 +2,12 @@
  * The charge at the counter: exactly what is shown, once; an answer that is lost is looked for and never
  * sent again by itself (money rules 2 and 4).
  */
-import { chargingOrder, twoCounters } from '../support/counter-phone-answers';
+import {
+  chargingOrder,
+  counterSplit,
+  twoCounters,
+  usableCode,
+} from '../support/counter-phone-answers';
 import { accepted, refused, settle, SILENCE } from '../support/fake-wx';
 import { openStaffPage, type StaffAnswers, type StaffPage } from '../support/staff-phone';
 import { AT } from '../support/staff-phone-answers';
@@ -44,6 +49,20 @@ it('sends what is shown and leaves a fresh page behind', async () => {
   expect(opened.asked('charge')).toEqual([{ ...QUESTION, shown: { total: 46_900, cash: 10_000 } }]);
   expect(opened.went('navigateTo')).toEqual([PAY]);
   expect(opened.page.data).toMatchObject({ patient: null, quoted: null, busy: '', notice: null });
+});
+
+it('sends it as it was priced, where insurance pays nothing of it', async () => {
+  const split = { ...counterSplit, payWith: 'cash', cash: 46_900, insurance: 0 };
+  const unavailable = { ...split, insuranceUnavailable: 'insurance-visit-type' };
+  const quote = accepted({ quote: { split: unavailable, oneCode: usableCode } });
+  const opened = await ready({ quote });
+  expect(opened.page.data['quoted']).toMatchObject({
+    unavailable: { title: '这类门诊不能在这里用医保' },
+    payable: true,
+  });
+  await opened.run('onCharge');
+  const shown = { total: 46_900, cash: 46_900 };
+  expect(opened.asked('charge')).toEqual([{ ...QUESTION, payWith: 'cash', shown }]);
 });
 
 it('sends it once, however often it is tapped, and nothing else meanwhile', async () => {

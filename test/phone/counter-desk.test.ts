@@ -88,6 +88,8 @@ it.each([
   ['counter-give-up', '窗口撤回收款', '', ''],
   ['counter-other-tender', '窗口换其他方式收款', '', ''],
   ['counter-record-tender', '窗口登记收款', 'bank-card', '银行卡'],
+  ['counter-record-tender', '窗口登记收款', 'other', '其他方式'],
+  ['counter-charge', '窗口收款', 'W01 · bill-being-paid-by-other', '有一笔收款还没办完'],
 ])('the audit list names %s', async (act, title, detail, said) => {
   const lines = [{ at: AT, byName: '刘收费', act, orderNo: 'YB0009', detail }];
   const { page } = await openStaffPage('audit', { audit: accepted({ lines }) });

@@ -101,6 +101,24 @@ describe.each([
     expect(opened.asked(action)).toHaveLength(1);
   });
 
+  it('is answered while the page is not seen: asked on only when it is', async () => {
+    let answer: (value: unknown) => void = () => undefined;
+    const opened = await open(chargingOrder, {
+      [action]: () => new Promise((resolve) => (answer = resolve)),
+    });
+    await opened.run(button);
+    await opened.run('onSure');
+    opened.page.run('onHide');
+    const asked = opened.asked('confirm').length;
+    answer(accepted({ order: { ...overOrder, stage: 'ending' } }));
+    await goOn(30_000);
+    expect(stageOf(opened)).toBe('ending');
+    expect(opened.asked('confirm')).toHaveLength(asked);
+    opened.page.run('onShow');
+    await settle();
+    expect(opened.asked('confirm')).toHaveLength(asked + 1);
+  });
+
   it('is not asked about any more once it can’t be done', async () => {
     const opened = await open();
     await opened.run(button);

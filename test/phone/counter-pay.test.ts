@@ -80,12 +80,12 @@ describe('each stage', () => {
   });
 
   it.each([
-    [chargingOrder, { label: '应收现金', yuan: '100.00' }],
+    [chargingOrder, { label: '自费部分', yuan: '100.00' }],
     [tenderOrder, { label: '请收现金', yuan: '100.00' }],
-    [takenOrder, { label: '已收现金', yuan: '100.00' }],
+    [takenOrder, { label: '已收自费', yuan: '100.00' }],
     [
       { ...chargingOrder, stage: 'review' },
-      { label: '现金部分', yuan: '100.00' },
+      { label: '自费部分', yuan: '100.00' },
     ],
     [
       { ...takenOrder, split: { ...counterSplit, cash: 0 } },

@@ -182,7 +182,7 @@ describe('whether the code can pay', () => {
       quote: quoteOf({ ...split, insuranceUnavailable: 'insurance-not-covered' }, usableCode),
     });
     expect(opened.page.data['quoted']).toMatchObject({
-      unavailable: { tone: 'warn', title: '这张账单不能用医保' },
+      unavailable: { tone: 'warn', title: '这些账单不能用医保' },
       button: '收款 ¥469.00',
     });
   });

@@ -116,7 +116,7 @@ describe('reading a code', () => {
         { billId: 'B0001', picked: true, yuan: '424.00' },
         { billId: 'B0002', picked: true },
       ],
-      quoted: { due: { label: '应收现金', yuan: '100.00' }, button: '收款 ¥100.00' },
+      quoted: { due: { label: '应收自费', yuan: '100.00' }, button: '收款 ¥100.00' },
       canCharge: true,
     });
     expect(opened.asked('quote')).toEqual([
@@ -176,7 +176,7 @@ describe('reading a code', () => {
 
   it('says when there is nothing to pay', async () => {
     const opened = await read({ scan: accepted({ scan: { ...scanned, bills: [] } }) });
-    const title = '患者 张*国：这位患者没有要缴的账单';
+    const title = '张*国没有要缴的账单';
     expect(opened.page.data).toMatchObject({ patient: null, notice: { title } });
     expect(opened.asked('quote')).toEqual([]);
   });

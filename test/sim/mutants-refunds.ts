@@ -34,9 +34,9 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
     rule: 9,
     name: 'a lost answer to refund counts as refused',
     file: `${USE}/send-refund.ts`,
-    find: "return { type: 'refund-stumbled', code: outcome.code };",
+    find: "return { type: 'refund-stumbled', ...answered(outcome) };",
     replace:
-      "return { type: 'refund-not-taken', code: outcome.code, reason: 'refund-not-possible' };",
+      "return { type: 'refund-not-taken', ...answered(outcome), reason: 'refund-not-possible' };",
   },
   {
     rule: 9,

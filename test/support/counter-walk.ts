@@ -10,7 +10,7 @@ import { lever, nextStory, plant } from './medins-story';
 import type { Phone, PhoneOptions } from './phone-driver';
 import { later } from './refunder';
 import { ZHANG, ZHANG_PATIENT, type TestSandbox } from './sandbox';
-import { at, openStaff } from './staff-phone-walk';
+import { at, openStaff, type } from './staff-phone-walk';
 
 /** A walk through several pages on a busy machine. */
 export const WALK_MS = 180_000;
@@ -32,7 +32,11 @@ export function counterWorld(more: Partial<WorldOptions> = {}): BrowserWorld {
 }
 
 /** A fresh bill of that story. */
-export function billed({ sandbox }: BrowserWorld, story: string, patientId = ZHANG_PATIENT): string {
+export function billed(
+  { sandbox }: BrowserWorld,
+  story: string,
+  patientId = ZHANG_PATIENT,
+): string {
   return sandbox.world.hospital.issueStory(story, patientId).billId;
 }
 
@@ -106,6 +110,19 @@ export async function charges(here: Phone): Promise<void> {
   await here.at('stage').waitFor();
 }
 
+/** Answers yes to the sheet that asks before an act, once it stands still. */
+export async function isSure(here: Phone, sheet: string): Promise<void> {
+  await here.at(`${sheet}-yes`).first().click({ trial: true });
+  await here.tap(`${sheet}-yes`);
+}
+
+/** The clerk has the money, and says how and under which receipt. */
+export async function records(here: Phone, kind: string, receipt: string): Promise<void> {
+  await here.tap(`tender-kind-${kind}`);
+  await type(here, 'tender-receipt', receipt);
+  await here.tap('tender-submit');
+}
+
 export function stage(here: Phone, name: string): Locator {
   return here.page.locator(`[data-testid="stage"][data-stage="${name}"]`);
 }
@@ -140,16 +157,31 @@ interface Booked {
   readonly orderNo: string;
   readonly createdAt: number;
   readonly billIds: readonly string[];
+  readonly payment: string;
+  readonly settlement: { readonly state: string };
 }
 
-/** The numbers of the orders on that bill, oldest first. */
-export function numbersOn({ sandbox }: BrowserWorld, billId: string): readonly string[] {
+/** The orders on that bill in our own books, oldest first. */
+function ordersOn({ sandbox }: BrowserWorld, billId: string): readonly Booked[] {
   return sandbox.world.database
     .documents('orders')
     .map((document) => document['order'] as Booked)
     .filter(({ billIds }) => billIds.includes(billId))
-    .sort((a, b) => a.createdAt - b.createdAt)
-    .map(({ orderNo }) => orderNo);
+    .sort((a, b) => a.createdAt - b.createdAt);
+}
+
+/** The numbers of the orders on that bill, oldest first. */
+export function numbersOn(world: BrowserWorld, billId: string): readonly string[] {
+  return ordersOn(world, billId).map(({ orderNo }) => orderNo);
+}
+
+/** Waits until the last order on that bill is paid and booked, whatever the phone heard of it. */
+export async function booked(world: BrowserWorld, here: Phone, billId: string): Promise<void> {
+  for (;;) {
+    const order = ordersOn(world, billId).at(-1);
+    if (order?.payment === 'paid' && order.settlement.state === 'settled') return;
+    await here.page.evaluate('document.readyState');
+  }
 }
 
 export function lastOn(world: BrowserWorld, billId: string): string {

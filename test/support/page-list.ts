@@ -92,8 +92,11 @@ export const PAGES: readonly PageCase[] = [
   patients('patient-add', 'add-submit'),
   patients('settings', 'settings-version'),
   staff('desk', 'figure-paid'),
-  staff('counter', 'state-empty'),
-  staff('counter-pay', 'state-empty', () => ({ orderNo: 'YB0' })),
+  staff('counter', 'counter-choose'),
+  staff('counter-pay', 'pay-next', ({ counterPaidNo }) => ({ orderNo: counterPaidNo })),
+  staff('counter-pay', 'tender-form', ({ counterTenderNo }) => ({ orderNo: counterTenderNo }), {
+    state: 'tender',
+  }),
   staff('find', 'order-line'),
   staff('order', 'order-detail', ({ paidOrderNo }) => ({ orderNo: paidOrderNo })),
   staff('refund', 'refund-next', ({ paidOrderNo }) => ({ orderNo: paidOrderNo })),

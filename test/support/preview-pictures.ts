@@ -65,7 +65,10 @@ interface Shot {
 export async function takePictures(options: PictureOptions): Promise<readonly Picture[]> {
   await mkdir(options.outDir, { recursive: true });
   await removePictures(options.outDir);
-  const sandbox = await testSandbox({ more: previewPlugin({ projectRoot: ROOT }) });
+  const sandbox = await testSandbox({
+    counter: { first: 'insurance' },
+    more: previewPlugin({ projectRoot: ROOT }),
+  });
   try {
     options.say('setting the scene …');
     const scene = await setScene(sandbox);

@@ -4,6 +4,7 @@
  * would do it.
  */
 import { ADMINISTRATOR } from '../../sandbox/function-environment';
+import { mustCharge, pays, quotedStory } from './counter-story';
 import { pay, placed, REFUSED } from './payer';
 import { askBack, CLERK, hireClerk, later, paidOrder } from './refunder';
 import { ZHANG, ZHANG_PATIENT, type TestSandbox } from './sandbox';
@@ -21,6 +22,9 @@ export interface Scene {
   readonly paidOrderNo: string;
   readonly refundedOrderNo: string;
   readonly unpaidOrderNo: string;
+  /** At a counter: taken, and waiting for cash that is taken otherwise. */
+  readonly counterPaidNo: string;
+  readonly counterTenderNo: string;
   readonly departmentId: string;
   readonly doctorId: string;
   /** yyyy-MM-dd, a day with free places. */
@@ -34,11 +38,12 @@ export interface Scene {
   readonly invitation: string;
 }
 
-/** Makes it all happen. Throws, naming the call, when one is refused. */
+/** Makes it all happen, in a world that has counters. Throws, naming the call, when one is refused. */
 export async function setScene(sandbox: TestSandbox): Promise<Scene> {
   await hireClerk(sandbox);
   const booksDay = await yesterday(sandbox);
   const orders = await today(sandbox);
+  const counter = await counterOrders(sandbox);
   const visits = await visitsOf(sandbox);
   const { hospital } = sandbox.world;
   const bill = hospital.issueStory('insurance-and-cash');
@@ -52,6 +57,7 @@ export async function setScene(sandbox: TestSandbox): Promise<Scene> {
     booksDay,
     invitation: code,
     ...orders,
+    ...counter,
     ...visits,
   };
 }
@@ -144,4 +150,18 @@ async function payFor(sandbox: TestSandbox, billId: string): Promise<void> {
   const { order } = await sandbox.must(ZHANG, 'pay', 'placeOrder', ask);
   await pay(sandbox, order.orderNo);
   await sandbox.must(ZHANG, 'pay', 'confirmOrder', { orderNo: order.orderNo });
+}
+
+async function counterOrders(
+  sandbox: TestSandbox,
+): Promise<Pick<Scene, 'counterPaidNo' | 'counterTenderNo'>> {
+  const taken = async (how: string): Promise<string> => {
+    await pays(sandbox, how);
+    const { charge } = await quotedStory(sandbox, 'insurance-and-cash');
+    return (await mustCharge(sandbox, charge)).orderNo;
+  };
+  return {
+    counterPaidNo: await taken('at-once'),
+    counterTenderNo: await taken('insufficient'),
+  };
 }

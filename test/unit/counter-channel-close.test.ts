@@ -115,10 +115,10 @@ describe('giving up', () => {
     }
   });
 
-  test('all by insurance: settled is paid, everything else is barred', async () => {
+  test('all by insurance: given up, it is taken back', async () => {
     const covered = order('covered', 'closing');
     const settled = { ...his('settled'), state: always(yes(insurance('settled', COVERED))) };
-    expect((await close({ insurance: settled }, covered)).trace).toEqual(['state']);
+    expect((await close({ insurance: settled }, covered)).trace).toEqual(['state', 'take-back']);
     expect((await close({ insurance: his('none') }, covered)).trace).toEqual([
       'state',
       'take-back',

@@ -38,7 +38,7 @@ describe('from wherever it stands, it finds an end that is true', () => {
     if (state === 'refunded') return true;
     const alone = kind === 'cash' || (kind === 'cash-first' && status !== 'settled');
     // settled behind a cash that nobody took: two parties contradict each other
-    const unpaid = kind === 'cash-first' && status === 'settled' && payment !== 'closing';
+    const unpaid = kind === 'cash-first' && status === 'settled' && payment === 'payable';
     return state === undefined && ((payment === 'payable' && alone) || unpaid);
   }
 

@@ -145,7 +145,7 @@ const CASH: readonly Row[] = [
 const COVERED_ROWS: readonly Row[] = [
   ['-', 'silent', 'unknown', '=', '=', '=', '='],
   ['-', 'none', 'not-paid/closed/unpaid', '=', '=', 'closed/closed/closed', '='],
-  ['-', 'settled', 'paid/closed/paid', '=', '=', '=', '='],
+  ['-', 'settled', 'paid/closed/paid', '=', 'cash-closed/closed/paid', 'paid/closed/paid', '='],
   ['-', 'reversed', 'closed/closed/closed', '=', '=', '=', 'refunded/closed/refunded'],
 ];
 

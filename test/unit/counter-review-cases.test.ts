@@ -4,7 +4,7 @@
  */
 import { openId } from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
-import { advanceOrder } from '../../cloudfunctions/usecases/advance-order';
+import { advanceOrder, heard } from '../../cloudfunctions/usecases/advance-order';
 import { FOREVER } from '../support/doubles';
 import { charge, insurance, order, type Kind } from './counter-channel-bench';
 import { counterWorld, heldBy, type CounterWorld } from './counter-channel-world';
@@ -70,3 +70,16 @@ test.each(['cash', 'cash-first'] as const)(
     expect(over.payment).toMatch(/closed|failed/);
   },
 );
+
+test('paid, and its charge was reversed since; concluded, insurance goes back as well', async () => {
+  const here = await caseOf('mixed', 'paid');
+  await here.event({ type: 'settled' });
+  here.gateway.is.charge = 'closed';
+  const seen = await here.channel.query(await here.stored(), FOREVER);
+  await here.event(heard(seen));
+  expect((await here.stored()).review?.reason).toBe('paid-differs');
+  const over = await concluded(here);
+  // our book says that both parts are back
+  expect(over.refund?.insurance).toBe(8000);
+  expect(heldBy(here)).toBe('- -');
+});

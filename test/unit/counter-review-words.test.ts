@@ -57,3 +57,21 @@ test('insurance that waits for other cash is decided on the day it was settled',
   const until = tender?.state === 'asked' ? tender.until : 0;
   expect(name === 'tender-not-possible' || until <= at).toBe(true);
 });
+
+test('the hospital takes settled insurance back on its own screen only: a person hears of it that day', async () => {
+  const here = await counterWorld();
+  await here.begin(drafted('mixed'));
+  here.gateway.is.phone = 'no-money';
+  await here.event(await here.settleFirst());
+  await here.send();
+  here.his.insurance.reverse = () =>
+    Promise.resolve({
+      ...{ ok: false, certain: true, code: 'HOSPITAL_REFUSED', reason: 'refund-not-possible' },
+    } as const);
+  await here.event({ type: 'close-asked', by: 'clerk' });
+  const evening = timeOnDay(T0, '23:50');
+  const at = await here.until(evening - here.clock.now());
+  expect(heldBy(here)).toBe('- insurance');
+  expect(at.payment).toBe('closing');
+  expect(at.review).toBeDefined();
+});

@@ -140,6 +140,10 @@ function withoutCash({ order }: Asking, insurance: InsuranceFact): Draft | undef
     case 'not-needed':
       return undefined;
     case 'settled': {
+      // given up: it is reversed like any other
+      if (order.payment === 'closing' || order.payment === 'failing') {
+        return { state: 'cash-closed' };
+      }
       // settled, but the split never came to us: what was quoted may not be what is owed
       const unheard = order.upload?.state === 'asked' && !agrees(order, insurance.amounts);
       return { state: unheard ? 'not-paid' : 'paid' };

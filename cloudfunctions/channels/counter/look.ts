@@ -4,7 +4,14 @@
  */
 import type { Deadline } from '../../ports/deadline';
 import type { AskedOrder, Failure, QueryOutcome } from '../../ports/payment-channel';
-import { judged, wantsInsurance, type Asking, type InsuranceFact, type Seen } from './evidence';
+import {
+  judged,
+  wantsInsurance,
+  type Asking,
+  type ChargeFact,
+  type InsuranceFact,
+  type Seen,
+} from './evidence';
 import type { CounterParties } from './parties';
 
 export type Unclear = { readonly kind: 'unknown' } & Failure;
@@ -25,13 +32,20 @@ function absentIsFinal({ clock, rules }: Asked, { counter, upload }: AskedOrder)
   return createdAt === undefined || clock.now() - createdAt >= rules.absentGraceMs;
 }
 
+/** A person has looked: only money that is ours and there stands against it. */
+function afterConclusion(charge: ChargeFact): ChargeFact {
+  const holds = charge.kind === 'found' && charge.ours && charge.state === 'paid';
+  return holds || charge.kind === 'none' ? charge : { kind: 'found', ours: true, state: 'closed' };
+}
+
 export async function look(parties: Asked, order: AskedOrder, deadline: Deadline): Promise<Look> {
   const asking = { order, absentIsFinal: absentIsFinal(parties, order) };
-  const charge =
+  const asked =
     order.amounts.cash === 0
       ? ({ kind: 'none' } as const)
       : await parties.payment.query(order.orderNo, deadline);
-  if (charge.kind === 'unknown') return charge;
+  if (asked.kind === 'unknown') return asked;
+  const charge = order.concludedAt === undefined ? asked : afterConclusion(asked);
   const insurance: InsuranceFact | Unclear = wantsInsurance(charge)
     ? await lookAtInsurance(parties, order, deadline)
     : { status: order.upload === undefined ? 'not-needed' : 'not-asked' };

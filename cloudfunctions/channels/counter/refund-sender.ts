@@ -42,7 +42,7 @@ async function cashBack(
   { orderNo, refundNo, cash, paid }: RefundRequest,
   deadline: Deadline,
 ): Promise<RefundOutcome> {
-  if (cash === 0) return { kind: 'taken' };
+  if (cash === 0) return { kind: 'taken', told: true };
   const ask = { orderNo, refundNo, refund: cash, total: paid.cash };
   const answer = await payment.refund(ask, deadline);
   return answer.kind === 'taken'

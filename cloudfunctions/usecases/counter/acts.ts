@@ -77,7 +77,8 @@ export async function recordTender(
   return movedOn(deps, taken.order, deadline);
 }
 
-const RECENT = 20;
+/** What is older has ended by itself: an order at a counter lives for minutes. */
+const RECENT = 100;
 
 /** What was begun at that counter and is not over, latest first. */
 export async function openAtCounter(

@@ -10,6 +10,7 @@ import type { OpenId } from '../../domain/ids';
 import type { Order } from '../../domain/order';
 import type { SettledInsurance } from '../../ports/counter-desk';
 import type { Deadline } from '../../ports/deadline';
+import type { HisPatient } from '../../ports/his-values';
 import type { CodeAsk } from '../../ports/one-code';
 import type { Reason } from '../../../miniprogram/shared/reasons';
 import { advanceOrder } from '../advance-order';
@@ -68,6 +69,7 @@ async function settleInsurance(
 async function insuranceFirst(
   deps: CounterDeps,
   order: Order,
+  patient: HisPatient,
   { part, code }: AtCounter,
   deadline: Deadline,
 ): Promise<Order> {
@@ -90,11 +92,10 @@ async function insuranceFirst(
     const late = { type: 'rejected', reason: 'timeout', code: 'timeout', leftovers: true } as const;
     return withdrawn(deps, ready, late, deadline);
   }
-  const patient = given(await deps.his.patient(order.patientId, deadline));
   return sendOrder(deps, ready, sendWith(patient, code), deadline);
 }
 
-function sendWith(patient: Parameters<typeof sendOrder>[2]['patient'], code: CodeAsk) {
+function sendWith(patient: HisPatient, code: CodeAsk) {
   return {
     patient,
     counter: code,
@@ -128,7 +129,8 @@ export async function chargeAtCounter(
   ]);
   const { patientId, token, terminal } = held;
   const code = { token, terminal };
-  const link = await payerAtCounter(deps, patientId, deadline);
+  const patient = given(await deps.his.patient(patientId, deadline));
+  const link = payerAtCounter(patient);
   const part = { counterNo, clerk: who, first: parts.first, scanId };
   const counter: AtCounter = { part, code, shown };
   const owner = ownerOf(counterNo);
@@ -137,7 +139,7 @@ export async function chargeAtCounter(
   const order = await orderFor(deps, link, asked, deadline);
   const sent =
     order.payment === 'authorising' && order.counter?.scanId === scanId
-      ? await insuranceFirst(deps, order, counter, deadline)
+      ? await insuranceFirst(deps, order, patient, counter, deadline)
       : order;
   return counterOrderView(deps, await looked(deps, sent, deadline));
 }

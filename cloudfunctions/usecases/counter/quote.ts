@@ -5,6 +5,7 @@
 import type { CounterActions, OneCodeView, QuoteView } from '../../contract/counter-types';
 import { patientId, type OpenId, type PatientId } from '../../domain/ids';
 import type { Deadline } from '../../ports/deadline';
+import type { HisPatient } from '../../ports/his-values';
 import type { CodeAsk, OneCodeStatus } from '../../ports/one-code';
 import { orderedBills, readBills } from '../ordered-bills';
 import { priceBills, priceView } from '../price-bills';
@@ -36,12 +37,7 @@ export async function codeOf(
 }
 
 /** Whom the hospital knows behind the code; the code itself has proven that they are here. */
-export async function payerAtCounter(
-  deps: CounterDeps,
-  id: PatientId,
-  deadline: Deadline,
-): Promise<PaidFor> {
-  const { name, idType } = given(await deps.his.patient(id, deadline));
+export function payerAtCounter({ patientId: id, name, idType }: HisPatient): PaidFor {
   return { patientId: id, idType, nameMasked: maskName(name), proof: 'insurance-card' };
 }
 
@@ -85,7 +81,7 @@ export async function quoteAtCounter(
     codeOf(parts, input, deadline),
     readBills(deps, input.billIds, deadline),
   ]);
-  const link = await payerAtCounter(deps, code.patientId, deadline);
+  const link = payerAtCounter(given(await deps.his.patient(code.patientId, deadline)));
   const { insuranceBar } = await orderedBills(deps, link, found, deadline);
   const barred = insuranceBar === undefined ? {} : { insuranceBar };
   const billIds = found.map(({ billId }) => billId);

@@ -25,7 +25,7 @@ export const counter: StaffTexts['counter'] = {
   patient: 'Patient',
   byRelative: 'Shown by a relative',
   byRelativeText: 'A relative shows this code; the cash part comes from their main account.',
-  noBills: 'Nothing to pay for this patient',
+  noBills: '{name} has nothing to pay',
   noBillsText: 'A new bill may take a minute or two. Scan again.',
   bills: 'Bills ({picked} of {count} chosen)',
   moreBills: '{count} more, taken separately',
@@ -35,8 +35,8 @@ export const counter: StaffTexts['counter'] = {
   selfPay: 'Without insurance',
   selfPayHint: 'If the patient wants so or insurance cannot pay',
   pricing: 'Working it out',
-  due: 'Cash to take',
-  dueNone: 'Insurance pays all of it, no cash',
+  due: 'Due from the patient',
+  dueNone: 'Insurance pays all of it',
   insurance: 'Insurance',
   cash: 'Cash',
   total: 'Total',
@@ -73,10 +73,10 @@ export const counterPay: StaffTexts['counterPay'] = {
   unknownText: 'No answer for now; it is asked on. Do not charge again and take no money.',
   missingTitle: 'No such payment',
   missingText: 'Go back to the counter and look at what is not finished.',
-  due: 'Cash to take',
-  paidSum: 'Cash taken',
+  due: 'The patient’s part',
+  paidSum: 'Taken from the patient',
   noCash: 'Insurance pays',
-  cashPart: 'Cash part',
+  cashPart: 'The patient’s part',
   take: 'Take the money',
   settling: 'Insurance is being settled',
   settlingText: 'Please wait, do not charge again.',
@@ -147,6 +147,22 @@ export const counterPay: StaffTexts['counterPay'] = {
 };
 
 export const counterReasons: StaffTexts['counterReasons'] = {
+  'insurance-in-hospital': {
+    title: 'No outpatient insurance while in hospital',
+    text: 'Insurance has the patient as staying in hospital. Charge without insurance, or settle the stay first.',
+  },
+  'insurance-not-covered': {
+    title: 'Insurance does not cover these bills',
+    text: 'Charge them without insurance, or check how they were written.',
+  },
+  'insurance-already-settled': {
+    title: 'Insurance has settled it already',
+    text: 'Do not charge again. Look at the settlement in the hospital system.',
+  },
+  'insurance-amount-mismatch': {
+    title: 'Insurance gave other sums',
+    text: 'Scan again. If it stays so, ask the insurance office.',
+  },
   'insurance-failed-cash-back': {
     title: 'Insurance did not settle it',
     text: 'What was charged goes back to the patient. Check the insurance, then charge again or without insurance.',
@@ -214,5 +230,21 @@ export const counterReasons: StaffTexts['counterReasons'] = {
   'insurance-presettle-failed': {
     title: 'Insurance could not work it out',
     text: 'Try again in a while, or choose “Without insurance”.',
+  },
+  'insurance-visit-type': {
+    title: 'Insurance can’t pay this kind of visit here',
+    text: 'If the patient agrees, charge it without insurance; otherwise take it as before.',
+  },
+  'insurance-visit-not-today': {
+    title: 'Insurance pays only for today’s visits',
+    text: 'If the patient agrees, charge it without insurance, or on the day of the visit.',
+  },
+  'insurance-identity-paper': {
+    title: 'Insurance can’t be used with this identity paper here',
+    text: 'If the patient agrees, charge it without insurance; otherwise take it as before.',
+  },
+  'insurance-cut-off': {
+    title: 'Insurance is closed for today',
+    text: 'It pays again tomorrow. If the patient agrees, charge it without insurance now.',
   },
 };

@@ -252,6 +252,7 @@ export const office: typeof measure = {
       'decide-unbooked refund': 'sent back',
       notes: 'Cash',
       'bank-card': 'Bank card',
+      other: 'Another way',
     },
   },
   join: {

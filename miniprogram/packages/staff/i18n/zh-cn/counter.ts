@@ -23,7 +23,7 @@ export const counter = {
   patient: '患者',
   byRelative: '亲情账户代展码',
   byRelativeText: '这是家人代为出示的医保码，自费部分从主账户扣款。',
-  noBills: '这位患者没有要缴的账单',
+  noBills: '{name}没有要缴的账单',
   noBillsText: '刚开的单可能要等一两分钟，再扫一次医保码。',
   bills: '要缴的账单（选了 {picked} 张，共 {count} 张）',
   moreBills: '还有 {count} 张，要另外收',
@@ -33,8 +33,8 @@ export const counter = {
   selfPay: '自费，不用医保',
   selfPayHint: '患者要求或不能用医保时打开',
   pricing: '正在试算',
-  due: '应收现金',
-  dueNone: '医保全额支付，不用收现金',
+  due: '应收自费',
+  dueNone: '医保全额支付，不用再收钱',
   insurance: '医保',
   cash: '现金',
   total: '合计',
@@ -70,10 +70,10 @@ export const counterPay = {
   unknownText: '暂时没有回音，正在继续查。请勿重复收款，也不要收现金。',
   missingTitle: '没有这笔收款',
   missingText: '请返回收费窗口，看还没办完的收款。',
-  due: '应收现金',
-  paidSum: '已收现金',
+  due: '自费部分',
+  paidSum: '已收自费',
   noCash: '医保支付',
-  cashPart: '现金部分',
+  cashPart: '自费部分',
   take: '请收现金',
   settling: '医保结算中',
   settlingText: '请稍等，请勿重复收款。',
@@ -143,6 +143,22 @@ export const counterPay = {
 
 /** In a clerk's words, where the patients' words would mislead. */
 export const counterReasons = {
+  'insurance-in-hospital': {
+    title: '住院期间不能用门诊医保',
+    text: '医保记录显示患者正在住院。请改为自费，或先办出院结算。',
+  },
+  'insurance-not-covered': {
+    title: '这些账单不能用医保',
+    text: '按自费收款，或请患者核对费别。',
+  },
+  'insurance-already-settled': {
+    title: '医保已经结算过',
+    text: '请不要再收。请在医院系统里核对这笔结算。',
+  },
+  'insurance-amount-mismatch': {
+    title: '医保算出的金额对不上',
+    text: '请重新扫码再试。还不对的，联系医保科。',
+  },
   'insurance-failed-cash-back': {
     title: '医保没有结算成功',
     text: '已扣的自费部分原路退回患者。请核对患者参保情况，再重新收款或改为自费。',
@@ -183,5 +199,21 @@ export const counterReasons = {
   'insurance-presettle-failed': {
     title: '医保没有试算成功',
     text: '请过一会儿再试，或打开“自费”。',
+  },
+  'insurance-visit-type': {
+    title: '这类门诊不能在这里用医保',
+    text: '患者同意的，在这里按自费收；要用医保的，请用医院原来的方式办理。',
+  },
+  'insurance-visit-not-today': {
+    title: '医保只付当天的号',
+    text: '这个号不是今天的。患者同意的，在这里按自费收；或请患者就诊当天再付。',
+  },
+  'insurance-identity-paper': {
+    title: '患者的证件不能在这里用医保',
+    text: '患者同意的，在这里按自费收；要用医保的，请用医院原来的方式办理。',
+  },
+  'insurance-cut-off': {
+    title: '今天的医保结算已停止',
+    text: '请患者明天再用医保。患者同意的，现在可以按自费收。',
   },
 };

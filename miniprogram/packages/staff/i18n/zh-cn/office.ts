@@ -251,6 +251,7 @@ export const office = {
       'decide-unbooked refund': '退给患者',
       notes: '现金',
       'bank-card': '银行卡',
+      other: '其他方式',
     },
   },
   join: {

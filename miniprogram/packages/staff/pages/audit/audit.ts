@@ -14,6 +14,7 @@ import { dashed } from '../../services/days';
 import { ask } from '../../services/desk';
 import { staffGo } from '../../services/go';
 import { staffWords } from '../../services/words';
+import { reasonSaid } from '../views/counter-words';
 import { emptyPanel, isShutOut, troubleNotice, troublePanel } from '../views/messages';
 
 const t = words();
@@ -50,7 +51,7 @@ function isIn<Key extends string>(
 }
 
 /** Sums in yuan, modes, differences and refusals in words; what has none stays as it is. */
-function partSaid(part: string): string {
+function partSaid(part: string, act: string): string {
   const sums = /^cash=(\d+) insurance=(\d+)$/.exec(part);
   if (sums !== null) {
     const [cash, insurance] = sums.slice(1).map((each) => yuanText(fen(Number(each))));
@@ -64,7 +65,10 @@ function partSaid(part: string): string {
   if (isIn(part, s.states.mode)) return s.states.mode[part];
   if (isIn(part, s.states.role)) return s.states.role[part];
   if (isIn(part, w.outcomes)) return w.outcomes[part];
-  if (isIn(part, t.reasons)) return t.reasons[part].title;
+  if (isIn(part, t.reasons)) {
+    // at a counter it was a clerk who read it
+    return (act.startsWith('counter-') ? reasonSaid(part, t, s) : t.reasons[part]).title;
+  }
   return /^\d{8}$/.test(part) ? dashed(part) : part;
 }
 
@@ -73,7 +77,7 @@ function auditLine(line: AuditLineView, index: number): AuditLine {
   const order = orderNo === undefined ? [] : [fill(w.order, { orderNo })];
   // whom: an opaque name that tells nobody anything
   const told = detail?.split(' · ').map((part) => part.replace(/^[0-9a-f]{24} ?/, '')) ?? [];
-  const parts = told.filter((part) => part !== '').map(partSaid);
+  const parts = told.filter((part) => part !== '').map((part) => partSaid(part, act));
   return {
     key: String(index),
     when: longTime(at, now(), t),

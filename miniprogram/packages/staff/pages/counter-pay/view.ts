@@ -72,6 +72,8 @@ function factsOf(order: CounterOrderView, nowMs: number, t: Texts, w: Words): re
   const insured = split.payWith === 'insurance' ? w.insuranceStates[insurance] : undefined;
   const taken = stage === 'paid' && split.cash > 0;
   const how = tender === undefined ? w.byCode : w.kinds[tender.kind];
+  // until the platform has given its own number there is none
+  const tradeNo = platformTradeNo === order.orderNo ? undefined : platformTradeNo;
   return [
     ...fact('patient', w.patient, order.patientName),
     ...fact('what', w.what, order.title),
@@ -80,7 +82,7 @@ function factsOf(order: CounterOrderView, nowMs: number, t: Texts, w: Words): re
     ...fact('receipt', w.tenderReceipt, tender?.receipt, true),
     ...fact('paid-at', w.paidAt, paidAt === undefined ? undefined : longTime(paidAt, nowMs, t)),
     ...fact('settlement', w.settlementNo, settlementNo, true),
-    ...fact('trade', w.tradeNo, platformTradeNo, true),
+    ...fact('trade', w.tradeNo, tradeNo, true),
     ...fact('order', w.orderNo, order.orderNo, true),
   ];
 }
@@ -91,7 +93,7 @@ export function payView(order: CounterOrderView, nowMs: number, t: Texts, s: Sta
   const yuan = yuanText(split.cash);
   return {
     head: { stage, ...stageWords(order, w), due: dueOf(order, t, w) },
-    whyTitle: stage === 'over' ? w.whyOver : w.why,
+    whyTitle: stage === 'over' || stage === 'ending' ? w.whyOver : w.why,
     why: whyOf(order, t, s),
     pickup: stage === 'paid' ? (order.pickup ?? '') : '',
     rows: splitTable(split, t).rows,

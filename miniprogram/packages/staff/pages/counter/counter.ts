@@ -244,9 +244,9 @@ Page({
     const { scanned, quote } = this;
     const { busy, canCharge } = this.data;
     if (scanned === undefined || quote === undefined || busy !== '' || !canCharge) return;
-    const { total, cash } = quote.split;
+    const { total, cash, payWith } = quote.split;
     this.setData({ busy: 'charge', sending: true, canCharge: false, notice: null, findBill: '' });
-    const asked = askedOf(scanned, this.picked, this.data);
+    const asked = { ...askedOf(scanned, this.picked, this.data), payWith };
     const outcome = await askCounter('charge', { ...asked, shown: { total, cash } });
     if (this.scanned !== scanned) return;
     if (outcome.ok) this.enter(outcome.value.order);

@@ -153,6 +153,6 @@ export function notCharged(reason: Trouble, t: Texts, s: StaffTexts): Notice {
 }
 
 /** Somebody to whom nothing is owed. */
-export function nothingToPay({ patientName }: ScanView, { counter: w }: StaffTexts): Notice {
-  return info(`${w.patient} ${patientName}：${w.noBills}`, w.noBillsText);
+export function nothingToPay({ patientName: name }: ScanView, { counter: w }: StaffTexts): Notice {
+  return info(fill(w.noBills, { name }), w.noBillsText);
 }
