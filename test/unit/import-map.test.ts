@@ -126,6 +126,7 @@ const MAP: readonly [string, Rule][] = [
     {
       rooms: [
         STAFF,
+        'miniprogram/pages/views/',
         'miniprogram/services/',
         'miniprogram/components/',
         'miniprogram/i18n/',
