@@ -98,5 +98,6 @@ export function isPlaceLeft(order: Order): boolean {
   if (kind !== 'registration' || visit === undefined || visit.released === true) return false;
   if (!freesBills(order) || (payment !== 'closed' && payment !== 'failed')) return false;
   const by = endedBy(order);
-  return by === 'patient' || by === 'deadline';
+  // a counter gives up after minutes: the patient stands there and may pay the place anew
+  return by === 'patient' || (by === 'deadline' && order.counter === undefined);
 }

@@ -69,6 +69,21 @@ it('an order tells how its cash was taken otherwise', async () => {
   });
 });
 
+it.each([
+  ['seen', 'paying', '查询过，还没有付款', '系统 · 付款中'],
+  ['close-sent', undefined, '已要求撤销一码付扣款', '系统'],
+  ['tender-over', 'clerk', '没有收取自费部分，正在撤回医保结算', '系统 · 窗口人员要求'],
+])('an order tells in words that it was %s (%s)', async (outcome, note, title, more) => {
+  const line = { at: AT, event: outcome, outcome, times: 1, byPerson: false };
+  const history = [note === undefined ? line : { ...line, note }];
+  const { page } = await openStaffPage(
+    'order',
+    { order: accepted({ order: { ...paidOrder, history } }) },
+    { query: { orderNo: 'YB0001' } },
+  );
+  expect(page.data['order']).toMatchObject({ history: [{ title, more }] });
+});
+
 it('a difference says which cash was taken at a window', async () => {
   const { ours } = difference.facts;
   const payment = { ...ours.payment, channel: 'onecode', cash: 4_000, tendered: true };

@@ -111,8 +111,8 @@ const BACK: readonly Mutant[] = [
     rule: 9,
     name: '2.0: whether the platform was told does not matter',
     file: `${DOMAIN}/refund-word.ts`,
-    find: 'told === true || sends === 0) return false;',
-    replace: 'told === true || sends >= 0) return false;',
+    find: 'told === true || sends === 0 || !touchesInsurance',
+    replace: 'told === true || sends >= 0 || !touchesInsurance',
   },
   {
     rule: 1,

@@ -153,7 +153,7 @@ const ENDS_AND_PEOPLE: readonly Mutant[] = [
     rule: 12,
     name: 'a paid order is never looked at again',
     file: `${DOMAIN}/schedule.ts`,
-    find: "if (order.settlement.state !== 'due') return null;",
+    find: "if (order.settlement.state !== 'due') return nextLookBack(order, now, rules);",
     replace: "if (order.payment === 'paid') return null;",
   },
   {

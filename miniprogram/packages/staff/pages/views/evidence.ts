@@ -31,7 +31,7 @@ function partSaid(part: string, w: Words): string {
     return `${w[label]}${said}${yuan}${none}`;
   }
   const what = /^differs in ([a-z]+)$/.exec(part)?.[1];
-  if (what === undefined) return part;
+  if (what === undefined) return wordSaid(part, w);
   return fill(w.differs, { what: isLabel(what) ? w[what] : what });
 }
 
