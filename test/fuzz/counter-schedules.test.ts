@@ -5,6 +5,7 @@
  * itself, and every party holds what our book says.
  */
 import fc from 'fast-check';
+import type { OrderEvent } from '../../cloudfunctions/domain/events';
 import { openId } from '../../cloudfunctions/domain/ids';
 import type { Order } from '../../cloudfunctions/domain/order';
 import { advanceOrder } from '../../cloudfunctions/usecases/advance-order';
@@ -35,7 +36,7 @@ class Killed extends Error {}
 type Fate = (typeof FATES)[number];
 
 /** Each call of `party` meets the next fate; `silence` is what is heard of a lost one. */
-function fated<P extends object>(party: P, next: () => Fate, silence: unknown): void {
+function fated(party: object, next: () => Fate, silence: unknown): void {
   for (const [name, call] of Object.entries(party) as [string, (...all: unknown[]) => unknown][]) {
     const meets = async (...all: unknown[]): Promise<unknown> => {
       const fate = next();
@@ -67,12 +68,12 @@ async function charge(here: CounterWorld, kind: Kind): Promise<void> {
     const answer = await here.his.insurance.settle(ask, FOREVER);
     if (!answer.ok) {
       const { code, reason, certain } = answer;
-      const why = {
+      const why: Extract<OrderEvent, { type: 'rejected' }> = {
         type: 'rejected',
         code,
         reason,
         ...(certain ? {} : { leftovers: true }),
-      } as const;
+      };
       await withdrawn(here.mover, order, why, FOREVER);
       return;
     }
