@@ -24,6 +24,7 @@ import {
   stage,
   WALK_MS,
 } from '../support/counter-walk';
+import { plant } from '../support/medins-story';
 import { calls } from '../support/payer';
 import type { Phone } from '../support/phone-driver';
 import { at, openStaff, type } from '../support/staff-phone-walk';
@@ -123,9 +124,14 @@ it(
     await pays(world.sandbox, 'password');
     const { here, billId } = await quotedFor(world, 'insurance-and-cash');
     await charges(here);
+    await plant(world.sandbox, 'wechatpay.queryCash', { kind: 'cut-before' }, 50);
     await types(world.sandbox, lastOn(world, billId), 'confirm');
     await here.tap('pay-give-up');
     await isSure(here, 'pay-give-up-sure');
+    await stage(here, 'ending').waitFor();
+    expect(await here.read('stage-text')).toContain('不要收现金');
+    world.sandbox.world.faults.clear();
+    await passes(world, here, 3 * MINUTE);
     await becomes(here, 'paid');
     expect(held(world, billId)).toEqual(PAID);
   },
@@ -140,11 +146,11 @@ it(
     await here.tap('counter-charge');
     await here.at('counter-notice').filter({ hasText: '正在查这笔收款' }).waitFor();
     await settledLook(here, 'lost');
-    await comes(here, here.at('counter-look'));
+    await comes(here, here.at('counter-look'), 5_000);
     await settledLook(here, 'unsure');
     await offline(here, false);
     await here.tap('counter-look');
-    await comes(here, here.at('counter-find'));
+    await comes(here, here.at('counter-find'), 5_000);
     await here.at('counter-charge').filter({ hasText: '100.00' }).waitFor();
     await settledLook(here, 'none-found');
     expect(numbersOn(world, billId)).toEqual([]);

@@ -136,6 +136,18 @@ describe('each stage', () => {
     });
   });
 
+  it('does not say that nothing was charged while money is going back', async () => {
+    const ending = { ...overOrder, stage: 'ending' } as const;
+    const opened = await open({ ...ending, reason: 'insurance-failed-cash-back' });
+    expect(payOf(opened)['whyTitle']).toBe('没有收成的原因');
+  });
+
+  it('gives no number of the platform before there is one', async () => {
+    const opened = await open({ ...chargingOrder, platformTradeNo: chargingOrder.orderNo });
+    const facts = payOf(opened)['facts'] as { key: string }[];
+    expect(facts.map(({ key }) => key)).not.toContain('trade');
+  });
+
   it.each([
     ['onCounter', takenOrder, 'navigateBack'],
     ['onCounter', overOrder, 'navigateBack'],

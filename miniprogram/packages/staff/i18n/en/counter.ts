@@ -95,7 +95,8 @@ export const counterPay: StaffTexts['counterPay'] = {
   tender: 'The code paid nothing, take the money',
   tenderText: 'Insurance is settled. Record below what you took.',
   ending: 'Being taken back',
-  endingText: 'Insurance and charge are being taken back. The patient pays nothing.',
+  endingText:
+    'Insurance and charge are being taken back. Take no money and keep the patient until the result is there.',
   over: 'Nothing was taken',
   overText: 'No money is held and insurance holds nothing. What was charged has gone back.',
   review: 'A person has to look',

@@ -92,7 +92,7 @@ export const counterPay = {
   tender: '一码付没有扣款，请收现金',
   tenderText: '医保部分已结算。收好后，在下面登记。',
   ending: '正在撤回',
-  endingText: '医保结算和一码付扣款正在撤回，请稍等。患者不用付钱。',
+  endingText: '医保结算和一码付扣款正在撤回。有结果以前，不要收现金，也请患者先不要离开。',
   over: '没有收款',
   overText: '没有收钱，医保结算也没有保留。扣过的已经退回。',
   review: '需要人工处理',

@@ -19,6 +19,7 @@ import { isNumber } from '../../services/number';
 import { stageWords } from '../views/counter-stage';
 import { heardSaid } from '../views/counter-words';
 import { spoken } from '../views/sums';
+import { tradeNoOf } from '../views/trade-no';
 
 type Words = StaffTexts['counterPay'];
 export type Kind = NonNullable<CounterOrderView['tender']>['kind'];
@@ -66,14 +67,12 @@ function whyOf(order: CounterOrderView, t: Texts, s: StaffTexts): CodeState | nu
 }
 
 function factsOf(order: CounterOrderView, nowMs: number, t: Texts, w: Words): readonly Fact[] {
-  const { split, insurance, settlementNo, platformTradeNo, paidAt, tender, stage } = order;
+  const { split, insurance, settlementNo, paidAt, tender, stage } = order;
   const fact = (key: string, label: string, value: string | undefined, number = false): Fact[] =>
     value === undefined ? [] : [{ key, label, value, number }];
   const insured = split.payWith === 'insurance' ? w.insuranceStates[insurance] : undefined;
   const taken = stage === 'paid' && split.cash > 0;
   const how = tender === undefined ? w.byCode : w.kinds[tender.kind];
-  // until the platform has given its own number there is none
-  const tradeNo = platformTradeNo === order.orderNo ? undefined : platformTradeNo;
   return [
     ...fact('patient', w.patient, order.patientName),
     ...fact('what', w.what, order.title),
@@ -82,7 +81,7 @@ function factsOf(order: CounterOrderView, nowMs: number, t: Texts, w: Words): re
     ...fact('receipt', w.tenderReceipt, tender?.receipt, true),
     ...fact('paid-at', w.paidAt, paidAt === undefined ? undefined : longTime(paidAt, nowMs, t)),
     ...fact('settlement', w.settlementNo, settlementNo, true),
-    ...fact('trade', w.tradeNo, tradeNo, true),
+    ...fact('trade', w.tradeNo, tradeNoOf(order), true),
     ...fact('order', w.orderNo, order.orderNo, true),
   ];
 }

@@ -13,6 +13,7 @@ import type { StaffTexts } from '../../i18n/texts';
 import { evidenceSaid } from './evidence';
 import type { SumRow } from './sums';
 import { plus, spoken, sumRow } from './sums';
+import { tradeNoOf } from './trade-no';
 
 type Theme = 'success' | 'warning' | 'danger' | 'default';
 
@@ -81,7 +82,7 @@ function factsOf(order: StaffOrderView, nowMs: number, t: Texts, s: StaffTexts):
     ...fact('paid', w.paidAt, at(order.paidAt)),
     ...fact('bills', w.bills, order.billIds.join('、'), true),
     ...fact('settlement', w.settlementNo, order.settlementNo, true),
-    ...fact('trade', w.tradeNo, order.platformTradeNo, true),
+    ...fact('trade', w.tradeNo, tradeNoOf(order), true),
     ...fact('request', w.requestId, lastRequestId(order), true),
   ];
 }
