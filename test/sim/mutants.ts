@@ -118,9 +118,9 @@ const BILLS_AND_CLOSING: readonly Mutant[] = [
   {
     rule: 7,
     name: 'asking for the end is the end',
-    file: `${DOMAIN}/transition.ts`,
-    find: "return { name: 'closing', change: { payment: 'closing', asked: 0 }, note: event.by };",
-    replace: "return { name: 'closing', change: { payment: 'closed', asked: 0 }, note: event.by };",
+    file: `${DOMAIN}/on-close.ts`,
+    find: "change: { payment: 'closing', asked: 0, ...tender },",
+    replace: "change: { payment: 'closed', asked: 0, ...tender },",
   },
 ];
 
