@@ -65,7 +65,8 @@ describe('over the control API', () => {
       parties: { party: string; calls: { call: string; kinds: string[] }[] }[];
     };
     expect(parties.map(({ party }) => party)).toEqual([
-      ...['payinsurance', 'his', 'cloud', 'insurance-card', 'wechatpay', 'authorisation'],
+      ...['payinsurance', 'his', 'cloud', 'insurance-card'],
+      ...['wechatpay', 'authorisation', 'onecode'],
     ]);
     const kinds = new Map(
       parties.flatMap(({ calls }) => calls.map((one) => [one.call, one.kinds])),
