@@ -77,7 +77,7 @@ describe("the desk's questions about orders", () => {
     expect(found).toEqual({ count: 10, cash: 155, insurance: 310 });
     expect({ examined, scans }).toEqual({ examined: 10, scans: 0 });
     const byEntry = await cloud.stores.staffOrders.byEntry(HERE, span);
-    expect(byEntry).toEqual({ menu: 9, 'prescription-code': 1, message: 0 });
+    expect(byEntry).toEqual({ menu: 9, 'prescription-code': 1, message: 0, counter: 0 });
     expect((await cloud.stores.staffOrders.byMoney(HERE, span)).mixed).toBe(10);
     const none = { count: 0, cash: 0, insurance: 0 };
     expect(await cloud.stores.staffOrders.refunded(HERE, span)).toEqual(none);
