@@ -1,6 +1,6 @@
-import { bookedTimes, minutes, tick } from './parts/more-steps';
+import { bookedTimes, within } from './parts/more-steps';
 import type { Scenario } from './parts/step';
-import { inCashier, patientSees, placeAgain, placeOrder, platformHas, stored } from './parts/steps';
+import { inCashier, patientSees, placeAgain, placeOrder, platformHas } from './parts/steps';
 
 export const scenario: Scenario = {
   title: '自费已扣、医保失败',
@@ -11,10 +11,8 @@ export const scenario: Scenario = {
     inCashier('failing'),
     platformHas({ state: 'SYS_REFUNDING', cash: 'SUCCESS' }),
     patientSees({ payment: 'confirming', next: { do: 'wait' } }),
-    minutes(3),
-    tick(),
+    within(15, { payment: 'failed' }),
     platformHas({ state: 'SYS_REFUNDED', cash: 'REFUND' }),
-    stored({ payment: 'failed' }),
     placeAgain('order', 'second'),
     inCashier('paid', 'second'),
     patientSees({ payment: 'paid', hospital: 'settled' }, 'second'),

@@ -1,4 +1,4 @@
-import { atHospital, bookedTimes, minutes, tick } from './parts/more-steps';
+import { atHospital, bookedTimes, within } from './parts/more-steps';
 import { refundWillEnd } from './parts/refund-steps';
 import type { Scenario } from './parts/step';
 import {
@@ -22,12 +22,8 @@ export const scenario: Scenario = {
     stored({ payment: 'paid', settlement: { state: 'refused' } }),
     hospitalHas({ status: 'cancelled' }),
     stored({ refund: { cause: 'hospital-refused', hold: 'not-needed' } }),
-    minutes(1),
-    tick(),
-    stored({ refund: { state: 'refunding' } }),
-    minutes(5),
-    tick(),
-    stored({ refund: { state: 'done' } }),
+    within(15, { refund: { state: 'refunding' } }),
+    within(15, { refund: { state: 'done' } }),
     patientSees({ payment: 'paid', hospital: 'refused', refund: { state: 'returned' } }),
     platformHas({ state: 'REFUND' }),
     bookedTimes(0),

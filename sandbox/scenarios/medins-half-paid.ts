@@ -1,7 +1,7 @@
 import { inWechatCashier, permits } from './parts/medins-steps';
-import { bookedTimes, minutes, tick } from './parts/more-steps';
+import { bookedTimes, within } from './parts/more-steps';
 import type { Scenario } from './parts/step';
-import { bureauHas, patientSees, placeAgain, placeOrder, stored, wechatHas } from './parts/steps';
+import { bureauHas, patientSees, placeAgain, placeOrder, wechatHas } from './parts/steps';
 
 export const scenario: Scenario = {
   title: '2.0：自费已扣、医保失败',
@@ -14,14 +14,10 @@ export const scenario: Scenario = {
     inWechatCashier('half-paid'),
     wechatHas({ mixed: { state: 'FAIL' }, cash: { state: 'SUCCESS' } }),
     patientSees({ reason: 'insurance-failed-cash-back', next: { do: 'wait' } }),
-    minutes(1),
-    tick(),
-    stored({ refund: { cause: 'half-paid' } }),
+    within(15, { refund: { cause: 'half-paid' } }),
+    within(15, { payment: 'failed', refund: { state: 'done' } }),
     bureauHas({ status: 'revoked' }),
-    minutes(5),
-    tick(),
     wechatHas({ cash: { state: 'REFUND' } }),
-    stored({ payment: 'failed', refund: { state: 'done' } }),
     patientSees({ payment: 'failed', refund: { state: 'returned' } }),
     placeAgain('order', 'second'),
     permits('second'),

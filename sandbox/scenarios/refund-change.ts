@@ -1,4 +1,4 @@
-import { minutes, tick } from './parts/more-steps';
+import { within } from './parts/more-steps';
 import { asksRefund, clerkEnds, refundWillEnd } from './parts/refund-steps';
 import type { Scenario } from './parts/step';
 import { inCashier, patientSees, placeOrder, platformHas, stored } from './parts/steps';
@@ -14,14 +14,10 @@ export const scenario: Scenario = {
     refundWillEnd({ cash: 'CHANGE', afterMs: 60_000 }),
     asksRefund(),
     stored({ refund: { state: 'refunding', hold: 'held' } }),
-    minutes(6),
-    tick(),
+    within(15, { review: { reason: 'refund-change' } }),
     platformHas({ refund: { cash: 'CHANGE', insurance: 'SUCCESS' } }),
-    stored({ review: { reason: 'refund-change' } }),
     clerkEnds({ kind: 'record-transfer', receipt: 'TRANSFER-0001' }),
-    minutes(6),
-    tick(),
-    stored({ refund: { state: 'done', hold: 'confirmed' } }),
+    within(15, { refund: { state: 'done', hold: 'confirmed' } }),
     patientSees({ refund: { state: 'returned' } }),
   ],
 };

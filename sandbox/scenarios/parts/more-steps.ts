@@ -12,6 +12,7 @@ import { PATIENT } from './steps';
 const noticesAnswer = z.object({
   notices: z.array(z.looseObject({ id: z.string(), hospOutTradeNo: z.string() })),
 });
+const oursAnswer = z.object({ ours: z.unknown() });
 const clockAnswer = z.object({ shanghai: z.string() });
 const entriesAnswer = z.object({
   entries: z.array(
@@ -67,6 +68,29 @@ export function tick(timer = 'clockwork'): Step {
     run: async (stage) => {
       await stage.control('/cloud/tick', { name: timer });
       return undefined;
+    },
+  };
+}
+
+/**
+ * Our stored order becomes so within `limit` minutes of the clock, a minute and a round of the timer
+ * at a time: a round that the timer itself had begun, at the old hour, takes nothing from the story.
+ */
+export function within(limit: number, expected: Expected, name = 'order'): Step {
+  return {
+    says: `${name}: within ${String(limit)} min our order is ${inWords(expected)}`,
+    run: async (stage) => {
+      const look = async () => {
+        const order = await stage.control(`/cloud/orders/${stage.order(name).orderNo}`);
+        return difference(oursAnswer.parse(order).ours, expected);
+      };
+      for (let passed = 0; ; passed += 1) {
+        const wrong = await look();
+        if (wrong === undefined) return `${String(passed)} min`;
+        if (passed === limit) throw new StepFailed(wrong);
+        await moved(stage, { advanceMs: 60_000 });
+        await stage.control('/cloud/tick', { name: 'clockwork' });
+      }
     },
   };
 }
