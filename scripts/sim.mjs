@@ -12,7 +12,9 @@ const outfile = path.join(root, 'dist/sim/main.cjs');
 
 const { bundleSimulation } = await tsImport('../test/sim/bundle.ts', import.meta.url);
 await bundleSimulation(root, outfile);
-const args = ['--max-semi-space-size=32', outfile, ...process.argv.slice(2)];
+/** Runs make much that dies young, and have a little of everything to do: inlining costs more than it gives. */
+const V8 = ['--max-semi-space-size=32', '--max-inlined-bytecode-size-cumulative=60'];
+const args = [...V8, outfile, ...process.argv.slice(2)];
 const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === null ? 1 : 130);

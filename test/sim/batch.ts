@@ -1,7 +1,6 @@
 /** Many seeds one after the other, and what they add up to. */
 import { drawSchedule } from './draw';
-import { runSchedule, type Failure } from './run';
-import { socketLine } from './sockets';
+import { runSchedule, type Failure, type Outcome } from './run';
 import type { Schedule } from './schedule';
 
 export interface Broken extends Failure {
@@ -46,8 +45,11 @@ export function addTotals(into: Totals, more: Totals): void {
 }
 
 /** Runs a schedule the way it wants its calls to travel. */
-export function runWhole(schedule: Schedule, say?: (line: string) => void) {
-  return runSchedule(schedule, schedule.sockets ? socketLine : undefined, say);
+export async function runWhole(schedule: Schedule, say?: (line: string) => void): Promise<Outcome> {
+  if (!schedule.sockets) return runSchedule(schedule, undefined, say);
+  // whoever never opens a socket needs no server
+  const { socketLine } = await import('./sockets');
+  return runSchedule(schedule, socketLine, say);
 }
 
 async function runSeed(seed: number, totals: Totals): Promise<void> {
@@ -67,10 +69,10 @@ async function runSeed(seed: number, totals: Totals): Promise<void> {
   least.faults = Math.min(least.faults, met);
 }
 
-/** Seeds from `from` on; stops at the first broken one if it is told to. */
-export async function runBatch(from: number, count: number, stopAtFirst: boolean): Promise<Totals> {
+/** One seed after the other; stops at the first broken one if it is told to. */
+export async function runBatch(seeds: readonly number[], stopAtFirst: boolean): Promise<Totals> {
   const totals = noTotals();
-  for (let seed = from; seed < from + count; seed += 1) {
+  for (const seed of seeds) {
     await runSeed(seed, totals);
     if (stopAtFirst && totals.broken.length > 0) return totals;
   }

@@ -16,6 +16,7 @@ import { NO_AUTHORISER } from '../../cloudfunctions/wiring/absent';
 import { channelSecrets, channelSettings } from './people';
 import type { Schedule } from './schedule';
 import { INSURED_SCOPE, medInsSettings } from './settings-v2';
+import { ORIGIN } from './transport';
 
 const STORE_TIMEOUT_MS = 4_000;
 
@@ -24,7 +25,7 @@ type Deps = Omit<PayInsuranceDeps, 'storeTimeoutMs'> & { readonly bureau: Insura
 export interface Made {
   readonly channel: PaymentChannel & RefundAsker & NoticeReader;
   readonly authoriser: Authoriser;
-  /** For the function `refund` alone. */
+  /** For the function `refund` alone; made when it is asked for. */
   readonly sender: () => RefundSender;
 }
 /** The channel of one invocation. */
@@ -34,10 +35,23 @@ export function scopeFor(channel: Schedule['channel']): PayScope {
   return channel === 'medins' ? INSURED_SCOPE : OWN_INSURANCE;
 }
 
+type Config = ReturnType<typeof payInsuranceConfig>;
+type Hospital = Parameters<typeof payInsuranceConfig>[2];
+/** The same in all runs without sockets. */
+const parsed = new Map<Schedule['mode'], Config>();
+
+function configFor(mode: Schedule['mode'], origin: string, hospital: Hospital): Config {
+  const known = origin === ORIGIN ? parsed.get(mode) : undefined;
+  if (known !== undefined) return known;
+  const made = payInsuranceConfig(channelSettings(mode, origin), channelSecrets(mode), hospital);
+  if (origin === ORIGIN) parsed.set(mode, made);
+  return made;
+}
+
 export function channelFor(
   { channel: which, mode }: Schedule,
   origin: string,
-  hospital: Parameters<typeof payInsuranceConfig>[2],
+  hospital: Hospital,
 ): ChannelMaker {
   if (which === 'medins') {
     const config = medInsSettings(mode, origin, hospital);
@@ -46,7 +60,7 @@ export function channelFor(
       return { channel, authoriser: channel, sender: () => createMedInsRefunds(config, deps) };
     };
   }
-  const config = payInsuranceConfig(channelSettings(mode, origin), channelSecrets(mode), hospital);
+  const config = configFor(mode, origin, hospital);
   return (given) => {
     const deps: PayInsuranceDeps = { ...given, storeTimeoutMs: STORE_TIMEOUT_MS };
     const channel = createPayInsurance(config, deps);

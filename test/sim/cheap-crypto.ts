@@ -1,8 +1,8 @@
 /**
- * What stands in for RSA while a bundled simulation runs in process (bundle.ts puts it in place of
- * node:crypto and the sandbox's library, in the few files that sign, verify, seal and open): marks that
- * only the same key recognises and any other bit breaks, of RSA's own length. Everything around them is
- * the product's. Seeds that go over sockets, and runs outside a bundle, have the real thing.
+ * What stands in for RSA and MD5 while a bundled simulation runs in process (bundle.ts puts it in place
+ * of node:crypto and the sandbox's library, in the few files that sign, verify, seal and open): marks that
+ * only the same key recognises and any other letter breaks, of the real ones' length. Everything around
+ * them is the product's. Seeds that go over sockets, and runs outside a bundle, have the real thing.
  */
 import {
   constants,
@@ -10,12 +10,14 @@ import {
   hash,
   publicEncrypt as realEncrypt,
   sign as realSign,
+  timingSafeEqual,
   verify as realVerify,
   type KeyObject,
 } from 'node:crypto';
-import { Aes, Formatter, Rsa as RealRsa } from 'wechatpay-axios-plugin';
+import { Aes, Formatter, Hash as RealHash, Rsa as RealRsa } from 'wechatpay-axios-plugin';
+import { hexWord } from './dice';
 
-export { Aes, constants, Formatter };
+export { Aes, constants, Formatter, timingSafeEqual };
 
 const BYTES = 256;
 const HEAD = 33;
@@ -25,6 +27,7 @@ let isCheap = false;
 export function useCheapCrypto(cheap: boolean): void {
   isCheap = cheap;
 }
+export const isCheapNow = (): boolean => isCheap;
 
 const names = new WeakMap<KeyObject, string>();
 
@@ -38,10 +41,44 @@ function nameOf(key: KeyObject): string {
   return name;
 }
 
-function mark(data: string | Uint8Array, key: KeyObject): Buffer {
-  const text = typeof data === 'string' ? data : Buffer.from(data).toString('latin1');
-  const digest = hash('sha1', `${nameOf(key)}\n${text}`, 'buffer');
-  return Buffer.alloc(BYTES, digest);
+let lastText = '';
+let lastMark = '';
+
+/** What is signed on one side is verified on the other at once. */
+function markOf(text: string): string {
+  if (text !== lastText) {
+    lastText = text;
+    lastMark = newMark(text);
+  }
+  return lastMark;
+}
+
+/** 128 bits of a text that any other letter changes: worth a digest where nobody attacks. */
+function newMark(text: string): string {
+  let a = 0x9e3779b9;
+  let b = text.length;
+  let c = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = (b << 5) - b + code;
+    c = (c << 7) ^ (c >>> 25) ^ code;
+  }
+  return hexWord(a) + hexWord(b ^ (a >>> 16)) + hexWord(c) + hexWord(c ^ (b >>> 16));
+}
+
+/** Of RSA's length, in base64. */
+function markText(text: string, key: KeyObject): string {
+  const digest = markOf(`${nameOf(key)}\n${text}`);
+  // the last character of a block has two bits only
+  return `${digest.repeat(11).slice(0, 341)}A==`;
+}
+const isMark = (signature: string, text: string, key: KeyObject): boolean =>
+  markText(text, key) === signature;
+
+/** The same as bytes. */
+function mark(data: Uint8Array, key: KeyObject): Buffer {
+  return Buffer.from(markText(Buffer.from(data).toString(), key), 'base64');
 }
 
 export function sign(algorithm: string, data: Uint8Array, key: KeyObject): Buffer {
@@ -73,14 +110,49 @@ export function publicEncrypt(
   return isCheap ? sealed(plain, how.key) : realEncrypt(how, plain);
 }
 
+/** The platform's side: the text that wechatpay-axios-plugin makes of the fields. */
+export const Hash = {
+  ALGO_MD5: RealHash.ALGO_MD5,
+  equals: (known: string, user?: string): boolean => known === user,
+  md5: (text: string): string => RealHash.md5(text),
+  sign(type: 'MD5', fields: Readonly<Record<string, string>>, key: string): string {
+    if (!isCheap) return RealHash.sign(type, fields, key);
+    let text = '';
+    for (const name of Object.keys(fields).sort()) {
+      const value = fields[name];
+      if (name !== 'sign' && value !== undefined && value !== '') text += `${name}=${value}&`;
+    }
+    return markOf(`${text === '' ? '&' : text}key=${key}`).toUpperCase();
+  },
+};
+
+/** Our side: whoever is given this one signs with MD5 and nothing else. */
+export function createHash(algorithm: 'md5'): Signing {
+  return new Signing(algorithm);
+}
+
+class Signing {
+  readonly #algorithm: 'md5';
+  #text = '';
+
+  constructor(algorithm: 'md5') {
+    this.#algorithm = algorithm;
+  }
+  update(text: string): this {
+    this.#text += text;
+    return this;
+  }
+  digest(encoding: 'hex'): string {
+    return isCheap ? markOf(this.#text) : hash(this.#algorithm, this.#text, encoding);
+  }
+}
+
 /** As wechatpay-axios-plugin has it. */
 export const Rsa = {
   sign: (text: string, key: KeyObject): string =>
-    isCheap ? mark(Buffer.from(text), key).toString('base64') : RealRsa.sign(text, key),
+    isCheap ? markText(text, key) : RealRsa.sign(text, key),
   verify: (text: string, signature: string, key: KeyObject): boolean =>
-    isCheap
-      ? mark(Buffer.from(text), key).toString('base64') === signature
-      : RealRsa.verify(text, signature, key),
+    isCheap ? isMark(signature, text, key) : RealRsa.verify(text, signature, key),
   decrypt(ciphertext: string, key: KeyObject): string {
     if (!isCheap) return RealRsa.decrypt(ciphertext, key);
     const block = Buffer.from(ciphertext, 'base64');

@@ -37,10 +37,19 @@ export function diceOf(seed: number): Dice {
     weighted: (weights) => drawWeighted(weights, below),
     hex: (bytes) => {
       let text = '';
-      while (text.length < bytes * 2) text += next().toString(16).padStart(8, '0');
+      while (text.length < bytes * 2) text += hexWord(next());
       return text.slice(0, bytes * 2);
     },
   };
+}
+
+/** Every byte in two digits: numbers of 32 bits take long to spell. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexByte = (byte: number): string => HEX[byte & 255] ?? '';
+
+/** 32 bits in eight digits. */
+export function hexWord(word: number): string {
+  return hexByte(word >>> 24) + hexByte(word >>> 16) + hexByte(word >>> 8) + hexByte(word);
 }
 
 function drawWeighted<K extends string>(

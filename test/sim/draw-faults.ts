@@ -77,9 +77,9 @@ export function tried(dice: Dice, channel: Channel, action: Action): Action {
   if (WAKERS.has(action.do) && dice.chance(0.25)) {
     return { ...action, desk: drawDesk(dice, channel) };
   }
-  if (dice.chance(0.3)) {
+  if (dice.chance(0.2)) {
     const hit = () => drawHit(dice, channel);
     return { ...action, hits: dice.chance(0.2) ? [hit(), hit()] : [hit()] };
   }
-  return dice.chance(0.12) ? { ...action, crash: drawCrash(dice) } : action;
+  return dice.chance(0.1) ? { ...action, crash: drawCrash(dice) } : action;
 }

@@ -21,7 +21,9 @@ import {
 /** Of the seeds, those that are of 2.0. */
 const INSURED_SHARE = 1 / 3;
 const SOCKETS_EVERY = 50;
-const LEAST_ACTIONS = 66;
+const NOT_AGAIN = 0.3;
+const NO_LOOK = 0.5;
+const LEAST_ACTIONS = 64;
 const FIRST_DAY = Date.UTC(2026, 2, 2, 0) - 8 * 3_600_000;
 const HOUR_MS = 3_600_000;
 function drawWait(dice: Dice): Action {
@@ -37,12 +39,12 @@ function drawFate(dice: Dice): Action {
 }
 
 const FILLERS = {
-  ...{ tick: 6, wait: 40, confirm: 2, notice: 12, ticks: 2, intrude: 4, close: 1 },
-  ...{ token: 5, down: 4, refuse: 4, change: 6, window: 4, withdraw: 4, expire: 4 },
-  ...{ bureau: 6, until: 3, refund: 3, clerk: 2, decide: 5, serve: 6, hold: 4, fate: 6 },
+  ...{ tick: 1, wait: 55, confirm: 1, notice: 6, ticks: 1, intrude: 3, close: 1 },
+  ...{ token: 4, down: 2, refuse: 3, change: 2, window: 2, withdraw: 1, expire: 1 },
+  ...{ bureau: 2, until: 3, refund: 2, clerk: 1, decide: 2, serve: 2, hold: 3, fate: 4 },
 };
 /** What 2.0 has instead of a token. */
-const INSURED_FILLERS = { ...FILLERS, bureau: 3, token: 0, balk: 5, shift: 2, permit: 5 };
+const INSURED_FILLERS = { ...FILLERS, bureau: 3, token: 0, balk: 5, shift: 2, permit: 2 };
 
 /** Something that belongs to no plot. */
 function drawFiller(
@@ -127,6 +129,16 @@ function mayBeInsured(dice: Dice, channel: Schedule['channel'], own: boolean): b
   return own || dice.chance(channel === 'medins' ? 0.7 : 0.2);
 }
 
+/** People forget: what only repeats a wish, or takes a look, is not always done. */
+function thinned(dice: Dice, plot: readonly Action[]): readonly Action[] {
+  return plot.filter((action, at) => {
+    const again = action.do === 'place' && at > 0;
+    const look = action.do === 'confirm' || action.do === 'tick';
+    const heard = action.do === 'notice' && action.way === 'sent';
+    return !((again && dice.chance(NOT_AGAIN)) || ((look || heard) && dice.chance(NO_LOOK)));
+  });
+}
+
 function drawCast(
   dice: Dice,
   channel: Schedule['channel'],
@@ -159,14 +171,30 @@ function drawBills(dice: Dice, channel: Schedule['channel'], count: number): rea
   })).map(({ patient, ...bill }) => ({ patient: Number(patient), ...bill }));
 }
 
+/** Seeds of a kind have most of what they run in common. */
+export type SeedKind = 'plain' | 'insured' | 'sockets';
+
+const isOverSockets = (seed: number): boolean => seed % SOCKETS_EVERY === SOCKETS_EVERY - 1;
+
+/** The first thing that is drawn. */
+function drawChannel(dice: Dice): Schedule['channel'] {
+  return dice.chance(INSURED_SHARE) ? 'medins' : 'payinsurance';
+}
+
+export function kindOf(seed: number): SeedKind {
+  if (isOverSockets(seed)) return 'sockets';
+  return drawChannel(diceOf(seed)) === 'medins' ? 'insured' : 'plain';
+}
+
 export function drawSchedule(seed: number): Schedule {
   const dice = diceOf(seed);
-  const channel = dice.chance(INSURED_SHARE) ? 'medins' : 'payinsurance';
+  const channel = drawChannel(dice);
   const plot = channel === 'medins' ? insuredPlotOf : plotOf;
   const bills = drawBills(dice, channel, 4 + dice.below(2));
-  const stories = 4 + dice.below(2);
+  // what a payment over sockets takes is as long as ten others
+  const stories = isOverSockets(seed) ? 2 : 4;
   const plots = Array.from({ length: stories }, (_, story) =>
-    plot(dice, drawCast(dice, channel, story, bills)),
+    thinned(dice, plot(dice, drawCast(dice, channel, story, bills))),
   );
   const actions = woven(dice, plots);
   while (actions.length < LEAST_ACTIONS) {
@@ -182,7 +210,7 @@ export function drawSchedule(seed: number): Schedule {
     mode: dice.chance(0.6) ? 'service-provider' : 'independent',
     cityId: dice.chance(0.3) ? '440300' : '449900',
     refundVia: dice.chance(0.08) ? 'manual' : 'api',
-    sockets: seed % SOCKETS_EVERY === SOCKETS_EVERY - 1,
+    sockets: isOverSockets(seed),
     bills,
     actions: actions.map((action) => tried(dice, channel, action)),
   };

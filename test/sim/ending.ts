@@ -26,7 +26,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const BOUND_MS = 30 * HOUR_MS;
 const MOST_TICKS = 450;
 const LATEST_BOOKING_MS = HOUR_MS;
-const ANY_BILL_EVERY = 4;
+const ANY_BILL_EVERY = 10;
 const ROUNDS = 4;
 const CLAIM_GRACE_MS = 2 * MINUTE_MS;
 

@@ -24,7 +24,8 @@ import deploy from '../../cloudfunctions/deploy.json';
 import { Killed, type Process } from './process';
 import type { Ordeal } from './schedule';
 import { NO_GATE, type Gate } from './turnstile';
-import { invocation, type Invocation, type SimWorld } from './world';
+import { giveBack, invocation, type Kit, type SimWorld } from './world';
+import { isSameJson } from './same';
 
 export type Ended<T> =
   | { readonly kind: 'value'; readonly value: T; readonly writes: number }
@@ -37,8 +38,6 @@ const TIMEOUTS = new Map<string, number>(
   deploy.functions.map(({ name, timeoutSeconds }) => [name, timeoutSeconds * 1000]),
 );
 
-type Deps = Invocation['deps'] & { readonly desk: RefundDesk };
-
 /** The function `refund`, woken by another; whether it was reached changes nothing for the caller. */
 function deskOf(world: SimWorld, process: Process): RefundDesk {
   return {
@@ -50,7 +49,7 @@ function deskOf(world: SimWorld, process: Process): RefundDesk {
         return;
       }
       await invoke(world, 'refund', desk, process.gate, ({ deps, sender, deadline }) =>
-        sendRefund({ ...deps, sender: sender() }, orderNo, deadline),
+        sendRefund({ ...deps, sender }, orderNo, deadline),
       );
       await process.turn();
     },
@@ -62,18 +61,22 @@ async function invoke<T>(
   name: Name,
   ordeal: Ordeal,
   gate: Gate,
-  act: (one: Omit<Invocation, 'deps'> & { readonly deps: Deps }) => Promise<T>,
+  act: (one: Kit) => Promise<T>,
 ): Promise<Ended<T>> {
   const { hits = [], crash, desk } = ordeal;
   const timeoutMs = TIMEOUTS.get(name) ?? 0;
-  const one = invocation(world, { name, timeoutMs, hits, crash, gate, desk });
+  const plan = { name, timeoutMs, hits, crash, gate, desk };
+  const one = invocation(world, plan, deskOf);
   const { process } = one;
   try {
-    const deps = { ...one.deps, desk: deskOf(world, process) };
-    const value = await act({ ...one, deps });
-    if (!process.dead) return { kind: 'value', value, writes: process.writes };
+    const value = await act(one);
+    if (!process.dead) {
+      giveBack(world, one);
+      return { kind: 'value', value, writes: process.writes };
+    }
   } catch (error) {
     if (!process.dead && error instanceof Refusal) {
+      giveBack(world, one);
       return { kind: 'refused', refusal: error, writes: process.writes };
     }
     if (!process.dead && !(error instanceof Killed)) {
@@ -86,18 +89,23 @@ async function invoke<T>(
   return { kind: 'killed' };
 }
 
+function showsSecret({ platform }: SimWorld, shown: object): boolean {
+  const secrets = platform.secrets();
+  if (secrets.length === 0) return false;
+  const text = JSON.stringify(shown);
+  return secrets.some((secret) => text.includes(secret));
+}
+
 /** What a phone hears of an order must have been stored like that (money rule 5). */
 function heard(world: SimWorld, ended: Ended<OrderView>): Ended<OrderView> {
   if (ended.kind !== 'value') return ended;
   // whether a refund can be asked for is a matter of the moment, not of what is stored
-  const text = JSON.stringify({ ...ended.value, canRefund: false });
-  const shown = world.platform.secrets().some((secret) => text.includes(secret));
-  world.watch.judge.must(!shown, 14, () => 'an answer shows a secret');
+  const shown = { ...ended.value, canRefund: false };
+  world.watch.judge.must(!showsSecret(world, shown), 14, () => 'an answer shows a secret');
   const versions = world.watch.versions(ended.value.orderNo);
   for (let at = versions.length - 1; at >= 0; at -= 1) {
     const version = versions[at];
-    if (version !== undefined && JSON.stringify(orderView(version, world.scope)) === text)
-      return ended;
+    if (version !== undefined && isSameJson(orderView(version, world.scope), shown)) return ended;
   }
   const { orderNo, payment } = ended.value;
   world.watch.judge.fail(5, `order ${orderNo.slice(0, 14)} was shown as ${payment} and never was`);

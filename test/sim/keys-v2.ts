@@ -6,10 +6,11 @@
 import {
   createPrivateKey,
   createPublicKey,
+  generateKeyPair,
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
-import { workerData } from 'node:worker_threads';
+import { promisify } from 'node:util';
 import type { RsaPair, WechatPayKeys } from '../../sandbox/platform/wechatpay/keys';
 import { diceOf } from './dice';
 import { ACCOUNTS } from './people';
@@ -23,19 +24,26 @@ const RSA_2048 = {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 } as const;
 
-let made: readonly string[] | undefined;
+/** Private keys in PKCS#8, one a role. */
+let pems: readonly string[] | undefined;
 
-function handedDown(): readonly string[] | undefined {
-  const data: unknown = workerData;
-  if (typeof data !== 'object' || data === null || !('pems' in data)) return undefined;
-  const { pems } = data;
-  return Array.isArray(pems) && pems.every((pem) => typeof pem === 'string') ? pems : undefined;
+/** Makes the keys, on other threads; for those who work for this one. */
+export async function makeRsaPems(): Promise<readonly string[]> {
+  const make = promisify(generateKeyPair);
+  pems ??= (await Promise.all(ROLES.map(() => make('rsa', RSA_2048)))).map(
+    ({ privateKey }) => privateKey,
+  );
+  return pems;
 }
 
-/** Private keys in PKCS#8, one a role; for workerData, as `pems`. */
-export function rsaPems(): readonly string[] {
-  made ??= handedDown() ?? ROLES.map(() => generateKeyPairSync('rsa', RSA_2048).privateKey);
-  return made;
+/** The keys that the main thread has made. */
+export function useRsaPems(made: readonly string[]): void {
+  pems ??= made;
+}
+
+function pemOf(role: Role): string {
+  pems ??= ROLES.map(() => generateKeyPairSync('rsa', RSA_2048).privateKey);
+  return pems[ROLES.indexOf(role)] ?? '';
 }
 
 const pairs = new Map<Role, RsaPair>();
@@ -43,7 +51,7 @@ const pairs = new Map<Role, RsaPair>();
 function pairOf(role: Role): RsaPair {
   const known = pairs.get(role);
   if (known !== undefined) return known;
-  const privatePem = rsaPems()[ROLES.indexOf(role)] ?? '';
+  const privatePem = pemOf(role);
   const privateKey: KeyObject = createPrivateKey(privatePem);
   const publicKey = createPublicKey(privateKey);
   const publicPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();

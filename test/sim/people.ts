@@ -57,7 +57,15 @@ export const PHONES: readonly Phone[] = [
   { openid: 'oSimAnna', self: 3, bound: false, own: [], relatives: [3] },
 ];
 
+const usersBy = new Map<Schedule['mode'], readonly User[]>();
+
 export function wechatUsers(mode: Schedule['mode']): readonly User[] {
+  const known = usersBy.get(mode) ?? usersOf(mode);
+  usersBy.set(mode, known);
+  return known;
+}
+
+function usersOf(mode: Schedule['mode']): readonly User[] {
   const app = mode === 'independent' ? ACCOUNTS.independent.appid : ACCOUNTS.hospitals[0].appid;
   return PHONES.flatMap(({ openid, self, bound }) => {
     const who = PATIENTS[self];

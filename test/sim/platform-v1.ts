@@ -13,7 +13,7 @@ import { CashierRefusal } from '../../sandbox/platform/payinsurance/payments';
 import { payinsurancePlugin } from '../../sandbox/platform/payinsurance/plugin';
 import { refundState, type Refund } from '../../sandbox/platform/payinsurance/refund-model';
 import { withSign, withWrongSign } from '../../sandbox/platform/payinsurance/signing';
-import { readXml, writeXml } from '../../sandbox/platform/payinsurance/xml';
+import { readXml, writeXml } from './cheap-xml';
 import type { PreSettledLookup } from '../../sandbox/platform/payinsurance/model';
 import type { Tables } from '../../sandbox/shared/tables';
 import { accountFields, ACCOUNTS, channelSecrets, PAY_APPID, wechatUsers } from './people';
@@ -162,6 +162,13 @@ function tampered(reply: Reply): Reply {
   return { ...reply, body: wrong === reply.body ? '<<<garbage' : wrong };
 }
 
+const ACCESS_TOKEN = /(?:^|&)access_token=([^&]*)/;
+
+function accessTokenIn(query: string): string | undefined {
+  const found = ACCESS_TOKEN.exec(query)?.[1];
+  return found === undefined ? undefined : decodeURIComponent(found);
+}
+
 function replyOf(
   engine: PayinsuranceEngine,
   request: HttpRequest,
@@ -177,7 +184,7 @@ function replyOf(
   }
   const plantedError = planted === 'own-error' ? OWN_ERRORS[call] : STALE_TOKEN;
   const { answer } = engine.call(call, {
-    accessToken: new URLSearchParams(query).get('access_token') ?? undefined,
+    accessToken: accessTokenIn(query),
     body: request.body ?? '',
     plantedError: planted === undefined ? undefined : plantedError,
   });

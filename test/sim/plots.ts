@@ -1,6 +1,6 @@
 /** What one payment may go through, from its placing on; the schedule weaves several of them together. */
 import type { Dice } from './dice';
-import { REFUND_MODES, type Action } from './schedule';
+import { REFUND_MODES, type Action, type Hit } from './schedule';
 
 export interface Cast {
   readonly story: number;
@@ -37,6 +37,14 @@ function clerk({ story }: Cast, dice: Dice): Action {
 }
 export function race(dice: Dice, ...parts: readonly Action[]): Action {
   return { do: 'together', parts, picks: dice.below(1_000_000_000) };
+}
+
+const LATE = ['timeout-after', 'doubled-call', 'stray'] as const;
+
+/** The order may be there, be there later, or be asked for twice. */
+function lateHit(dice: Dice, at: number): Hit {
+  const kind = dice.pick(LATE);
+  return kind === 'stray' ? { at, kind, ms: 1_000 + dice.below(100_000) } : { at, kind };
 }
 
 /** Up to the moment at which somebody stands in the cashier. */
@@ -181,8 +189,8 @@ export const PLOTS = {
     { do: 'serve', bill: cast.bills[0] ?? 0 },
     refund(cast),
   ],
-  lateAnswer: (cast) => [
-    { ...place(cast), hits: [{ at: 3 + (cast.story % 2), kind: 'timeout-after' }] },
+  lateAnswer: (cast, dice) => [
+    { ...place(cast), hits: [lateHit(dice, 3 + (cast.story % 2))] },
     confirm(cast),
     wait(MINUTE),
     tick,
@@ -207,9 +215,9 @@ export const PLOTS = {
 } as const satisfies Readonly<Record<string, Plot>>;
 
 export const WEIGHTS: Readonly<Record<keyof typeof PLOTS, number>> = {
-  ...{ plain: 5, silent: 3, processing: 3, failing: 3, failed: 3, insufficient: 2, givenUp: 4 },
+  ...{ plain: 5, silent: 3, processing: 3, failing: 5, failed: 3, insufficient: 2, givenUp: 4 },
   ...{ forgotten: 3, closeRace: 4, deadlineRace: 4, noticeRace: 4, doubleTap: 3, twoPhones: 4 },
-  ...{ changed: 3, otherWay: 3, windowRace: 3, refused: 3, lateAnswer: 3, hospitalAway: 2 },
+  ...{ changed: 3, otherWay: 3, windowRace: 3, refused: 3, lateAnswer: 4, hospitalAway: 2 },
   ...{
     diesPlacing: 4,
     refund: 6,

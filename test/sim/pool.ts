@@ -1,7 +1,12 @@
-/** Seeds handed out to worker threads in small stretches, so that all of them end at the same time. */
+/**
+ * Seeds handed out to worker threads in small stretches, so that all of them end at the same time. Seeds
+ * of one kind go to the same thread as long as there are some: what it has compiled for them serves the
+ * next.
+ */
 import { Worker } from 'node:worker_threads';
-import { rsaPems } from './keys-v2';
 import { addTotals, noTotals, type Totals } from './batch';
+import { kindOf, type SeedKind } from './draw';
+import { makeRsaPems } from './keys-v2';
 import type { Done, Task } from './worker';
 
 export interface Range {
@@ -18,18 +23,59 @@ const STRETCH = 50;
 const TELL_EVERY = 2_000;
 /** Runs make much that dies young. */
 const YOUNG_MB = 64;
+/** What each thread takes first, by its number. */
+const TASTES: readonly (readonly SeedKind[])[] = [
+  ['plain', 'insured', 'sockets'],
+  ['insured', 'sockets', 'plain'],
+];
+
+interface Stretch {
+  readonly kind: SeedKind;
+  readonly seeds: readonly number[];
+}
+
+/** Stretches of seeds of one kind, in the order of their numbers. */
+class Shelf {
+  readonly #next: Record<SeedKind, number>;
+  readonly #end: number;
+
+  constructor({ from, count }: Range) {
+    this.#next = { plain: from, insured: from, sockets: from };
+    this.#end = from + count;
+  }
+
+  take(tastes: readonly SeedKind[]): Stretch | undefined {
+    for (const kind of tastes) {
+      const seeds = this.#stretch(kind);
+      if (seeds.length > 0) return { kind, seeds };
+    }
+    return undefined;
+  }
+
+  #stretch(kind: SeedKind): readonly number[] {
+    const seeds: number[] = [];
+    let seed = this.#next[kind];
+    for (; seed < this.#end && seeds.length < STRETCH; seed += 1) {
+      if (kindOf(seed) === kind) seeds.push(seed);
+    }
+    this.#next[kind] = seed;
+    return seeds;
+  }
+}
 
 /** Resolves to the totals of all seeds, or of those up to the first broken one. */
 export async function runOverWorkers(range: Range): Promise<Totals> {
-  const { from, count, stopAtFirst = false, say } = range;
+  const { count, stopAtFirst = false, say } = range;
   const totals = noTotals();
-  let next = from;
-  const task = (): Task | undefined => {
-    const left = from + count - next;
-    if (left <= 0 || (stopAtFirst && totals.broken.length > 0)) return undefined;
-    const stretch = { from: next, count: Math.min(STRETCH, left), stopAtFirst };
-    next += stretch.count;
-    return stretch;
+  const shelf = new Shelf(range);
+  const pems = makeRsaPems();
+  const task = async (tastes: readonly SeedKind[]): Promise<Task | undefined> => {
+    if (stopAtFirst && totals.broken.length > 0) return undefined;
+    const stretch = shelf.take(tastes);
+    if (stretch === undefined) return undefined;
+    const { kind, seeds } = stretch;
+    // nobody waits for keys who needs none
+    return kind === 'plain' ? { seeds, stopAtFirst } : { seeds, stopAtFirst, pems: await pems };
   };
   const take = (more: Totals): void => {
     const before = totals.seeds;
@@ -39,25 +85,28 @@ export async function runOverWorkers(range: Range): Promise<Totals> {
       `${String(totals.seeds)} of ${String(count)} seeds, ${String(totals.broken.length)} broken`,
     );
   };
-  const threads = Array.from({ length: range.workers }, () => oneThread(range, task, take));
+  const threads = Array.from({ length: range.workers }, (_, n) => {
+    const tastes = TASTES[n % TASTES.length] ?? [];
+    return oneThread(range, () => task(tastes), take);
+  });
   await Promise.all(threads);
   return totals;
 }
 
 function oneThread(
   { file = __filename }: Range,
-  task: () => Task | undefined,
+  task: () => Promise<Task | undefined>,
   take: (totals: Totals) => void,
 ): Promise<void> {
   const worker = new Worker(file, {
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    workerData: { pems: rsaPems() },
   });
   return new Promise<void>((resolve, reject) => {
     const go = (): void => {
-      const next = task();
-      if (next === undefined) resolve();
-      else worker.postMessage(next);
+      task().then((next) => {
+        if (next === undefined) resolve();
+        else worker.postMessage(next);
+      }, reject);
     };
     worker.on('error', reject);
     worker.on('message', (done: Done) => {

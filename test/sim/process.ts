@@ -6,7 +6,7 @@ import type { Deadline } from '../../cloudfunctions/ports/deadline';
 import type { SimClock } from './clock';
 import type { Crash, Hit, Ordeal } from './schedule';
 import type { SimStores } from './stores';
-import type { Gate } from './turnstile';
+import { NO_GATE, type Gate } from './turnstile';
 
 /** The invocation is no more. */
 export class Killed extends Error {
@@ -23,20 +23,31 @@ export interface ProcessPlan {
   readonly desk: Ordeal['desk'];
 }
 
+const NOBODY: ProcessPlan = {
+  ...{ name: '', timeoutMs: 0, hits: [], crash: undefined, gate: NO_GATE, desk: undefined },
+};
+const PASSED = Promise.resolve();
+
 export class Process {
   readonly deadline: Deadline;
-  readonly #plan: ProcessPlan;
   readonly #clock: SimClock;
-  readonly #endsAt: number;
+  #plan = NOBODY;
+  #endsAt = 0;
   #dead = false;
   #writes = 0;
   #calls = 0;
 
-  constructor(clock: SimClock, plan: ProcessPlan) {
-    this.#plan = plan;
+  constructor(clock: SimClock) {
     this.#clock = clock;
-    this.#endsAt = clock.now() + plan.timeoutMs;
     this.deadline = { leftMs: () => Math.max(0, this.#endsAt - clock.now()) };
+  }
+
+  begin(plan: ProcessPlan): void {
+    this.#plan = plan;
+    this.#endsAt = this.#clock.now() + plan.timeoutMs;
+    this.#dead = false;
+    this.#writes = 0;
+    this.#calls = 0;
   }
 
   get name(): string {
@@ -56,11 +67,19 @@ export class Process {
     return this.#writes;
   }
 
-  /** Before anything that others can see. Throws Killed. */
-  async turn(): Promise<void> {
-    await this.#plan.gate();
+  /** Before anything that others can see. Rejects with Killed. */
+  turn(): Promise<void> {
+    const { gate } = this.#plan;
+    if (gate !== NO_GATE) return gate().then(() => this.#live());
+    return this.#isOver() ? Promise.reject(new Killed()) : PASSED;
+  }
+
+  #isOver(): boolean {
     if (!this.#dead && this.#clock.now() > this.#endsAt) this.#dead = true;
-    if (this.#dead) throw new Killed();
+    return this.#dead;
+  }
+  #live(): void {
+    if (this.#isOver()) throw new Killed();
   }
 
   /** The fault that the next call meets, if any. */
@@ -70,26 +89,32 @@ export class Process {
     return this.#plan.hits.find((hit) => hit.at === at);
   }
 
-  async read<T>(act: () => Promise<T>): Promise<T> {
-    await this.turn();
-    return act();
+  read<T>(act: () => Promise<T>): Promise<T> {
+    if (this.#plan.gate !== NO_GATE) return this.turn().then(act);
+    return this.#isOver() ? Promise.reject(new Killed()) : act();
   }
 
-  async write<T>(act: () => Promise<T>): Promise<T> {
-    await this.turn();
+  write<T>(act: () => Promise<T>): Promise<T> {
+    if (this.#plan.gate !== NO_GATE) return this.turn().then(() => this.#written(act));
+    return this.#isOver() ? Promise.reject(new Killed()) : this.#written(act);
+  }
+
+  #written<T>(act: () => Promise<T>): Promise<T> {
     const { crash } = this.#plan;
     const fatal = crash?.write === this.#writes;
     this.#writes += 1;
-    if (fatal && crash.when === 'before') this.kill();
-    const result = await act();
-    if (fatal) this.kill();
-    return result;
+    if (!fatal) return act();
+    if (crash.when === 'before') return Promise.reject(this.#end());
+    return act().then(() => this.kill());
   }
 
   /** It ends here. Throws Killed. */
   kill(): never {
+    throw this.#end();
+  }
+  #end(): Killed {
     this.#dead = true;
-    throw new Killed();
+    return new Killed();
   }
 }
 

@@ -53,6 +53,7 @@ function begin(world: SimWorld): Run {
     refusing: false,
     refusingHold: false,
     balked: false,
+    judged: undefined,
     fated: false,
   };
 }
@@ -67,14 +68,14 @@ const NO_LEVERS: LeverRecord = {
 type Say = (line: string) => void;
 
 /** Does the actions; the number of steps and where a rule was broken, if one was. */
-async function live(run: Run, schedule: Schedule, say: Say) {
+async function live(run: Run, schedule: Schedule, say: Say | undefined) {
   const { judge } = run.world.watch;
   let steps = 0;
   for (const [step, action] of schedule.actions.entries()) {
     const worked = await act(run, action, NO_GATE);
     if (worked) steps += 1;
     judgeWorld(run);
-    say(`${String(step)} ${worked ? '' : '(idle) '}${JSON.stringify(action)}`);
+    say?.(`${String(step)} ${worked ? '' : '(idle) '}${JSON.stringify(action)}`);
     if (judge.violation !== undefined) return { steps, step };
   }
   return { steps };
@@ -91,6 +92,7 @@ async function end(run: Run): Promise<number> {
   world.platform.calm();
   const ticks = await runOut(run);
   world.strayed.clear();
+  run.judged = undefined;
   if (judge.violation === undefined) judgeEnds(run);
   if (judge.violation === undefined) await judgeReplays(run);
   if (judge.violation === undefined) await judgeCases(run);
@@ -102,7 +104,7 @@ async function end(run: Run): Promise<number> {
 export async function runSchedule(
   schedule: Schedule,
   open: OpenLine = direct,
-  say: Say = () => undefined,
+  say?: Say,
 ): Promise<Outcome> {
   useCheapCrypto(!schedule.sockets);
   const made = parties(schedule);

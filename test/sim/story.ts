@@ -21,6 +21,8 @@ export interface Run {
   refusingHold: boolean;
   /** The bureau was told to refuse to take insurance back (2.0). */
   balked: boolean;
+  /** Up to which change the world has been judged; undefined: it must be judged anew. */
+  judged: { readonly changes: number; readonly writes: number } | undefined;
   /** A refund was decided at the platform to end otherwise than by itself. */
   fated: boolean;
 }

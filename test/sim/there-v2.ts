@@ -64,7 +64,9 @@ function thereOf(seen: Seen): There | undefined {
   const over = !paid && !money && !open;
   const idle = mixed === undefined && cash?.state === 'NOTPAY' && !stands && !money;
   return {
-    word: `mixed ${mixed?.state ?? 'none'}, cash ${cash?.state ?? 'none'}, upload ${upload}`,
+    get word() {
+      return `mixed ${mixed?.state ?? 'none'}, cash ${cash?.state ?? 'none'}, upload ${upload}`;
+    },
     ...{ paid, held, over },
     ...(idle ? { idle } : {}),
     takable: paid ? held : !over,

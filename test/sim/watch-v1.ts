@@ -1,6 +1,6 @@
 /** What may go to the platform of 1.0 (money rules 1, 6, 9, 15 and 16; interface document v2.4). */
 import type { Order } from '../../cloudfunctions/domain/order';
-import { readXml, type Fields } from '../../sandbox/platform/payinsurance/xml';
+import { readXml, type Fields } from './cheap-xml';
 import { isHeldBack } from './watch-refunds';
 import {
   isLateForInsurance,

@@ -22,6 +22,7 @@ export class Watch {
   readonly #memory: Memory;
   readonly #deps: WireWatchDeps;
   #lastRequest: HttpRequest | undefined;
+  #writes = 0;
 
   constructor(sights: Sights, platform: Platform, wire: WireWatch) {
     this.#sights = sights;
@@ -43,7 +44,13 @@ export class Watch {
     return this.#versions.get(orderNo)?.at(-1);
   }
 
+  /** How often an order was written. */
+  get writes(): number {
+    return this.#writes;
+  }
+
   write(before: Order | undefined, after: Order): void {
+    this.#writes += 1;
     const { judge } = this;
     watchWrite({ judge, there: this.#sights.there }, before, after);
     const versions = this.#versions.get(after.orderNo);

@@ -12,13 +12,13 @@ import { DEFAULT_RULES } from '../../cloudfunctions/domain/rules';
 import type { Rules } from '../../cloudfunctions/domain/rules';
 import type { HttpRequest } from '../../cloudfunctions/ports/http';
 import type { Log } from '../../cloudfunctions/ports/log';
+import type { RefundDesk } from '../../cloudfunctions/ports/refund-channel';
 import type { StaffStore } from '../../cloudfunctions/ports/staff-store';
 import type { PayScope } from '../../cloudfunctions/usecases/pay-scope';
 import type { Bureau } from '../../sandbox/bureau';
 import { bureauMemory } from '../../sandbox/bureau-memory';
 import { Hospital } from '../../sandbox/hospital/engine';
 import type { RefundRecord, SettlementRecord } from '../../sandbox/hospital/records';
-import { memoryTables, type Tables } from '../../sandbox/shared/tables';
 import { billPlans } from './bills';
 import { simBureau } from './bureau-v2';
 import { channelFor, scopeFor, type ChannelMaker } from './channel';
@@ -33,6 +33,7 @@ import { platformV2 } from './platform-v2';
 import { Process, storesOf, type ProcessPlan } from './process';
 import type { Schedule } from './schedule';
 import { simStores, type SimStores } from './stores';
+import { simTables, type CountedTables } from './tables';
 import { ORIGIN, type Target, type Transport } from './transport';
 import { Watch } from './watch';
 import { watchV1 } from './watch-v1';
@@ -53,7 +54,7 @@ export interface SimWorld {
   readonly scope: PayScope;
   readonly clock: SimClock;
   readonly dice: Dice;
-  readonly tables: Tables;
+  readonly tables: CountedTables;
   readonly platform: Platform;
   /** Of 2.0. */
   readonly bureau: Bureau | undefined;
@@ -69,6 +70,8 @@ export interface SimWorld {
    */
   readonly strayed: Set<string>;
   readonly channel: ChannelMaker;
+  /** What an invocation is made of, when nobody uses it. */
+  readonly kits: Kit[];
   /** One more of a kind of fault has been met. */
   count(kind: string): void;
   isDown(party: Target['party']): boolean;
@@ -78,7 +81,7 @@ export interface SimWorld {
 }
 
 interface Parties {
-  readonly tables: Tables;
+  readonly tables: CountedTables;
   readonly platform: Platform;
   readonly wire: WireWatch;
   readonly bureau: Bureau | undefined;
@@ -90,7 +93,7 @@ interface Parties {
 
 export function parties(schedule: Schedule): Parties {
   const clock = simClock(schedule.startsAt);
-  const tables = memoryTables();
+  const tables = simTables();
   const chance = diceOf(schedule.seed ^ 0x5eed);
   const memory = bureauMemory(tables);
   const insured = schedule.channel === 'medins';
@@ -158,6 +161,7 @@ export async function openWorld(
     ...{ stores, transport, watch, faults, strayed },
     scope: scopeFor(schedule.channel),
     channel: channelFor(schedule, origin, HOSPITAL),
+    kits: [],
     dice: diceOf(schedule.seed ^ 0x1d5),
     count: (kind) => faults.set(kind, (faults.get(kind) ?? 0) + 1),
     isDown: (party) => clock.now() < downUntil[party],
@@ -171,10 +175,13 @@ export async function openWorld(
   };
 }
 
-/** What the use cases are given in one invocation; everything of it dies with the process. */
-export function invocation(world: SimWorld, plan: ProcessPlan) {
+/** The function `refund`, as another one wakes it. */
+export type DeskMaker = (world: SimWorld, process: Process) => RefundDesk;
+
+/** What the use cases are given, and the process that their writes and calls belong to. */
+function makeKit(world: SimWorld, deskOf: DeskMaker) {
   const { clock, dice, rules, scope } = world;
-  const process = new Process(clock, plan);
+  const process = new Process(clock);
   const stores = storesOf(process, world.stores);
   const written = redactingLog(clock, (line) => world.watch.log.push(line));
   const log: Log = {
@@ -206,11 +213,25 @@ export function invocation(world: SimWorld, plan: ProcessPlan) {
     ...stores,
     ...{ settler: his.settler, his: his.reader, refunds: his.refunds, visits: his.visits },
     bureau: his.insurance,
+    desk: deskOf(world, process),
     staff: NO_STAFF,
     reminders: NO_REMINDERS,
     administrators: [CLERK],
   };
-  return { process, deps, sender: made.sender, deadline: process.deadline };
+  return { process, deps, sender: made.sender(), deadline: process.deadline };
+}
+export type Kit = ReturnType<typeof makeKit>;
+
+/** One invocation begins. Nothing in a kit remembers the one before it (as in a warm container). */
+export function invocation(world: SimWorld, plan: ProcessPlan, deskOf: DeskMaker): Kit {
+  const kit = world.kits.pop() ?? makeKit(world, deskOf);
+  kit.process.begin(plan);
+  return kit;
+}
+
+/** It has come to its end by itself; what was killed may still have something under way. */
+export function giveBack(world: SimWorld, kit: Kit): void {
+  world.kits.push(kit);
 }
 
 /** Who is let in by the hospital's settings. */
@@ -222,5 +243,3 @@ const NO_STAFF: StaffStore = {
 };
 /** Messages move no money; their tests are elsewhere. */
 const NO_REMINDERS = { add: () => Promise.resolve('exists' as const) };
-
-export type Invocation = ReturnType<typeof invocation>;
