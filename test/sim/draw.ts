@@ -19,11 +19,13 @@ import {
 } from './schedule';
 
 /** Of the seeds, those that are of 2.0. */
-const INSURED_SHARE = 1 / 3;
+const INSURED_SHARE = 1 / 4;
 const SOCKETS_EVERY = 50;
 const NOT_AGAIN = 0.3;
 const NO_LOOK = 0.5;
-const LEAST_ACTIONS = 64;
+const SIZE = { stories: 4, leastActions: 63 };
+/** An exchange over sockets takes as long as ten others. */
+const SOCKETS_SIZE = { stories: 2, leastActions: 40 };
 const FIRST_DAY = Date.UTC(2026, 2, 2, 0) - 8 * 3_600_000;
 const HOUR_MS = 3_600_000;
 function drawWait(dice: Dice): Action {
@@ -191,13 +193,12 @@ export function drawSchedule(seed: number): Schedule {
   const channel = drawChannel(dice);
   const plot = channel === 'medins' ? insuredPlotOf : plotOf;
   const bills = drawBills(dice, channel, 4 + dice.below(2));
-  // what a payment over sockets takes is as long as ten others
-  const stories = isOverSockets(seed) ? 2 : 4;
+  const { stories, leastActions } = isOverSockets(seed) ? SOCKETS_SIZE : SIZE;
   const plots = Array.from({ length: stories }, (_, story) =>
     thinned(dice, plot(dice, drawCast(dice, channel, story, bills))),
   );
   const actions = woven(dice, plots);
-  while (actions.length < LEAST_ACTIONS) {
+  while (actions.length < leastActions) {
     const at = 2 + dice.below(actions.length);
     actions.splice(at, 0, drawFiller(dice, channel, stories, bills.length));
   }

@@ -172,7 +172,7 @@ const INSURED_PLOTS = {
 
 const INSURED_WEIGHTS: Readonly<Record<keyof typeof INSURED_PLOTS, number>> = {
   ...{ halfPaid: 7, halfPaidSilent: 5, lapsed: 4, codeLate: 4, uploadUnheard: 4 },
-  ...{ orderUnheard: 6, neverPermitted: 1, permitRace: 4, payRace: 4, refundLegs: 24 },
+  ...{ orderUnheard: 6, neverPermitted: 1, permitRace: 4, payRace: 4, refundLegs: 32 },
   ...{ noticesStop: 6, otherSplit: 3 },
 };
 const OF_ITS_OWN = 0.55;
