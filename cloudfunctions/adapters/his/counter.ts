@@ -14,8 +14,8 @@ import type {
   SettledInsurance,
 } from '../../ports/counter-desk';
 import type { CounterTerminal } from '../../ports/one-code';
-import { fen } from '../../../miniprogram/shared/fen';
 import type { SendCall } from './client';
+import { insuredAmounts } from './insured-amounts';
 import type { Schemas } from './schemas';
 import { msOf, textAs } from './values';
 
@@ -85,21 +85,10 @@ export function counterDesk(send: SendCall): CounterDesk {
 /** RangeError when the parts do not make the sums. */
 function amountsOf(from: Schemas['CounterSettlement']): PreSettledAmounts {
   const { totalFen, cashFen, insuranceFen, cashReducedFen } = from;
-  const parts = from.insuranceFundFen + from.insuranceSelfFen + from.insuranceOtherFen;
-  if (parts !== insuranceFen || cashFen + insuranceFen + cashReducedFen > totalFen) {
-    throw new RangeError('the parts do not make the sums');
+  if (cashFen + insuranceFen + cashReducedFen > totalFen) {
+    throw new RangeError('the legs do not make the total');
   }
-  return {
-    kind: 'insurance-offline',
-    total: fen(totalFen),
-    cash: fen(cashFen),
-    insurance: fen(insuranceFen),
-    insuranceFund: fen(from.insuranceFundFen),
-    insuranceSelf: fen(from.insuranceSelfFen),
-    insuranceOther: fen(from.insuranceOtherFen),
-    cashAdd: fen(from.cashAddFen),
-    cashReduced: fen(cashReducedFen),
-  };
+  return insuredAmounts(from);
 }
 
 function settledOf(from: Schemas['CounterSettlement'], orderNo: string): SettledInsurance {

@@ -10,8 +10,8 @@ import type {
   UploadAsk,
   UploadState,
 } from '../../ports/insurance-bureau';
-import { fen } from '../../../miniprogram/shared/fen';
 import type { SendCall } from './client';
+import { insuredAmounts } from './insured-amounts';
 import type { Schemas } from './schemas';
 import { msOf, textAs } from './values';
 
@@ -20,21 +20,10 @@ const pathOf = (orderNo: string): string => `/insurance/uploads/${encodeURICompo
 /** RangeError when the parts do not make the sums: the platform would refuse such an order. */
 function amountsOf(from: Schemas['InsurancePrice']): PreSettledAmounts {
   const { totalFen, cashFen, insuranceFen, cashReducedFen } = from;
-  const parts = from.insuranceFundFen + from.insuranceSelfFen + from.insuranceOtherFen;
-  if (parts !== insuranceFen || cashFen + insuranceFen + cashReducedFen !== totalFen) {
-    throw new RangeError('the parts do not make the sums');
+  if (cashFen + insuranceFen + cashReducedFen !== totalFen) {
+    throw new RangeError('the legs do not make the total');
   }
-  return {
-    kind: 'insurance-offline',
-    total: fen(totalFen),
-    cash: fen(cashFen),
-    insurance: fen(insuranceFen),
-    insuranceFund: fen(from.insuranceFundFen),
-    insuranceSelf: fen(from.insuranceSelfFen),
-    insuranceOther: fen(from.insuranceOtherFen),
-    cashAdd: fen(from.cashAddFen),
-    cashReduced: fen(cashReducedFen),
-  };
+  return insuredAmounts(from);
 }
 
 function pricedOf(from: Schemas['InsurancePrice'], orderNo: string): PricedUpload | undefined {
