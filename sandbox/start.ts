@@ -12,7 +12,7 @@ import { backUp } from './control/backup-command';
 import { bindFirstPatient, introduction } from './demo';
 import { PAY_PASSWORD, PEOPLE } from './people';
 import { chosenScenario, playChosen, type Chosen } from './scenarios/parts/command';
-import { channelFor } from './scenarios/parts/step';
+import { channelFor, counterFor } from './scenarios/parts/step';
 import { JournalLocked } from './shared/journal';
 import { channelOf, counterOf, portOf } from './start-options';
 import { createWorld, type World, type WorldOptions } from './world';
@@ -169,6 +169,17 @@ function folderFor(data: string | undefined): {
   };
 }
 
+/** The ways of paying that were asked for, unless a scenario is about others. */
+function waysOf(
+  { channel, counter }: Pick<PeopleOptions, 'channel' | 'counter'>,
+  chosen: Chosen | undefined,
+): Pick<WorldOptions, 'channel' | 'counter'> {
+  const asked = counterOf(counter);
+  if (chosen === undefined) return { channel: channelOf(channel), ...asked };
+  const { scenario } = chosen;
+  return { channel: channelFor(scenario), ...counterFor(scenario, asked) };
+}
+
 /** `npm start`: everything, with the phone in the browser, rebuilding what is saved. */
 export async function startForPeople(options: PeopleOptions): Promise<void> {
   const chosen = await chosenScenario(options.scenario);
@@ -179,8 +190,7 @@ export async function startForPeople(options: PeopleOptions): Promise<void> {
   const world = await openWorld(
     {
       ...{ root: ROOT, dataDir, port, fresh: options.fresh, more: await phone() },
-      channel: chosen === undefined ? channelOf(options.channel) : channelFor(chosen.scenario),
-      ...counterOf(options.counter),
+      ...waysOf(options, chosen),
       log: (source, line) => {
         if (worthSaying(line)) console.log(`  [${source}] ${line}`);
       },
@@ -249,10 +259,9 @@ export async function startForMachines(options: MachineOptions): Promise<void> {
   }
   await options.buildFunctions();
   const port = portOf(options.port);
-  const channel = chosen === undefined ? channelOf(options.channel) : channelFor(chosen.scenario);
   const chosenWorld = {
-    ...{ root: ROOT, dataDir, port, channel, fresh: options.fresh },
-    ...counterOf(options.counter),
+    ...{ root: ROOT, dataDir, port, fresh: options.fresh },
+    ...waysOf(options, chosen),
   };
   const world = await openWorld(chosenWorld, false);
   await bindFirstPatient(world);

@@ -23,7 +23,7 @@ export interface ScanView {
   /** A relative's code: their main account pays (trap 41). */
   readonly byRelative: boolean;
   readonly expiresAt: number;
-  /** Unpaid ones that a counter can take. */
+  /** Unpaid ones that a counter can take; `liveOrderNo`: whoever is paying it already. */
   readonly bills: readonly BillView[];
 }
 
@@ -48,12 +48,21 @@ export interface QuoteView {
 
 /**
  * preparing: the hospital settles insurance, or the code is asked · charging: it is not known yet whether
- * the cash was taken, the patient may have to type a password · paid · tender: the code pays nothing any
+ * the cash was taken, the patient may have to type a password · settling: the cash, which comes first, was
+ * taken, and the hospital has not settled insurance behind it yet · paid · tender: the code pays nothing any
  * more for certain, the clerk takes the cash part otherwise and records it · ending: being taken back ·
  * over: nothing was taken and nothing is held · review: somebody has to look at it.
  */
 export type CounterStage =
-  'preparing' | 'charging' | 'paid' | 'tender-wait' | 'tender' | 'ending' | 'over' | 'review';
+  | 'preparing'
+  | 'charging'
+  | 'settling'
+  | 'paid'
+  | 'tender-wait'
+  | 'tender'
+  | 'ending'
+  | 'over'
+  | 'review';
 
 export interface CounterOrderView {
   readonly orderNo: string;
@@ -82,6 +91,8 @@ export interface CounterOrderView {
   /** Why it is over, and the number that was heard: `onecode 500243`. */
   readonly reason?: Reason;
   readonly code?: string;
+  /** The same in the paying channel's own words, where it gave any. */
+  readonly why?: string;
   /** What the clerk can do now. */
   readonly can: readonly ('give-up' | 'other-tender' | 'record-tender')[];
 }
@@ -127,6 +138,9 @@ export interface CounterActions {
     in: { orderNo: string; kind: TenderKind; receipt: string };
     out: { order: CounterOrderView };
   };
-  /** Orders of that counter that are not over, latest first: to go on after the phone went away. */
+  /**
+   * Orders of that counter that are not over or were paid within 15 minutes, latest first: to go on after
+   * the phone went away, and to find the receipt of what was paid meanwhile.
+   */
   open: { in: { counterNo: string }; out: { orders: readonly CounterOrderView[] } };
 }

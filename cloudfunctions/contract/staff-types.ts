@@ -64,6 +64,8 @@ export interface StaffOrderView {
   /** What could go back in one piece now; both 0 when nothing can. */
   readonly refundable: { readonly cash: Fen; readonly insurance: Fen };
   readonly review?: CaseView;
+  /** At a counter: why the code could not pay, in the paying channel's own words. */
+  readonly codeWhy?: string;
   readonly history: readonly {
     readonly at: number;
     readonly event: string;

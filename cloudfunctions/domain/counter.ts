@@ -36,6 +36,8 @@ export interface CounterPart {
   readonly scanId: string;
   /** It ended before anything was charged: no charge of it can still be on its way. */
   readonly neverCharged?: true;
+  /** Why the code could not pay, in the words of whoever keeps the account (abnRea); never logged. */
+  readonly why?: string;
   /** When a reversal was last about to go out: until it has had its time, a payment is not believed. */
   readonly closeSentAt?: number;
   readonly tender?: Tender;

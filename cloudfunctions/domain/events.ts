@@ -43,6 +43,8 @@ export type OrderEvent =
       readonly type: 'rejected';
       readonly reason: Reason;
       readonly leftovers?: true;
+      /** In the platform's own words. */
+      readonly why?: string;
     } & Answered)
   /** Sent, and what came back says nothing certain. */
   | ({ readonly type: 'unknown' } & Answered)
@@ -68,7 +70,11 @@ export type OrderEvent =
       readonly by: OpenId;
     }
   /** Asked, and no answer that means anything came back. */
-  | ({ readonly type: 'ask-failed' } & Answered)
+  | ({
+      readonly type: 'ask-failed';
+      /** Of an order at a counter that takes it first: the cash is there. */
+      readonly cashTaken?: true;
+    } & Answered)
   /** A verified notice about an order that ended: it is worth another look. */
   | { readonly type: 'hinted' }
   /** Nothing could be done with it this time; others come first. */

@@ -4,6 +4,7 @@
  */
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { OrderNo } from './ids';
+import type { Reason } from '../../miniprogram/shared/reasons';
 
 /** One leg as the platform states it; `unstated` when the message leaves it out. */
 export type LegEvidence = 'unpaid' | 'paid' | 'refunded' | 'closed' | 'unstated';
@@ -35,6 +36,11 @@ export interface PaymentEvidence {
   readonly legs: { readonly cash: LegEvidence; readonly insurance: LegEvidence };
   /** Nothing is held, but something of it still stands elsewhere and must be withdrawn (trap 38). */
   readonly leftovers?: true;
+  /**
+   * Why insurance failed, where that was said in words that we know: our name for them, and what the
+   * patient reads. The words themselves stay outside (money rule 14).
+   */
+  readonly why?: { readonly code: string; readonly reason: Reason };
   /** What the platform was asked to take with; absent where the message leaves it out. */
   readonly payWith?: 'cash' | 'insurance' | 'mixed';
   readonly amounts: {

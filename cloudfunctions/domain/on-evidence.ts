@@ -4,6 +4,7 @@
  * that ended without money comes back to life when the platform shows money or an open order.
  */
 import type { PaymentEvidence } from './evidence';
+import { because, sums } from './evidence-words';
 import type { Verdict } from './events';
 import { onCashClosed, tenderOffered } from './on-tender';
 import { isLive, type Order, type Review, type ReviewReason } from './order';
@@ -21,12 +22,6 @@ import type { Rules } from './rules';
 
 function review(reason: ReviewReason, at: number, evidence: string): { readonly review: Review } {
   return { review: { reason, at, evidence } };
-}
-
-function sums(evidence: PaymentEvidence): string {
-  const { total, cash, insurance } = evidence.amounts;
-  const say = (value: number | undefined): string => (value === undefined ? '-' : String(value));
-  return `state ${evidence.state}, total ${say(total)}, cash ${say(cash)}, insurance ${say(insurance)}`;
 }
 
 function refundNotOurs(evidence: PaymentEvidence, at: number): Verdict {
@@ -134,12 +129,14 @@ function onFailed(order: Order, evidence: PaymentEvidence, at: number): Verdict 
   if (order.payment === 'failed') return stillEnded(order, at);
   if (!statesEveryLeg(order, evidence)) return unclear(order, 'failed-unproven', evidence);
   if (!isLive(order)) return stillEnded(order, at);
-  const { reason = 'payment-refused' } = order;
+  const { reason = evidence.why?.reason ?? 'payment-refused' } = order;
+  const noted = because(evidence);
   if (evidence.leftovers === true) {
     const asked = order.payment === 'closing' ? order.asked + 1 : 0;
-    return { name: 'leftovers', change: { payment: 'closing', asked, reason } };
+    return { name: 'leftovers', change: { payment: 'closing', asked, reason }, ...noted };
   }
-  return { name: 'failed', change: { payment: 'failed', asked: 0, reason, ...closedLegs(order) } };
+  const change = { payment: 'failed', asked: 0, reason, ...closedLegs(order) } as const;
+  return { name: 'failed', change, ...noted };
 }
 
 function onClosed(order: Order, evidence: PaymentEvidence, at: number, rules: Rules): Verdict {

@@ -5,7 +5,7 @@
 import type { RefundEvent, Verdict } from './events';
 import { legsSeen, onRefundEvidence } from './on-refund-evidence';
 import { isHeld, type Order, type Review } from './order';
-import { isOpen, isOwed, type Refund, type RefundState } from './refund';
+import { isOpen, isOwed, movesNothing, type Refund, type RefundState } from './refund';
 import { planRefund } from './refund-plan';
 import { isBooked, owesWord } from './refund-word';
 import type { Rules } from './rules';
@@ -58,6 +58,10 @@ function onHeld(order: Order, refund: Refund, event: Of<'refund-held'>, at: numb
     return { name: 'refund-held', change: moved(refund, 'refused', at, { hold }) };
   }
   if (refund.state !== 'reserved') return STALE;
+  // nothing is to be sent: the hospital books next, and the place is free with that
+  if (movesNothing(refund)) {
+    return { name: 'refund-held', change: moved(refund, 'returned', at, { hold }) };
+  }
   if (refund.via === 'api') {
     return {
       name: 'refund-held',

@@ -48,9 +48,21 @@ export function tenderOffered(order: Order, at: number, rules: Rules): Pick<Orde
 }
 
 /** Refused for certain: nothing was charged, and what insurance has settled waits for other cash. */
-export function afterRefusal(order: Order, at: number, rules: Rules): Pick<Order, 'counter'> {
+export function afterRefusal(
+  order: Order,
+  at: number,
+  rules: Rules,
+  why?: string,
+): Pick<Order, 'counter'> {
   const counter = offerTender(order, at, rules) ?? order.counter;
-  return counter === undefined ? {} : { counter: { ...counter, neverCharged: true } };
+  if (counter === undefined) return {};
+  const said = why === undefined ? {} : { why };
+  return { counter: { ...counter, neverCharged: true, ...said } };
+}
+
+/** The same of one of which nothing is left: only why is still to be read. */
+export function keptWhy({ counter }: Order, { why }: Of<'rejected'>): Pick<Order, 'counter'> {
+  return counter === undefined || why === undefined ? {} : { counter: { ...counter, why } };
 }
 
 /** The code shall pay nothing any more; whether it has paid all the same is asked next. */

@@ -235,11 +235,12 @@ export function looksBack(order: Order): boolean {
   return mayComeBack(order) || otherwise;
 }
 
-/** Everything that was paid is back, and the hospital has booked that. */
+/** Everything that was paid is back, and the hospital has booked that; or a visit that cost nothing is. */
 export function isGivenBack(order: Order): boolean {
   const { proof, refund } = order;
   const booked = refund?.state === 'done' || (refund?.state === 'returned' && isBooked(refund));
-  if (!booked || proof === undefined) return false;
+  if (!booked) return false;
+  if (proof === undefined) return order.payment === 'not-needed';
   return refund.cash === proof.cash && refund.insurance === proof.insurance;
 }
 
@@ -280,7 +281,9 @@ export function isLive(order: Order): boolean {
 /** Over without money: its bills may be claimed by another order. */
 export function freesBills(order: Order): boolean {
   if (order.review !== undefined) return false;
-  if (order.payment === 'not-needed') return order.settlement.state === 'refused';
+  if (order.payment === 'not-needed') {
+    return order.settlement.state === 'refused' || isGivenBack(order);
+  }
   if (order.payment === 'paid') return isGivenBack(order);
   return order.payment === 'rejected' || order.payment === 'closed' || order.payment === 'failed';
 }

@@ -4,7 +4,7 @@
 import { fen, ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { ChannelName, Order, PaidProof } from './order';
 import { recordText, type Mark, type ReconRecord } from './recon-records';
-import type { Refund } from './refund';
+import { movesNothing, type Refund } from './refund';
 import { shanghaiDay } from './shanghai';
 
 export type HandLeg = 'cash' | 'insurance';
@@ -76,9 +76,9 @@ function refundMark(order: Order): Mark {
   return refund.hold === 'confirmed' ? 'confirmed' : 'due';
 }
 
-/** When the order's refund was back, ms. */
-export function returnedAt(order: Order): number | undefined {
-  return order.refund?.returnedAt;
+/** When the order's money was back, ms; a visit that cost nothing stands in no book of money. */
+export function returnedAt({ refund }: Order): number | undefined {
+  return refund === undefined || movesNothing(refund) ? undefined : refund.returnedAt;
 }
 
 /** What was proven to be paid, or the cash alone of an order whose insurance failed (money rule 9). */
@@ -235,6 +235,13 @@ export function ownFacts(order: Order, day: string): OrderFacts['ours'] {
     ...(payment === undefined ? {} : { payment: seen(payment, paidDayOf(order)) }),
     ...(refund === undefined ? {} : { refund: seen(refund, refundDayOf(order)) }),
   };
+}
+
+/** What the hospital's book says, less the rows of 0 yuan where nothing was to be paid: nobody else has them. */
+export function hisFacts(order: Order, his: OrderFacts['his']): OrderFacts['his'] {
+  if (order.payment !== 'not-needed') return his;
+  const moved = ({ cash, insurance }: Entry): boolean => cash > 0 || insurance > 0;
+  return { payments: his.payments.filter(moved), refunds: his.refunds.filter(moved) };
 }
 
 /** Whether the day's own list does not tell enough: then the order itself is looked up. */

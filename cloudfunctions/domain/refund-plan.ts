@@ -1,7 +1,8 @@
 /**
  * Whether money of an order may go back, and what exactly (money rule 9): one refund per order (trap
  * 11), never more than was paid on either leg, and for people's requests the city's day (trap 13). What
- * we owe goes back whatever the city's rules about requests say (money rule 16).
+ * we owe goes back whatever the city's rules about requests say (money rule 16). A registration that
+ * cost nothing is given back by the same rules, so that its place is not lost.
  */
 import { ZERO, type Fen } from '../../miniprogram/shared/fen';
 import type { Reason } from '../../miniprogram/shared/reasons';
@@ -11,6 +12,7 @@ import { isHeld, type Order, type PaidProof } from './order';
 import {
   isOwed,
   isTaken,
+  movesNothing,
   type HospitalHold,
   type Refund,
   type RefundCause,
@@ -43,7 +45,7 @@ const no = (reason: Reason): { readonly ok: false; readonly reason: Reason } => 
 });
 
 /** A part that is everything is named as such: the platform is told in one way only. */
-function sumsOf(ask: RefundAsk, proof: PaidProof): Sums | Reason {
+function sumsOf(ask: RefundAsk, proof: Pick<PaidProof, 'cash' | 'insurance'>): Sums | Reason {
   const whole: Sums = { mode: 'whole', cash: proof.cash, insurance: proof.insurance };
   // all of the cash is everything: also where insurance paid 0 yuan, whose visit must go back with it
   const cashIsAll = proof.insurance === 0;
@@ -100,6 +102,14 @@ function holdOf(order: Order): HospitalHold {
   return state === 'refused' || byHand === true ? 'not-needed' : 'due';
 }
 
+/** What was paid, and when; of a registration that cost nothing, nothing, when it was taken. */
+function paidOf(order: Order): Pick<PaidProof, 'cash' | 'insurance' | 'paidAt'> | undefined {
+  const { kind, payment, proof, since } = order;
+  if (payment === 'paid') return proof;
+  if (payment !== 'not-needed' || kind !== 'registration') return undefined;
+  return { cash: ZERO, insurance: ZERO, paidAt: since };
+}
+
 /** What was taken at the counter in notes or by a card goes back there. */
 function refundViaOf({ counter }: Order, rules: Rules): Refund['via'] {
   return counter?.tender?.state === 'taken' ? 'manual' : rules.refundVia;
@@ -113,19 +123,22 @@ export function planRefund(
   rules: Rules,
   city: CityRules | undefined,
 ): RefundPlan {
-  const { proof } = order;
-  if (order.payment !== 'paid' || proof === undefined) return no('refund-not-possible');
+  const paid = paidOf(order);
+  if (paid === undefined) return no('refund-not-possible');
   if (isTaken(order.refund)) return no('refund-exists');
   const reason = forbidden(order, ask, rules);
   if (reason !== undefined) return no(reason);
-  const sums = sumsOf(ask, proof);
+  const sums = sumsOf(ask, paid);
   if (typeof sums === 'string') return no(sums);
   const bound = touchesInsurance(order, sums.mode) && !isOwed(ask) ? city : undefined;
-  if (bound !== undefined && outsideWindow(bound, proof.paidAt, at)) {
+  if (bound !== undefined && outsideWindow(bound, paid.paidAt, at)) {
     return no('refund-outside-window');
   }
   const hold = holdOf(order);
-  const via = refundViaOf(order, rules);
+  // the hospital's word is all there is to it: without it nothing would happen at all
+  const free = movesNothing(sums);
+  if (free && hold !== 'due') return no('refund-not-possible');
+  const via = free ? 'api' : refundViaOf(order, rules);
   return {
     ok: true,
     refund: {
@@ -145,7 +158,7 @@ export function planRefund(
       },
       sends: 0,
       asked: 0,
-      ...(bound?.sameDayRefund === undefined ? {} : { finishBy: endOfDay(proof.paidAt) }),
+      ...(bound?.sameDayRefund === undefined ? {} : { finishBy: endOfDay(paid.paidAt) }),
     },
   };
 }

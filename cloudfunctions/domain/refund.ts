@@ -95,6 +95,17 @@ export function isOpen(refund: Refund | undefined): refund is Refund {
   return refund.state !== 'refused' || refund.hold === 'held';
 }
 
+/** A visit that cost nothing is given back: the hospital frees the place, and nothing is sent anywhere. */
+export function movesNothing({ cash, insurance }: Pick<Refund, 'cash' | 'insurance'>): boolean {
+  return cash === 0 && insurance === 0;
+}
+
+/** When it was over for the patient (ms): the money back, or the place of a visit that cost nothing. */
+export function backAt(refund: Refund): number | undefined {
+  if (!movesNothing(refund)) return refund.returnedAt;
+  return refund.state === 'done' ? refund.since : undefined;
+}
+
 /** It counts: its sums are reserved or back, and nothing of them may be promised again. */
 export function isTaken(refund: Refund | undefined): refund is Refund {
   return refund !== undefined && (refund.state !== 'refused' || refund.hold === 'held');

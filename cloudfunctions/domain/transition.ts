@@ -9,7 +9,7 @@ import { onCloseAsked, onCloseSent, onPlaceReleased } from './on-close';
 import { onEvidence, stillEnded } from './on-evidence';
 import { onRefundEvent } from './on-refund';
 import { onReviewEnded } from './on-review';
-import { afterRefusal, onTenderAsked, onTenderTaken } from './on-tender';
+import { afterRefusal, keptWhy, onTenderAsked, onTenderTaken } from './on-tender';
 import { onSettled, onSettleRefused, onSettleUnknown } from './on-settlement';
 import {
   isHeld,
@@ -82,12 +82,13 @@ function onRejected(order: Order, event: Of<'rejected'>, at: number, rules: Rule
     const change = { payment: 'closing', reason, asked: 0 } as const;
     return {
       name: 'leftovers',
-      change: { ...change, ...afterRefusal(order, at, rules) },
+      change: { ...change, ...afterRefusal(order, at, rules, event.why) },
       note: code,
     };
   }
   if (order.existed === true) return { name: 'stale' };
-  return { name: 'rejected', change: { payment: 'rejected', reason, asked: 0 }, note: code };
+  const over = { payment: 'rejected', reason, asked: 0, ...keptWhy(order, event) } as const;
+  return { name: 'rejected', change: over, note: code };
 }
 
 function onAbsent(order: Order, at: number, rules: Rules): Verdict {
@@ -101,8 +102,15 @@ function onAbsent(order: Order, at: number, rules: Rules): Verdict {
   return { name: 'absent', change: { payment: 'closed', asked: 0, reason: 'payment-unreachable' } };
 }
 
-function onAskFailed(order: Order, code: string, at: number, rules: Rules): Verdict {
-  const change = { asked: order.asked + 1 };
+function onAskFailed(
+  order: Order,
+  { code, cashTaken }: Of<'ask-failed'>,
+  at: number,
+  rules: Rules,
+): Verdict {
+  const taken = cashTaken === true && isLive(order);
+  const legs = taken ? { legs: { ...order.legs, cash: 'paid' as const } } : {};
+  const change = { asked: order.asked + 1, ...legs };
   if (isLive(order)) return { name: 'ask-failed', change, note: code };
   if (!looksBack(order)) return { name: 'stale' };
   const patient = at - lookFrom(order) < rules.undecidedAfterMs;
@@ -139,7 +147,7 @@ function judge(order: Order, event: OrderEvent, at: number, rules: Rules): Verdi
     case 'close-asked':
       return onCloseAsked(order, event, at, rules);
     case 'ask-failed':
-      return onAskFailed(order, event.code, at, rules);
+      return onAskFailed(order, event, at, rules);
     case 'hinted':
       return onHinted(order, at);
     case 'stumbled':

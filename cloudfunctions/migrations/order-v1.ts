@@ -51,6 +51,7 @@ const counter = z.strictObject({
   first: z.enum(['insurance', 'cash']),
   scanId: text,
   neverCharged: z.exactOptional(z.literal(true)),
+  why: optionalText,
   closeSentAt: z.exactOptional(time),
   tender: z.exactOptional(
     z.discriminatedUnion('state', [

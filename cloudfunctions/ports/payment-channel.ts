@@ -71,13 +71,19 @@ export interface Failure {
 export type PlaceOutcome =
   | { readonly kind: 'accepted'; readonly platformTradeNo: string; readonly launch: Launch }
   /** Effect `none`: nothing exists at the platform, but for `leftovers` that are still to be closed. */
-  | ({ readonly kind: 'rejected'; readonly leftovers?: true } & Failure)
+  | ({
+      readonly kind: 'rejected';
+      readonly leftovers?: true;
+      /** In the platform's own words, for whoever stands beside the payer; never for a log. */
+      readonly why?: string;
+    } & Failure)
   | ({ readonly kind: 'unknown' } & Failure);
 
 export type QueryOutcome =
   | { readonly kind: 'evidence'; readonly evidence: PaymentEvidence }
   | { readonly kind: 'not-found' }
-  | ({ readonly kind: 'unknown' } & Failure);
+  /** `cashTaken`: the cash of an order that takes it first is there, and how its insurance stands is not known. */
+  | ({ readonly kind: 'unknown'; readonly cashTaken?: true } & Failure);
 
 export type CloseOutcome =
   | { readonly kind: 'taken' }

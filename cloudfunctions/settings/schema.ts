@@ -8,6 +8,7 @@ import { address, type EnvironmentName } from './addresses';
 import { medins } from './medins';
 import { onecode } from './onecode';
 import { reminderTemplates } from './reminders';
+import { retentionOverrides } from './retention';
 import { reconOverrides, ruleOverrides } from './rules';
 
 const text = (most: number) =>
@@ -92,6 +93,8 @@ export function settingsSchema(environment: EnvironmentName) {
     onecode: z.exactOptional(onecode(environment)),
     rules: z.exactOptional(ruleOverrides),
     reconciliation: z.exactOptional(reconOverrides),
+    /** How long what helps nobody any more is kept. */
+    retention: z.exactOptional(retentionOverrides),
     /** Templates of subscribe messages. */
     reminders: z.exactOptional(reminderTemplates),
     /** The service behind the insurance card (trap 42); its token is a variable of its own. */

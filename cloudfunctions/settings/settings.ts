@@ -5,6 +5,7 @@
  */
 import type * as z from 'zod';
 import { DEFAULT_RECON_RULES, type ReconRules } from '../domain/recon-rules';
+import { DEFAULT_RETENTION, type RetentionRules } from '../domain/retention';
 import type { Rules } from '../domain/rules';
 import { brokenRelation, withDefaults } from './rules';
 import { environmentOnly, settingsSchema, type SettingsDocument } from './schema';
@@ -14,9 +15,10 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 export type Settings = Common & (PayInsuranceChosen | MedInsChosen);
 
-interface Common extends Omit<SettingsDocument, 'rules' | 'reconciliation' | Chosen> {
+interface Common extends Omit<SettingsDocument, 'rules' | 'reconciliation' | 'retention' | Chosen> {
   readonly rules: Rules;
   readonly reconciliation: ReconRules;
+  readonly retention: RetentionRules;
 }
 
 type Chosen = 'channel' | 'payinsurance' | 'medins';
@@ -115,6 +117,7 @@ export function readSettings(variables: Variables): Settings {
   const {
     rules: overrides,
     reconciliation,
+    retention,
     channel,
     payinsurance,
     medins,
@@ -129,6 +132,7 @@ export function readSettings(variables: Variables): Settings {
     ...settings,
     rules,
     reconciliation: { ...DEFAULT_RECON_RULES, ...reconciliation },
+    retention: { ...DEFAULT_RETENTION, ...retention },
   };
   const given = {
     ...(payinsurance === undefined ? {} : { payinsurance }),

@@ -25,8 +25,11 @@ export function heard(answer: QueryOutcome): OrderEvent {
       return { type: 'evidence', evidence: answer.evidence };
     case 'not-found':
       return { type: 'absent' };
-    case 'unknown':
-      return { type: 'ask-failed', ...answered(answer) };
+    case 'unknown': {
+      const { cashTaken } = answer;
+      const cash = cashTaken === undefined ? {} : { cashTaken };
+      return { type: 'ask-failed', ...answered(answer), ...cash };
+    }
   }
 }
 
@@ -62,7 +65,8 @@ async function close(deps: Mover, order: Order, deadline: Deadline): Promise<Ord
     if (instead !== undefined) return instead;
   }
   const answer = await deps.channel.close(order, deadline);
-  deps.log.info('order.close-answered', { orderNo: order.orderNo, outcome: answer.kind });
+  const said = answer.kind === 'taken' ? {} : answered(answer);
+  deps.log.info('order.close-answered', { orderNo: order.orderNo, outcome: answer.kind, ...said });
   return ask(deps, order, deadline);
 }
 

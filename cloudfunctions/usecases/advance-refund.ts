@@ -5,7 +5,7 @@
  */
 import type { OrderEvent, OutcomeName } from '../domain/events';
 import { isHeld, type Order } from '../domain/order';
-import { isOpen, type Refund } from '../domain/refund';
+import { isOpen, movesNothing, type Refund } from '../domain/refund';
 import { isBooked, owesReversal, owesWord } from '../domain/refund-word';
 import type { Deadline } from '../ports/deadline';
 import { ZERO } from '../../miniprogram/shared/fen';
@@ -63,7 +63,7 @@ async function hold(deps: Mover, order: Order, refund: Refund, deadline: Deadlin
     return step(deps, order, { type: 'refund-held', hold: 'not-needed' });
   }
   const answer = await deps.refunds.holdRefund(sums(order, refund), deadline);
-  if (answer.ok && answer.value.status === 'held') {
+  if (answer.ok && (answer.value.status === 'held' || movesNothing(refund))) {
     return step(deps, order, { type: 'refund-held', hold: 'held' });
   }
   // booked as refunded although nothing was sent: nothing is sent until somebody has looked

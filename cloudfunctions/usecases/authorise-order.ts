@@ -79,7 +79,9 @@ async function permitted(
   const link = links.find(({ patientId }) => patientId === order.patientId);
   if (isPatient(authorisation, patient)) {
     await keepProof(deps, link);
-    return { authorisation, payAuthNo: authorisation.payAuthNo, patient };
+    // the platform takes the name to the letter, and compares it with the one that insurance has
+    const named = { ...patient, name: authorisation.person.name };
+    return { authorisation, payAuthNo: authorisation.payAuthNo, patient: named };
   }
   // one number under two names is nobody's relative
   const doubtful = authorisation.person.idDigest === patient.idDigest;
@@ -88,7 +90,9 @@ async function permitted(
   if (familyPayAuthNo === undefined) throw new Refusal('relative-not-bound');
   // the bureau knows its insured by the resident identity card
   const payer = { ...person, idType: 1 } as const;
-  return { authorisation, payAuthNo: familyPayAuthNo, patient, payer };
+  // nobody has told us how insurance spells the relative: in the form in which such registers do
+  const relative = { ...patient, name: normaliseName(patient.name) };
+  return { authorisation, payAuthNo: familyPayAuthNo, patient: relative, payer };
 }
 
 type Split =
@@ -101,9 +105,8 @@ type Split =
       readonly leftovers?: true;
     };
 
-/** Insurance pays, or something beside it: a split of nothing is no order at the platform (trap 40). */
 function isSplit(amounts: Amounts): boolean {
-  return amounts.payType !== 'cash' && amounts.mode === 'fixed' && !nothingToPay(amounts);
+  return amounts.payType !== 'cash' && amounts.mode === 'fixed';
 }
 
 /** 6201 and 6202: the bureau's split of what the hospital has billed. */
@@ -123,6 +126,11 @@ async function splitOf(
   const priced = await deps.bureau.price({ orderNo, payAuthNo }, deadline);
   if (!priced.ok) return { ok: false, reason: priced.reason, code: priced.code, leftovers: true };
   const built = buildAmounts(priced.value.amounts);
+  if (built.ok && nothingToPay(built.amounts)) {
+    // no order of the platform (trap 40): withdrawn, and settled with the hospital alone like any of 0 yuan
+    deps.log.warn('price.nothing', { orderNo });
+    return { ok: false, reason: 'bill-nothing-to-pay', code: 'nothing-to-pay', leftovers: true };
+  }
   const fits = built.ok && isSplit(built.amounts);
   if (!fits || built.amounts.total !== order.amounts.total) {
     deps.log.alarm('price.impossible', { orderNo, code: built.ok ? 'differs' : built.fault });
@@ -144,7 +152,9 @@ function insuredBy(permit: Permitted, priced: PricedUpload, place: Place): Insur
 
 /** Why an order with a split must not go out any more. */
 function tooLate(deps: AuthorisingDeps, permit: Permitted, deadline: Deadline): Reason | undefined {
-  if (deps.clock.now() >= permit.authorisation.expiresAt) return 'authorisation-expired';
+  const now = deps.clock.now();
+  if (isBehindCutOff(deps, now)) return 'insurance-cut-off';
+  if (now >= permit.authorisation.expiresAt) return 'authorisation-expired';
   return deadline.leftMs() < deps.rules.httpTimeoutMs ? 'timeout' : undefined;
 }
 

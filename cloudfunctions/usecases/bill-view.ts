@@ -2,7 +2,7 @@
 import type { BillView } from '../contract/types';
 import type { HisBill } from '../ports/his-values';
 
-/** `liveOrderNo`: the caller's own live order on it, if there is one. */
+/** `liveOrderNo`: the caller's own live order on it, or to staff whoever's it is. */
 export function billView(bill: HisBill, liveOrderNo: string | undefined): BillView {
   return {
     billId: bill.billId,

@@ -1,6 +1,7 @@
 /** What happened to an order, in the order in which it happened, for its patient's eyes. */
 import type { TimelineStep } from '../contract/types';
 import type { Order } from '../domain/order';
+import { backAt } from '../domain/refund';
 
 function endOf(order: Order): readonly TimelineStep[] {
   if (order.payment === 'failed') return [{ step: 'failed', at: order.since }];
@@ -13,7 +14,7 @@ function moneyOf({ createdAt, proof, refund }: Order): readonly TimelineStep[] {
   const at = Math.max(createdAt, proof?.paidAt ?? 0);
   const paid = proof === undefined ? [] : [{ step: 'paid' as const, at }];
   if (refund === undefined || refund.state === 'refused') return paid;
-  const back = refund.returnedAt;
+  const back = backAt(refund);
   return [
     ...paid,
     { step: 'refund-asked', at: refund.askedAt },

@@ -4,7 +4,7 @@
  */
 import type { NextStep, OrderView, PaymentView, RefundView, SplitView } from '../contract/types';
 import { isGivenBack, isLive, type Order } from '../domain/order';
-import type { Refund } from '../domain/refund';
+import { backAt, movesNothing, type Refund } from '../domain/refund';
 import type { Base } from './deps';
 import { partsOf } from './insurance-parts';
 import { timelineOf } from './order-timeline';
@@ -105,7 +105,8 @@ function reasonOf(order: Order): Reason | undefined {
 }
 
 function refundView(refund: Refund): RefundView {
-  const { cash, insurance, cause, askedAt, returnedAt, legs } = refund;
+  const { cash, insurance, cause, askedAt, legs } = refund;
+  const returnedAt = backAt(refund);
   return {
     state: refundState(refund),
     cash,
@@ -132,6 +133,8 @@ function refundState(refund: Refund): RefundView['state'] {
     case 'by-hand':
       return 'going';
     case 'returned':
+      // where no money moves, the hospital's word is all there is
+      return movesNothing(refund) ? 'going' : 'returned';
     case 'done':
       return 'returned';
     case 'refused':

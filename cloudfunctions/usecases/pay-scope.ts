@@ -7,6 +7,8 @@ export interface PayScope {
   readonly anyPaper: boolean;
   /** Whether a patient can be added by the platform's real-name check. */
   readonly realNameCheck: boolean;
+  /** A clerk takes it at a counter: what a city says of paying by phone does not bind it. */
+  readonly atCounter?: true;
   /** Where the patient permits the use of their insurance, if that is asked before an insured order. */
   readonly authorisation?: {
     readonly appId: string;
@@ -27,4 +29,5 @@ export const AT_COUNTER: PayScope = {
   relatives: true,
   anyPaper: true,
   realNameCheck: false,
+  atCounter: true,
 };

@@ -16,7 +16,7 @@ import {
 } from '../domain/recon-day';
 import { agree } from '../domain/recon-agree';
 import type { Difference, Finding } from '../domain/recon-differences';
-import { needsOrder, NO_FACTS, ownFacts, type OrderFacts } from '../domain/recon-facts';
+import { hisFacts, needsOrder, NO_FACTS, ownFacts, type OrderFacts } from '../domain/recon-facts';
 import { judge, type DayView } from '../domain/recon-judge';
 import type { Deadline } from '../ports/deadline';
 import {
@@ -78,7 +78,8 @@ async function completed(
   if (order === UNREADABLE) return UNREADABLE;
   const own = ownFacts(order, day.day);
   // what the lists say belongs to this day, or was carried into it
-  return { ...facts, ours: { ...own, ...facts.ours, exists: true } };
+  const his = hisFacts(order, facts.his);
+  return { ...facts, his, ours: { ...own, ...facts.ours, exists: true } };
 }
 
 const ORDER_UNREADABLE: Finding = { type: 'unreadable-row', leg: 'our-order' };

@@ -65,9 +65,10 @@ function eventOf(outcome: PlaceOutcome): OrderEvent {
       return { type: 'accepted', platformTradeNo, launch };
     }
     case 'rejected': {
-      const { reason, leftovers } = outcome;
+      const { reason, leftovers, why } = outcome;
       const left = leftovers === undefined ? {} : { leftovers };
-      return { type: 'rejected', reason, ...answered(outcome), ...left };
+      const said = why === undefined ? {} : { why };
+      return { type: 'rejected', reason, ...answered(outcome), ...left, ...said };
     }
     case 'unknown':
       return { type: 'unknown', ...answered(outcome) };

@@ -6,7 +6,8 @@ import { openClockworkParts } from './payment';
 
 /** Throws SettingsError. */
 export function openClockwork() {
-  const { bills, door, his, ids, mover, reconRules, reminding } = openClockworkParts('clockwork');
+  const { bills, door, his, ids, mover, reconRules, reminding, sweeper } =
+    openClockworkParts('clockwork');
   const keeper = { ...mover, ids };
   const books = {
     ...keeper,
@@ -15,5 +16,5 @@ export function openClockwork() {
     repairs: orderRepair(mover),
     reconRules,
   };
-  return timerDoor(door, (deadline) => minuteTick(keeper, books, reminding, deadline));
+  return timerDoor(door, (deadline) => minuteTick(keeper, books, reminding, sweeper, deadline));
 }

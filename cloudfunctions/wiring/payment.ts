@@ -80,11 +80,13 @@ export function openCounterParts(name: string) {
 /** The same, and what reconciliation reads. */
 export function openClockworkParts(name: string) {
   const opened = openChannel(name);
-  const { door, his, ids, settings } = opened;
+  const { base, door, his, ids, settings, stores } = opened;
   const reminding = reminderDeps(opened);
   const { mover } = moverOf(opened);
   const bills = billsOf(opened);
-  return { bills, door, his, ids, mover, reminding, reconRules: settings.reconciliation };
+  const { reconciliation: reconRules, retention: retentionRules } = settings;
+  const sweeper = { ...base, retention: stores.retention, retentionRules };
+  return { bills, door, his, ids, mover, reminding, reconRules, sweeper };
 }
 
 /** The desk that sends refunds. */

@@ -35,7 +35,9 @@ export async function pay(
   announce?: Announce,
 ): Promise<Launch> {
   const { patientId, billIds, payWith, entry, sharePlace, replaces } = request;
-  const wanted = payWith === 'insurance' && sharePlace;
+  // where nothing is paid, nobody needs to know where
+  const free = !shown.decidedAtPayment && shown.cash === 0 && shown.insurance === 0;
+  const wanted = payWith === 'insurance' && sharePlace && !free;
   const place: Place = wanted ? await askPlace() : { kind: 'refused' };
   if (!stillWanted()) return { kind: 'left' };
   const placed = await call('pay', 'placeOrder', { patientId, billIds, payWith, place, entry });

@@ -31,6 +31,7 @@ export const REASONS = [
   'bills-not-combinable',
   'bill-being-paid-by-other',
   'bill-amount-changed',
+  'bill-nothing-to-pay',
   'identity-number-invalid',
   'name-card-not-bound',
   'name-mismatch',

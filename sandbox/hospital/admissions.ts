@@ -43,13 +43,6 @@ function settledBy(store: HospitalStore, bill: BillRecord): SettledRecord | unde
   return settled?.kind === 'settled' ? settled : undefined;
 }
 
-/** In a ward of this hospital, now. */
-export function isInHospital(store: HospitalStore, patientId: string): boolean {
-  return store.admissions
-    .all()
-    .some((stay) => stay.patientId === patientId && stay.dischargedAt === null);
-}
-
 /** Newest first. */
 function topUpsOf(store: HospitalStore, stay: AdmissionRecord): readonly TopUp[] {
   return depositBills(store, stay)
@@ -113,7 +106,7 @@ export function getAdmission(
   patientId: string,
 ): { readonly admission?: Admission } {
   requirePatient(store, patientId);
-  const stay = store.admissions.all().findLast((one) => one.patientId === patientId);
+  const stay = store.admissions.ofPatient(patientId).at(-1);
   if (stay === undefined) return {};
   const admission = admissionView(store, stay);
   const goesBack =

@@ -4,7 +4,7 @@
  * cancelled or out of time is read from its bill, which settling and refunding know already.
  */
 
-import { exclusionOf, requireBill } from './bills';
+import { exclusionNow, requireBill } from './bills';
 import { requireSlot, slotOf, type PlannedSlot } from './catalogue';
 import { HisError } from './errors';
 import { requirePatient } from './patients';
@@ -45,7 +45,7 @@ export function listAppointments(store: HospitalStore, patientId: string): reado
 function viewOf(store: HospitalStore, one: AppointmentRecord): Appointment {
   const status = appointmentStatus(store, one);
   const bill = requireBill(store, one.billId);
-  const exclusion = exclusionOf(bill, requirePatient(store, one.patientId), store.now());
+  const exclusion = exclusionNow(store, bill);
   const numbered = status === 'paid' || status === 'used';
   const { appointmentId, patientId, source, department, doctor, doctorTitle, place } = one;
   const { feeFen, visitType, billId, number } = one;

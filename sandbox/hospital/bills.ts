@@ -5,6 +5,7 @@
  */
 
 import { HisError } from './errors';
+import { isInHospital } from './in-hospital';
 import { requirePatient } from './patients';
 import type { BillRecord, OnlineTerms, PatientRecord } from './records';
 import type { HospitalStore } from './store';
@@ -36,7 +37,7 @@ export function exclusionOfVisit(
 }
 
 /** Why insurance cannot pay this bill of this patient at `at`; undefined if it can. */
-export function exclusionOf(
+function exclusionOf(
   bill: BillRecord,
   patient: PatientRecord,
   at: number,
@@ -52,8 +53,21 @@ export function exclusionOf(
   return bill.terms === null ? 'NOT_COVERED' : undefined;
 }
 
+/**
+ * The same before anything is paid, when it also counts that the patient is in hospital: what is paid was
+ * the bureau's to judge.
+ */
+export function exclusionNow(
+  store: HospitalStore,
+  bill: BillRecord,
+): InsuranceExclusion | undefined {
+  const { patientId } = bill;
+  const ofBill = exclusionOf(bill, requirePatient(store, patientId), store.now());
+  return ofBill ?? (isInHospital(store, patientId) ? 'IN_HOSPITAL' : undefined);
+}
+
 function viewOf(store: HospitalStore, bill: BillRecord): Bill {
-  const exclusion = exclusionOf(bill, requirePatient(store, bill.patientId), store.now());
+  const exclusion = exclusionNow(store, bill);
   const { billId, patientId, visitId, visitType, title, department, doctor, items } = bill;
   const { subject } = bill;
   return {

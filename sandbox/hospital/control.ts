@@ -141,6 +141,7 @@ function registerWrites(write: Register, hospital: Hospital): void {
     const change = amountBody.parse(body);
     return hospital.changeBillTotal(billPath.parse(params).billId, change.totalFen, change.moment);
   });
+  write('/bills/:billId/waive', ({ params }) => hospital.waiveBill(billPath.parse(params).billId));
   write('/bills/:billId/cancel', ({ params, body }) =>
     hospital.cancelBill(billPath.parse(params).billId, cancelBody.parse(body ?? undefined).moment),
   );

@@ -4,7 +4,6 @@
  * is the one that docs/his-contract/README.md promises.
  */
 
-import { isInHospital } from './admissions';
 import { placeIsGone } from './appointments';
 import type { Split } from '../bureau/for-hospital';
 import { shifted } from '../bureau/uploads';
@@ -15,6 +14,7 @@ import type * as wire from './counter-types';
 import { HisError } from './errors';
 import { fixedQuote } from './fixed-split';
 import { identityDigest } from './identity';
+import { isInHospital } from './in-hospital';
 import { billsOfPatient, requireUnpaid } from './pre-settlement';
 import type { BillRecord, PatientRecord } from './records';
 import type { HospitalStore } from './store';

@@ -244,6 +244,9 @@ export class Hospital {
   changeBillTotal(billId: string, totalFen: number, moment: levers.Moment = 'open'): wire.Bill {
     return this.#view(levers.changeBillTotal(this.#store, billId, totalFen, moment));
   }
+  waiveBill(billId: string): wire.Bill {
+    return this.#view(levers.waiveBill(this.#store, billId));
+  }
   cancelBill(billId: string, moment: levers.Moment = 'open'): wire.Bill {
     return this.#view(levers.cancelBill(this.#store, billId, moment));
   }

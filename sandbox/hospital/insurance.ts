@@ -6,12 +6,12 @@
 
 import type { BureauForHospital, Fees, Split } from '../bureau/for-hospital';
 import { BureauRefused } from '../bureau/refused';
-import { isInHospital } from './admissions';
 import { quote, requireBill, totalOf } from './bills';
 import { isHeldByOther } from './counter-insurance';
 import { HisError } from './errors';
 import { fixedQuote } from './fixed-split';
 import { identityDigest } from './identity';
+import { isInHospital } from './in-hospital';
 import type * as wire from './insurance-types';
 import { billsOfPatient, requireUnpaid } from './pre-settlement';
 import type { BillRecord, PatientRecord } from './records';

@@ -10,6 +10,7 @@ import { quote, requireBill, totalOf } from './bills';
 import { isHeldByOther } from './counter-insurance';
 import { HisError, type HisErrorCode } from './errors';
 import { requirePatient } from './patients';
+import { isInHospital } from './in-hospital';
 import { isHeld } from './refunds';
 import { LeverRefused } from './lever-refused';
 import type { BillRecord, BookedSettlement, InsuranceTerms } from './records';
@@ -103,7 +104,8 @@ export function settleAtWindow(store: HospitalStore, billId: string): BookedSett
   }
   if (placeIsGone(store, bill)) throw new HisError('BILL_CANCELLED', 'the place is gone');
   const patient = requirePatient(store, bill.patientId);
-  const asked = quote([bill], patient, 'insurance', store.now());
+  const payWith = isInHospital(store, bill.patientId) ? 'cash' : 'insurance';
+  const asked = quote([bill], patient, payWith, store.now());
   const settlementNo = nextSettlementNo(store);
   const now = shanghaiIso(store.now());
   const split =
@@ -199,6 +201,20 @@ function fitTerms(terms: InsuranceTerms, room: number): InsuranceTerms {
     otherFen: take(terms.otherFen),
     discountFen: take(terms.discountFen),
   };
+}
+
+const NO_SHARES: InsuranceTerms = {
+  mode: 'offline',
+  ...{ fundFen: 0, selfFen: 0, otherFen: 0, discountFen: 0 },
+};
+
+/** The hospital bears all of it: neither insurance nor cash is asked for any more. @throws HisError */
+export function waiveBill(store: HospitalStore, billId: string): BillRecord {
+  const bill = requireOpenBill(store, billId);
+  const terms = bill.terms === null ? null : NO_SHARES;
+  const waived = { ...bill, terms, cashReducedFen: totalOf(bill) };
+  store.bills.put(waived);
+  return waived;
 }
 
 /**

@@ -6,11 +6,19 @@
 import { cashQuote, quote, requireBill, statusOf, type Quote } from './bills';
 import { HisError, type HisErrorCode } from './errors';
 import { fixedQuote } from './fixed-split';
+import { isInHospital } from './in-hospital';
 import { requirePatient } from './patients';
 import type { BillRecord, PatientRecord } from './records';
 import type { HospitalStore } from './store';
 import { HOUR_MS, MINUTE_MS, shanghaiDay, shanghaiIso } from './time';
-import type { BillStatus, PreSettlement, PreSettleRequest, RequestContent, Session } from './types';
+import type {
+  BillStatus,
+  InsuranceExclusion,
+  PreSettlement,
+  PreSettleRequest,
+  RequestContent,
+  Session,
+} from './types';
 
 const PRE_SETTLEMENT_LIFE_MS = 30 * MINUTE_MS;
 const SESSION_LIFE_MS = 24 * HOUR_MS;
@@ -75,12 +83,19 @@ export function preSettle(
   requireUnpaid(store, bills);
   const quoted = quote(bills, patient, request.payWith, now);
   const asked = request.at === 'counter' ? fixedQuote(quoted) : quoted;
-  const answer =
-    store.levers.bureauDown && asked.mode !== 'cash'
-      ? cashQuote(asked, 'BUREAU_UNAVAILABLE')
-      : asked;
+  const bar = asked.mode === 'cash' ? undefined : insuranceBar(store, patient);
+  const answer = bar === undefined ? asked : cashQuote(asked, bar);
   const expiresAt = Math.min(now + PRE_SETTLEMENT_LIFE_MS, ...bills.map((bill) => bill.expiresAt));
   return describe(store, orgNo, answer, expiresAt);
+}
+
+/** What stands against insurance today, whatever the bills are. */
+function insuranceBar(
+  store: HospitalStore,
+  { patientId }: PatientRecord,
+): InsuranceExclusion | undefined {
+  if (isInHospital(store, patientId)) return 'IN_HOSPITAL';
+  return store.levers.bureauDown ? 'BUREAU_UNAVAILABLE' : undefined;
 }
 
 function describe(

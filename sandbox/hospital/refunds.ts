@@ -22,7 +22,7 @@ export function holdRefund(
   refundNo: string,
   request: HoldRefundRequest,
 ): RefundState {
-  requireSums(request);
+  requireSums(store, request);
   const before = store.refunds.get(refundNo);
   if (before !== undefined) {
     requireSameContent(before, request);
@@ -35,6 +35,7 @@ export function holdRefund(
     throw new HisError('SERVED', 'something that was paid for has been handed out or used');
   }
   requireWithin(settled, request, plus(settled.refunded, settled.held));
+  if (isFree(settled) && (settled.refunded ?? settled.held) !== undefined) throw exceeds();
   for (const bill of bills) requireDepositLeft(store, bill, request);
   const { orderNo, cashFen, insuranceFen } = request;
   const record: RefundRecord = {
@@ -60,7 +61,7 @@ export function confirmRefund(
   refundNo: string,
   request: ConfirmRefundRequest,
 ): RefundState {
-  requireSums(request);
+  requireSums(store, request);
   requireTime(request.refundedAt);
   const before = store.refunds.get(refundNo);
   if (before !== undefined) requireSameContent(before, request);
@@ -70,14 +71,16 @@ export function confirmRefund(
   }
   const settled = requireSettled(store, request.orderNo);
   requireWithin(settled, request, settled.refunded ?? NOTHING);
+  if (isFree(settled) && settled.refunded !== undefined) throw exceeds();
   if (request.insuranceFen > 0 && store.counterInsurance.settled(settled.orderNo) !== undefined) {
     throw new HisError('INSURANCE_SETTLED', 'the insurance part still stands at the bureau');
   }
   const record = confirmedRecord(store, refundNo, request);
   const refunded = plus(settled.refunded, request);
-  const held = before?.status === 'held' ? minus(settled.held, request) : settled.held;
+  const { held: holds, ...rest } = settled;
+  const held = before?.status === 'held' ? minus(holds, request) : holds;
   store.refunds.put(record);
-  store.settlements.put({ ...settled, refunded, ...(held === undefined ? {} : { held }) });
+  store.settlements.put({ ...rest, refunded, ...(held === undefined ? {} : { held }) });
   bookRow(store, settled, record);
   const { cashFen, insuranceFen } = settled.request;
   if (refunded.cashFen === cashFen && refunded.insuranceFen === insuranceFen) {
@@ -95,7 +98,9 @@ export function releaseRefund(store: HospitalStore, refundNo: string): RefundSta
   if (before?.status !== 'held') return getRefund(store, refundNo);
   const settled = store.settlements.get(before.orderNo);
   if (settled?.kind === 'settled') {
-    store.settlements.put({ ...settled, held: minus(settled.held, before) });
+    const { held: holds, ...rest } = settled;
+    const held = minus(holds, before);
+    store.settlements.put({ ...rest, ...(held === undefined ? {} : { held }) });
   }
   const released: RefundRecord = { ...before, status: 'released', since: store.now() };
   store.refunds.put(released);
@@ -113,13 +118,22 @@ export function isHeld(store: HospitalStore, bill: BillRecord): boolean {
   if (bill.state.kind !== 'settled' || bill.state.orderNo === null) return false;
   const settled = store.settlements.get(bill.state.orderNo);
   if (settled?.kind !== 'settled') return false;
-  const held = settled.held ?? NOTHING;
-  return held.cashFen + held.insuranceFen > 0;
+  const { held } = settled;
+  if (held === undefined) return false;
+  return isFree(settled) || held.cashFen + held.insuranceFen > 0;
+}
+
+/** Nothing was paid: what is given back is the place alone. */
+function isFree({ request }: SettledRecord): boolean {
+  return request.cashFen + request.insuranceFen === 0;
 }
 
 /** @throws HisError INVALID_REQUEST */
-function requireSums({ cashFen, insuranceFen }: RefundSums): void {
-  if (cashFen + insuranceFen === 0) throw new HisError('INVALID_REQUEST', 'nothing goes back');
+function requireSums(store: HospitalStore, { cashFen, insuranceFen, orderNo }: HoldRefundRequest) {
+  if (cashFen + insuranceFen > 0) return;
+  const settled = store.settlements.get(orderNo);
+  if (settled?.kind === 'settled' && isFree(settled)) return;
+  throw new HisError('INVALID_REQUEST', 'nothing goes back');
 }
 
 /** A released refund may be asked anew with other sums, but never for another order. */
@@ -163,9 +177,12 @@ function requireWithin(settled: SettledRecord, asked: RefundSums, taken: RefundS
     taken.cashFen + asked.cashFen > cashFen ||
     taken.insuranceFen + asked.insuranceFen > insuranceFen
   ) {
-    throw new HisError('EXCEEDS', 'more than was booked and is not refunded yet');
+    throw exceeds();
   }
 }
+
+const exceeds = (): HisError =>
+  new HisError('EXCEEDS', 'more than was booked and is not refunded yet');
 
 function plus(one: RefundSums = NOTHING, other: RefundSums = NOTHING): RefundSums {
   return {
@@ -174,11 +191,11 @@ function plus(one: RefundSums = NOTHING, other: RefundSums = NOTHING): RefundSum
   };
 }
 
-function minus(one: RefundSums = NOTHING, other: RefundSums): RefundSums {
-  return {
-    cashFen: one.cashFen - other.cashFen,
-    insuranceFen: one.insuranceFen - other.insuranceFen,
-  };
+/** Undefined when nothing is left. */
+function minus(one: RefundSums = NOTHING, other: RefundSums): RefundSums | undefined {
+  const cashFen = one.cashFen - other.cashFen;
+  const insuranceFen = one.insuranceFen - other.insuranceFen;
+  return cashFen + insuranceFen === 0 ? undefined : { cashFen, insuranceFen };
 }
 
 function confirmedRecord(

@@ -5,7 +5,7 @@
 
 import type { Table } from '../shared/tables';
 import type { BillRecord } from './records';
-import type { AppointmentRecord } from './visit-records';
+import type { AdmissionRecord, AppointmentRecord } from './visit-records';
 
 export class Shelf<T> {
   constructor(
@@ -99,5 +99,25 @@ export class AppointmentShelf extends Shelf<AppointmentRecord> {
   #index({ patientId, slotId, appointmentId }: AppointmentRecord): void {
     this.#ofPatient.add(patientId, appointmentId);
     this.#ofSlot.add(slotId, appointmentId);
+  }
+}
+
+/** Stays in hospital, found by patient. */
+export class AdmissionShelf extends Shelf<AdmissionRecord> {
+  readonly #ofPatient = new Index();
+  constructor(table: Table<AdmissionRecord>) {
+    super(table, (one) => one.admissionId);
+    for (const one of table.values()) this.#ofPatient.add(one.patientId, one.admissionId);
+  }
+  override put(one: AdmissionRecord): void {
+    super.put(one);
+    this.#ofPatient.add(one.patientId, one.admissionId);
+  }
+  override clear(): void {
+    super.clear();
+    this.#ofPatient.clear();
+  }
+  ofPatient(patientId: string): readonly AdmissionRecord[] {
+    return this.#ofPatient.of(patientId).flatMap((id) => this.get(id) ?? []);
   }
 }

@@ -21,8 +21,8 @@ import type {
   SyntheticDay,
   WrongMatchesRecord,
 } from './records';
-import { AppointmentShelf, BillShelf, Shelf } from './shelves';
-import type { AdmissionRecord, LockRecord, TopUpRecord } from './visit-records';
+import { AdmissionShelf, AppointmentShelf, BillShelf, Shelf } from './shelves';
+import type { LockRecord, TopUpRecord } from './visit-records';
 
 export interface HospitalDeps {
   /** ms since the epoch. */
@@ -70,7 +70,7 @@ export class HospitalStore {
   readonly locks: Shelf<LockRecord>;
   /** Slots whose places were all taken by a lever. */
   readonly takenSlots: Shelf<{ readonly slotId: string }>;
-  readonly admissions: Shelf<AdmissionRecord>;
+  readonly admissions: AdmissionShelf;
   readonly topUps: Shelf<TopUpRecord>;
   readonly readings: Shelf<ReadingRecord>;
   readonly counterInsurance: CounterInsuranceShelf;
@@ -96,7 +96,7 @@ export class HospitalStore {
     this.appointments = new AppointmentShelf(deps.tables.table('his.appointments'));
     this.locks = shelf('locks', (record) => record.requestId);
     this.takenSlots = shelf('takenSlots', (record) => record.slotId);
-    this.admissions = shelf('admissions', (record) => record.admissionId);
+    this.admissions = new AdmissionShelf(deps.tables.table('his.admissions'));
     this.topUps = shelf('topUps', (record) => record.requestId);
     this.readings = shelf('readings', (record) => record.scanId);
     this.counterInsurance = new CounterInsuranceShelf(deps.tables.table('his.counterInsurance'));

@@ -24,7 +24,8 @@ export type InsuranceExclusion =
   | 'ID_TYPE'
   | 'NOT_TODAY'
   | 'BUREAU_UNAVAILABLE'
-  | 'DEPOSIT';
+  | 'DEPOSIT'
+  | 'IN_HOSPITAL';
 export type BillKind = 'clinic' | 'registration' | 'deposit';
 
 export interface MatchPatientRequest {

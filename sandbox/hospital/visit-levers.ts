@@ -14,6 +14,7 @@ import { getAppointment, makeAppointment, requireAppointment } from './appointme
 import { requireSlot } from './catalogue';
 import { HisError } from './errors';
 import { expireBill } from './levers';
+import { isInHospital } from './in-hospital';
 import { LeverRefused } from './lever-refused';
 import { requirePatient } from './patients';
 import { appointmentStatus } from './places';
@@ -63,10 +64,8 @@ export function admitPatient(
   stay: StaySeed = STAY,
 ): Admission {
   requirePatient(store, patientId);
-  const goesOn = store.admissions
-    .all()
-    .some((one) => one.patientId === patientId && one.dischargedAt === null);
-  if (goesOn) throw new LeverRefused('IN_HOSPITAL', 'the patient is in hospital');
+  if (isInHospital(store, patientId))
+    throw new LeverRefused('IN_HOSPITAL', 'the patient is in hospital');
   return admissionView(store, putAdmission(store, { ...stay, patientId }));
 }
 

@@ -17,7 +17,7 @@ import {
   stage,
   WALK_MS,
 } from '../support/counter-walk';
-import { lever } from '../support/medins-story';
+import { lever, plant } from '../support/medins-story';
 
 const world = counterWorld({ counter: { first: 'cash' } });
 const MINUTE = 60_000;
@@ -34,6 +34,24 @@ it(
     await types(world.sandbox, lastOn(world, billId), 'confirm');
     await becomes(here, 'paid');
     await settledLook(here, 'cash-first-paid');
+    expect(held(world, billId)).toEqual(PAID);
+  },
+  WALK_MS,
+);
+
+it(
+  'the hospital is silent behind the cash: the clerk reads that it is there, and then the receipt',
+  async () => {
+    await pays(world.sandbox, 'password');
+    const { here, billId } = await quotedFor(world, 'insurance-and-cash');
+    await charges(here);
+    await plant(world.sandbox, 'his.counterSettle', { kind: 'cut-before' }, 100);
+    await types(world.sandbox, lastOn(world, billId), 'confirm');
+    await becomes(here, 'settling');
+    expect(await here.read('stage')).toContain('现金已收，正在医保结算');
+    await settledLook(here, 'cash-first-settling');
+    world.sandbox.world.faults.clear();
+    await becomes(here, 'paid');
     expect(held(world, billId)).toEqual(PAID);
   },
   WALK_MS,

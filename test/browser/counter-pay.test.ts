@@ -43,7 +43,8 @@ it(
     expect(await here.read('pay-facts')).toContain(lastOn(world, billId));
     await here.tap('pay-next');
     await here.at('counter-scan').waitFor();
-    expect(await here.at('open-order').count()).toBe(0);
+    expect(await here.read('counter-done')).toContain('收款成功');
+    expect(await here.at('open-order').count()).toBe(1);
     await settledLook(here, 'idle');
   },
   WALK_MS,

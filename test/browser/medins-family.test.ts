@@ -12,6 +12,7 @@ import {
   sides,
   stands,
   taps,
+  toBillOf,
   toCheckoutOf,
   toOwnCashier,
   WALK_MS,
@@ -173,17 +174,53 @@ it.each([
 );
 
 it.each(LOOKS)(
-  'a patient in hospital: insurance is closed to them, and they read why: %s',
+  'a patient in hospital reads before any permission that only cash pays, and pays so: %s',
   async (look, options) => {
     const asSon = { ...options, openid: SON };
-    const { here, billId } = await billOf(SON_PATIENT, 'insurance-and-cash', asSon);
+    const { billId } = world.sandbox.world.hospital.issueStory('insurance-and-cash', SON_PATIENT);
+    const here = await world.open(asSon);
+    await toBillOf(here, SON_PATIENT, billId);
+    const told = here.page.getByText('住院期间不能用门诊医保').filter({ visible: true });
+    await told.waitFor();
+    await looks(here, look, 'in-hospital-bill');
+    await here.tap('bill-pay');
+    await here.reaches('checkout');
+    await told.waitFor();
+    await here.page.getByText('去支付 ¥424.00').filter({ visible: true }).waitFor();
     await looks(here, look, 'in-hospital-checkout');
+    await taps(here, 'checkout-pay', 'wechat-cashier');
+    await here.payAndReturn();
+    await here.sees('paid');
+    expect(sides(world, billId)).toMatchObject({ ...PAID, type: 'CASH_ONLY', upload: 'none' });
+  },
+  WALK_MS,
+);
+
+it.each(LOOKS)(
+  'a bill that the hospital bears meanwhile: the permission is given back, one tap books it: %s',
+  async (look, options) => {
+    const { here, billId } = await billOf(ZHANG_PATIENT, 'insurance-and-cash', options);
     await taps(here, 'checkout-pay', 'authorisation');
+    world.sandbox.world.hospital.waiveBill(billId);
     await agrees(here);
     await here.sees('closed');
-    await looks(here, look, 'in-hospital');
-    expect(await here.read('result-state')).toContain('住院');
-    expect(sides(world, billId)).toMatchObject(ENDS.upload);
+    await looks(here, look, 'nothing-to-pay');
+    expect(await here.read('result-state')).toContain('这张账单不用付钱了');
+    expect(sides(world, billId)).toMatchObject(ENDS.price);
+    await here.tap('result-again');
+    await here.reaches('bills');
+    await here.page.locator(`[data-testid="bill-card"][data-bill-id="${billId}"]`).click();
+    await here.tap('bill-pay');
+    await here.reaches('checkout');
+    await here.page.getByText('确认，不用付钱').first().waitFor();
+    for (const asked of ['怎样支付', '提供大概位置']) {
+      expect(await here.page.getByText(asked).filter({ visible: true }).count()).toBe(0);
+    }
+    await looks(here, look, 'nothing-to-pay-checkout');
+    await here.tap('checkout-pay');
+    await here.sees('paid');
+    expect(await here.read('result-state')).toContain('已办好，不用付钱');
+    expect(sides(world, billId)).toMatchObject({ ours: 'not-needed', bill: 'settled' });
   },
   WALK_MS,
 );

@@ -5,6 +5,7 @@
 import {
   chargingOrder,
   counterSplit,
+  takenOrder,
   twoCounters,
   usableCode,
 } from '../support/counter-phone-answers';
@@ -129,6 +130,15 @@ describe('an answer that is lost', () => {
     });
     opened.answers['open'] = accepted({ orders: [chargingOrder] });
     await goOn(3);
+    expect(opened.went('navigateTo')).toEqual([PAY]);
+    expect(opened.asked('charge')).toHaveLength(1);
+  });
+
+  it('is paid by now: its receipt is shown', async () => {
+    const opened = await ready({ charge: LOST });
+    opened.answers['open'] = accepted({ orders: [takenOrder] });
+    await opened.run('onCharge');
+    await goOn(1);
     expect(opened.went('navigateTo')).toEqual([PAY]);
     expect(opened.asked('charge')).toHaveLength(1);
   });

@@ -37,6 +37,17 @@ const payOf = (opened: StaffPage): Record<string, unknown> =>
   opened.page.data['pay'] as Record<string, unknown>;
 const stageOf = (opened: StaffPage): unknown => (payOf(opened)['head'] as { stage: unknown }).stage;
 
+describe('why the code did not pay', () => {
+  it('is read in the channel’s own words above ours', async () => {
+    const why = '该账户因多次输错密码已被暂停';
+    const order = { ...overOrder, reason: 'one-code-suspended', code: 'onecode-suspended', why };
+    const opened = await open(order);
+    expect(payOf(opened)).toMatchObject({
+      why: { tone: 'bad', lines: [`原因：${why}`, expect.any(String)] },
+    });
+  });
+});
+
 describe('each stage', () => {
   const STAGES: [string, Partial<CounterOrderView>, object][] = [
     ['insurance is settled first', preparingOrder, { title: '医保结算中', busy: true }],
@@ -52,6 +63,11 @@ describe('each stage', () => {
       { title: '正在准备扣款' },
     ],
     ['charging', chargingOrder, { title: '正在扣款，请患者在手机上确认', busy: true }],
+    [
+      'cash is there, insurance is not yet',
+      { ...chargingOrder, stage: 'settling', first: 'cash', insurance: 'none' },
+      { title: '现金已收，正在医保结算', busy: true, due: { label: '已收自费', yuan: '100.00' } },
+    ],
     ['paid', takenOrder, { title: '收款成功', tone: 'ok', text: '医院已入账。' }],
     ['paid and not booked yet', { ...takenOrder, hospital: 'pending' }, { title: '收款成功' }],
     [

@@ -97,6 +97,18 @@ describe('the choice', () => {
     ]);
   });
 
+  it('has nothing to choose where all that is offered is being paid elsewhere', async () => {
+    const taken = { ...counterBill, liveOrderNo: 'YB0007' };
+    const opened = await read({ scan: accepted({ scan: { ...scanned, bills: [taken] } }) });
+    expect(opened.page.data).toMatchObject({
+      ...{ quoted: null, canCharge: false, pricing: false, findBill: 'B0001' },
+      priceNotice: { tone: 'warn', title: '有一笔收款还没办完' },
+    });
+    expect(opened.asked('quote')).toEqual([]);
+    await opened.run('onFind');
+    expect(opened.went('navigateTo')).toEqual(['/packages/staff/pages/find/find?text=B0001']);
+  });
+
   it('of paying without insurance is priced so', async () => {
     const opened = await read();
     await opened.run('onSelfPay');

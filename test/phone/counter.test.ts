@@ -1,5 +1,11 @@
 /** The counter's page: which counter it is, what is not finished there, and reading a code. */
-import { chargingOrder, scanned, tenderOrder, twoCounters } from '../support/counter-phone-answers';
+import {
+  chargingOrder,
+  scanned,
+  takenOrder,
+  tenderOrder,
+  twoCounters,
+} from '../support/counter-phone-answers';
 import { accepted, refused, SILENCE } from '../support/fake-wx';
 import { openStaffPage, type StaffAnswers, type StaffPage } from '../support/staff-phone';
 import { AT } from '../support/staff-phone-answers';
@@ -93,6 +99,22 @@ describe('what is not finished', () => {
     await opened.run('onOpen', {}, { orderNo: 'YB0010' });
     expect(opened.went('navigateTo')).toEqual([
       '/packages/staff/pages/counter-pay/counter-pay?orderNo=YB0010',
+    ]);
+  });
+
+  it('stands apart from what was just paid, of which the receipt is a tap away', async () => {
+    const pending = { ...takenOrder, orderNo: 'YB0010', hospital: 'pending' };
+    const opened = await open({ open: accepted({ orders: [pending, takenOrder] }) });
+    expect(opened.page.data).toMatchObject({
+      open: [{ orderNo: 'YB0010' }],
+      done: [{ orderNo: 'YB0009', state: '收款成功', yuan: '100.00' }],
+    });
+    expect(opened.page.data['done']).toMatchObject([
+      { yuanLabel: expect.stringContaining('已收自费') as string },
+    ]);
+    await opened.run('onOpen', {}, { orderNo: 'YB0009' });
+    expect(opened.went('navigateTo')).toEqual([
+      '/packages/staff/pages/counter-pay/counter-pay?orderNo=YB0009',
     ]);
   });
 

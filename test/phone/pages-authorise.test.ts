@@ -193,6 +193,7 @@ describe('the checkout', () => {
     ['insurance-already-settled', '这笔费用已经用医保结算过', '', '请不要再付款'],
     ['insurance-in-hospital', '住院期间不能用门诊医保', '', '收费窗口'],
     ['insurance-amount-mismatch', '医保算出的金额对不上', '', '收费窗口'],
+    ['bill-nothing-to-pay', '这张账单不用付钱了', '', '已经撤回'],
   ])('says %s in place, with what to do', async (reason, title, againText, text) => {
     const open = await away({ 'pay.authoriseOrder': refused(reason) });
     await shownAgain(open, backWith('CODE-1'));

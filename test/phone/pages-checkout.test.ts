@@ -38,6 +38,12 @@ describe('the checkout', () => {
     expect(page.data['whyCash']).toMatchObject({ title: '这种证件不能用手机医保' });
   });
 
+  it('asks nobody how to pay nothing', async () => {
+    const free = { ...insuranceSplit, cash: 0, insurance: 0, cashReduced: 27770 };
+    const { page } = await ready({ 'clinic.split': accepted({ split: free }) });
+    expect(page.data).toMatchObject({ chosen: 'insurance', choices: [], whyCash: null });
+  });
+
   it.each([
     ['all by insurance', { cash: 0, insurance: 27770 }, '用医保支付', '0.00', []],
     [

@@ -83,6 +83,14 @@ describe('paying', () => {
     expect(trail(fake)).not.toContain('authorize');
   });
 
+  it('does not ask the place when nothing is paid', async () => {
+    const fake = fakeWx(() => accepted({ order: paidOrder }));
+    const free = { cash: 0, insurance: 0, cashReduced: insuranceSplit.total };
+    await pay(fake, REQUEST, { ...insuranceSplit, ...free });
+    expect(trail(fake)).not.toContain('authorize');
+    expect(fake.calls[0]?.input).toMatchObject({ place: { kind: 'refused' } });
+  });
+
   it('does not jump for other sums than those shown', async () => {
     const dearer = { ...unpaidOrder, split: { ...insuranceSplit, total: 27771, cash: 7001 } };
     const fake = fakeWx(() => accepted({ order: dearer }));

@@ -38,6 +38,14 @@ export const OWN_CODES: readonly (readonly [code: string, meaning: string])[] = 
     'Signed with a key that is not in `platformKeys`: has WeChat Pay rotated its key?',
   ],
   ['unverified-signature-200, …', 'The signature does not fit the body, or is a probe.'],
+  [
+    'price',
+    'The split of 6202 cannot be an order: it does not add up, or asks another total than the bills did.',
+  ],
+  [
+    'nothing-to-pay',
+    'The split of 6202 asks nothing: the upload is withdrawn, the bill is settled with the hospital alone.',
+  ],
   ['unlisted', 'A word that does not look like one; not logged, since it may hold a name.'],
 ];
 
@@ -88,7 +96,7 @@ ${table('word')}
 
 ## Texts of the insurance bureau
 
-They stand in the message of 268510610 and in \`med_ins_fail_reason\`, and are known by fragments.
+They stand in the message of 268510610 and in \`med_ins_fail_reason\`, and are known by fragments. What is stored, logged and shown is the code, never the text, which may name people.
 
 ${table('bureau')}
 

@@ -121,15 +121,20 @@ export function sides(world: BrowserWorld, billId: string) {
 
 /** From home through the list of that patient to the checkout of that bill. */
 export async function toCheckoutOf(here: Phone, patientId: string, billId: string): Promise<void> {
+  await toBillOf(here, patientId, billId);
+  await here.tap('bill-pay');
+  await here.reaches('checkout');
+  await here.at('checkout-pay').waitFor();
+}
+
+/** From the home page to that bill of one of the person's patients. */
+export async function toBillOf(here: Phone, patientId: string, billId: string): Promise<void> {
   await here.tap('home-bills');
   await here.reaches('bills');
   await here.at('patient-switch').waitFor();
   await here.tap('patient-switch');
   await here.tap(`patient-choice-${patientId}`);
   await here.page.locator(`[data-testid="bill-card"][data-bill-id="${billId}"]`).click();
-  await here.tap('bill-pay');
-  await here.reaches('checkout');
-  await here.at('checkout-pay').waitFor();
 }
 
 /** The app is dead; it starts anew, sent back by the other mini program or from WeChat's list. */

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADMINISTRATOR, type Scene } from './preview-scene';
+import { ADMINISTRATOR, SON, type Scene } from './preview-scene';
 import { ROOT } from './project-files';
 import { WANG, ZHANG } from './sandbox';
 
@@ -78,7 +78,7 @@ export const PAGES: readonly PageCase[] = [
   })),
   patients('scan', 'scan-start'),
   patients('scan', 'scan-pay', ({ prescription }) => ({ c: prescription }), { state: 'found' }),
-  patients('deposit', 'deposit', none, { emptyFor: WANG }),
+  patients('deposit', 'deposit', none, { openid: SON, emptyFor: WANG }),
   patients('orders', 'order-card', none, { emptyFor: WANG }),
   patients('result', 'result-state', ({ paidOrderNo }) => ({ orderNo: paidOrderNo })),
   patients('result', 'refund-progress', ({ refundedOrderNo }) => ({ orderNo: refundedOrderNo }), {

@@ -140,6 +140,19 @@ export const refusedRefundOrder: OrderView = {
   refund: { ...goingRefund, state: 'refused', reason: 'refund-served' },
 };
 
+/** A registration that cost nothing: no money can go back, the place can. */
+export const freeVisitOrder: OrderView = {
+  ...paidOrder,
+  kind: 'registration',
+  title: '挂号费',
+  split: { ...cashSplit, total: fen(1500), cash: fen(0), cashReduced: fen(1500) },
+  visit: {
+    ...{ appointmentId: 'a1', department: '皮肤科', doctor: '沈秋', place: '门诊楼5层2诊室' },
+    from: Date.UTC(2025, 10, 22, 1, 0),
+    to: Date.UTC(2025, 10, 22, 1, 30),
+  },
+};
+
 /** The hospital would not book the payment: it goes back by itself. */
 export const unbookedOrder: OrderView = {
   ...refundingOrder,

@@ -5,13 +5,16 @@
  */
 import { ADMINISTRATOR } from '../../sandbox/function-environment';
 import { mustCharge, pays, quotedStory } from './counter-story';
-import { pay, placed, REFUSED } from './payer';
+import { bindByPhone, pay, placed, REFUSED } from './payer';
 import { askBack, CLERK, hireClerk, later, paidOrder } from './refunder';
 import { ZHANG, ZHANG_PATIENT, type TestSandbox } from './sandbox';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+/** Whose own patient is in hospital, where insurance pays no bills. */
+export const SON = 'oZhangWei';
 
 export { ADMINISTRATOR, CLERK };
 
@@ -45,6 +48,7 @@ export async function setScene(sandbox: TestSandbox): Promise<Scene> {
   const orders = await today(sandbox);
   const counter = await counterOrders(sandbox);
   const visits = await visitsOf(sandbox);
+  await bindByPhone(sandbox, SON, 'P00006');
   const { hospital } = sandbox.world;
   const bill = hospital.issueStory('insurance-and-cash');
   const rx = hospital.issueStory('insurance-and-cash');
@@ -110,7 +114,7 @@ type Visits = Pick<
   'departmentId' | 'doctorId' | 'visitDay' | 'slotId' | 'lockedId' | 'ticketId'
 >;
 
-/** A place that is locked, one that is paid for, and a stay in hospital. */
+/** A place that is locked, and one that is paid for. */
 async function visitsOf(sandbox: TestSandbox): Promise<Visits> {
   const { departments } = await sandbox.must(ZHANG, 'clinic', 'departments', {});
   const departmentId = departments[0]?.departmentId ?? '';
@@ -129,10 +133,6 @@ async function visitsOf(sandbox: TestSandbox): Promise<Visits> {
   const ticket = await locked(sandbox, first.slotId);
   await payFor(sandbox, ticket.billId);
   const kept = await locked(sandbox, second.slotId);
-  const admissions = await sandbox.must(ZHANG, 'clinic', 'admission', {
-    patientId: ZHANG_PATIENT,
-  });
-  if (admissions.admission === null) sandbox.world.hospital.admitPatient(ZHANG_PATIENT);
   return {
     ...{ departmentId, doctorId, visitDay: day, slotId: second.slotId },
     lockedId: kept.appointmentId,

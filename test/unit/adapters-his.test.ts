@@ -119,11 +119,14 @@ describe('pre-settlement', () => {
     expect(await ask(payWith, body)).toMatchObject({ certain: false, reason, code });
   });
 
-  test('why insurance cannot pay comes as a reason', async () => {
-    const body = { ...PRE, insuranceUnavailable: { code: 'ID_TYPE' } };
+  test.each([
+    ['ID_TYPE', 'insurance-identity-paper'],
+    ['IN_HOSPITAL', 'insurance-in-hospital'],
+  ])('why insurance cannot pay comes as a reason: %s', async (code, reason) => {
+    const body = { ...PRE, insuranceUnavailable: { code } };
     expect(await ask('insurance', body)).toMatchObject({
       ok: true,
-      value: { insuranceUnavailable: 'insurance-identity-paper' },
+      value: { insuranceUnavailable: reason },
     });
   });
 });

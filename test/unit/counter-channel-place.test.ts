@@ -86,7 +86,8 @@ describe('placing', () => {
     ['silent', SILENT, 'no-answer', 'payment-unreachable'],
   ])('%s: rejected, no certificate is asked for', async (_what, status, code, reason) => {
     const { outcome, trace } = await place({ oneCode: { status: always(status) } });
-    expect(outcome).toEqual({ kind: 'rejected', code, reason });
+    const said = status.kind === 'suspended' ? { why: status.why } : {};
+    expect(outcome).toEqual({ kind: 'rejected', code, reason, ...said });
     expect(trace).toEqual(['status']);
   });
 

@@ -3,6 +3,7 @@
  * (trap 41; money rules 4 and 9).
  */
 import { createCounter } from '../../cloudfunctions/channels/counter';
+import type { PaymentState } from '../../cloudfunctions/domain/order';
 import { fen } from '../../miniprogram/shared/fen';
 import { FOREVER } from '../support/doubles';
 import {
@@ -21,6 +22,7 @@ import {
   short,
   TRADE_NO,
   yes,
+  type Kind,
 } from './counter-channel-bench';
 
 type Script = Parameters<typeof parties>[0];
@@ -134,10 +136,31 @@ describe('cash first: whoever asks has the insurance settled', () => {
     }
   });
 
-  test('not known: asked again', async () => {
+  const AWAY = { kind: 'unknown', code: 'timeout', reason: 'hospital-unreachable' };
+
+  test('not known: asked again, and the cash is known to be there', async () => {
     const { outcome, trace } = await ask({ settle: always(HIS_AWAY) });
-    expect(outcome).toEqual({ kind: 'unknown', code: 'timeout', reason: 'hospital-unreachable' });
+    expect(outcome).toEqual({ ...AWAY, cashTaken: true });
     expect(trace).toEqual(['query', 'state', 'settle']);
+    const silent = await ask({ state: always(HIS_AWAY) });
+    expect(silent.outcome).toEqual({ ...AWAY, cashTaken: true });
+  });
+
+  test('cash that is not ours, of another sum, or of an order that ends is not said to be taken', async () => {
+    const seen = async (kind: Kind, payment: PaymentState, found = charge('paid')) => {
+      const { all } = parties({
+        payment: { query: always(found) },
+        insurance: { state: always(HIS_AWAY) },
+      });
+      return createCounter(all).query(order(kind, payment), FOREVER);
+    };
+    expect(await seen('cash-first', 'payable', charge('paid', { amount: fen(3999) }))).toEqual(
+      AWAY,
+    );
+    expect(await seen('cash-first', 'closing')).toEqual(AWAY);
+    expect(await seen('cash-first', 'payable', charge('closed'))).toEqual(AWAY);
+    // insurance first: it was settled before the cash, nothing follows
+    expect(await seen('mixed', 'payable')).toEqual(AWAY);
   });
 
   test('a charge of another sum is never settled', async () => {

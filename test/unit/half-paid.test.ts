@@ -64,6 +64,25 @@ it('the cash alone goes back, the hospital hears nothing, and then the bill is f
   });
 });
 
+it('why insurance failed is told of an order that ends without money, and noted of a half-paid one', () => {
+  const why = { code: 'bureau-in-hospital', reason: 'insurance-in-hospital' } as const;
+  const legs = { cash: 'closed', insurance: 'closed' } as const;
+  const at = T0 + 60_000;
+  const order = orderIn('payable');
+  const says = (...said: Parameters<typeof evidence>) =>
+    ({ type: 'evidence', evidence: evidence(...said) }) as const;
+  const failed = transition(order, says('failed', { legs, why }), at, RULES).order;
+  expect(failed).toMatchObject({ payment: 'failed', reason: 'insurance-in-hospital' });
+  expect(failed.history.at(-1)?.note).toBe('bureau-in-hospital');
+  const left = says('failed', { legs, why, leftovers: true });
+  const closing = transition(order, left, at, RULES).order;
+  expect(closing).toMatchObject({ payment: 'closing', reason: 'insurance-in-hospital' });
+  // that the cash comes back is what the patient must know first
+  const half = transition(order, says('half-paid', { ...HALF, why }), at, RULES).order;
+  expect(half.reason).toBe('insurance-failed-cash-back');
+  expect(half.history.at(-1)?.note).toContain('bureau-in-hospital');
+});
+
 it('where the city has stopped the interface a person brings it back, and that ends it', async () => {
   const here = await halfPaid({ refundVia: 'manual' });
   await confirmOrder(here.deps, here.own, FOREVER);

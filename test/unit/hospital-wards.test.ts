@@ -180,6 +180,79 @@ it('before discharge nothing goes back', () => {
   expect(refusalOf(() => hospital.holdRefund('RO1', sums('O1', 1)))).toBe('HOSPITAL_REFUSED');
 });
 
+describe('while somebody is in hospital', () => {
+  function atHome() {
+    const fixture = hospitalFixture();
+    const { hospital } = fixture;
+    const { billId } = hospital.billOf('insurance-and-cash');
+    const asked = (at?: 'counter') =>
+      hospital.preSettle({
+        ...{ patientId: ZHANG, billIds: [billId], payWith: 'insurance' },
+        ...(at === undefined ? {} : { at }),
+      });
+    return { fixture, hospital, billId, asked };
+  }
+
+  it('insurance pays no bill of theirs, and they are told before they pay', () => {
+    const { hospital, billId, asked } = atHome();
+    expect(asked()).toMatchObject({ mode: 'offline', cashFen: 10_000 });
+    const { admissionId } = hospital.admitPatient(ZHANG);
+    const instead = {
+      mode: 'cash',
+      cashFen: 42_400,
+      insuranceUnavailable: { code: 'IN_HOSPITAL' },
+    };
+    expect(asked()).toMatchObject(instead);
+    expect(asked('counter')).toMatchObject(instead);
+    const told = { insuranceExclusion: 'IN_HOSPITAL' };
+    expect(hospital.getBill(billId)).toMatchObject({ insurable: false, ...told });
+    const visits = hospital.listAppointments(ZHANG);
+    expect(visits.map((one) => one.insuranceExclusion).sort()).toEqual([
+      'IN_HOSPITAL',
+      'NOT_TODAY',
+    ]);
+    hospital.dischargePatient(admissionId);
+    expect(asked()).toMatchObject({ mode: 'offline', cashFen: 10_000 });
+  });
+
+  it.each([
+    ['self-pay', 'VISIT_TYPE'],
+    ['insurance-and-cash', 'IN_HOSPITAL'],
+  ])('what would stand against insurance anyway comes first: %s, %s', (story, code) => {
+    const { hospital } = atHome();
+    hospital.admitPatient(ZHANG);
+    hospital.setBureauDown(true);
+    const { billId } = hospital.billOf(story);
+    const ask = { patientId: ZHANG, billIds: [billId], payWith: 'insurance' } as const;
+    expect(hospital.preSettle(ask)).toMatchObject({ insuranceUnavailable: { code } });
+    const cash = hospital.preSettle({ ...ask, payWith: 'cash' });
+    expect(cash).not.toHaveProperty('insuranceUnavailable');
+  });
+
+  it('what insurance paid before is booked; the window takes cash', () => {
+    const { fixture, hospital, billId } = atHome();
+    const paid = paymentOf(fixture, [billId]);
+    hospital.admitPatient(ZHANG);
+    expect(hospital.settle('O1', paid)).toMatchObject({ status: 'settled' });
+    const { billId: other } = hospital.issueStory('all-insurance');
+    const atWindow = hospital.settleAtWindow(other);
+    expect(atWindow).toMatchObject({ payWith: 'cash', insuranceFen: 0, cashFen: 7_395 });
+  });
+});
+
+it('a bill that the hospital bears asks nothing of anybody, and is booked so', () => {
+  const fixture = hospitalFixture();
+  const { hospital } = fixture;
+  const { billId } = hospital.billOf('cash-added-and-reduced');
+  hospital.waiveBill(billId);
+  const ask = { patientId: ZHANG, billIds: [billId], payWith: 'insurance' } as const;
+  const nothing = { mode: 'offline', totalFen: 13_530, cashFen: 0, insuranceFen: 0 };
+  expect(hospital.preSettle(ask)).toMatchObject({ ...nothing, cashReducedFen: 13_530 });
+  const booked = hospital.settle('O1', paymentOf(fixture, [billId]));
+  expect(booked).toMatchObject({ status: 'settled' });
+  expect(refusalOf(() => hospital.waiveBill(billId))).toBe('BILL_SETTLED');
+});
+
 describe('levers', () => {
   it('discharge at what the last days cost, as far as money is there, once', () => {
     const { fixture, hospital, admissionId } = stay();

@@ -56,6 +56,13 @@ const REFUSED = {
 } as const;
 const UNSURE = { ok: false, certain: false, reason: 'hospital-unreachable', code: 'x' } as const;
 
+test('a cash order that is denied beside its mixed order is closed all the same', async () => {
+  expect((await close({ cash: ABSENT })).acts).toEqual(['close-cash', '6401']);
+  expect((await close({ cash: ABSENT, upload: 'revoked' })).acts).toEqual(['close-cash']);
+  const { upload: _none, ...order } = asked({ payment: 'closing', amounts: cashAmounts(5000) });
+  expect((await close({ cash: ABSENT }, order)).acts).toEqual(['close-cash']);
+});
+
 test('the cash order first, then the upload', async () => {
   const { outcome, acts, asks } = await close({});
   expect(acts).toEqual(['close-cash', '6401']);
@@ -108,7 +115,7 @@ test.each([
 test.each([
   ['nothing is left', { cash: said(cashSaid('CLOSED')), upload: 'revoked' }, []],
   ['the cash order is closed already', { cash: said(cashSaid('CLOSED')) }, ['6401']],
-  ['there never was a cash order', { cash: ABSENT }, ['6401']],
+  ['there never was any order', { mixed: ABSENT, cash: ABSENT }, ['6401']],
   ['the upload is withdrawn already', { upload: 'revoked' }, ['close-cash']],
   ['the upload may still arrive: its tombstone first', { upload: 'none' }, ['close-cash', '6401']],
   ['the mixed order never came to be', { mixed: ABSENT }, ['close-cash', '6401']],

@@ -118,7 +118,6 @@ const OTHERWISE: readonly Row[] = [
   ['created', 'closed', 'priced', 'not-paid/closed/unpaid'],
   ['created', 'open', 'revoked', 'not-paid/unpaid/closed'],
   ['created', 'closed', 'revoked', 'closed/closed/closed'],
-  ['created', 'absent', 'revoked', 'closed/closed/closed'],
   ['created', 'closed', 'refunded', 'closed/closed/refunded'],
   ['created', 'paid', 'priced', 'paying/paid/unpaid'],
   ['created', 'closed', 'settled', 'paying/closed/paid'],
@@ -127,6 +126,18 @@ const OTHERWISE: readonly Row[] = [
   ['created', 'new word', 'revoked', 'unknown'],
   ['created', 'closed', 'silent', 'unknown'],
   ['fail', 'closed', 'revoked', 'closed/closed/closed'],
+];
+
+/**
+ * Beside a mixed order there is a cash order, whatever was answered: only an order that was asked to close
+ * is over without it (money rules 2 and 7).
+ */
+const DENIED: readonly Row[] = [
+  ['created', 'absent', 'revoked', 'not-paid/closed/closed'],
+  ['fail', 'absent', 'revoked', 'failed/closed/closed'],
+];
+const DENIED_AT_LAST: readonly Row[] = [
+  ['created', 'absent', 'revoked', 'closed/closed/closed'],
   ['fail', 'absent', 'revoked', 'closed/closed/closed'],
 ];
 
@@ -134,7 +145,9 @@ const LIVE: readonly PaymentState[] = ['placing', 'unknown', 'closing', 'failing
 const ENDED: readonly PaymentState[] = ['rejected', 'closed', 'failed'];
 
 describe.each<PaymentState>(['payable', ...LIVE, ...ENDED])('an order that is %s', (payment) => {
-  const rows = [...ALWAYS, ...(payment === 'payable' ? PAYABLE : OTHERWISE)];
+  const wasClosed = payment === 'closing' || ENDED.includes(payment);
+  const denied = wasClosed ? DENIED_AT_LAST : DENIED;
+  const rows = [...ALWAYS, ...(payment === 'payable' ? PAYABLE : [...OTHERWISE, ...denied])];
 
   test.each(rows)('mixed %s, cash %s, upload %s: %s', async (...row) => {
     const seen = await combine(row, payment);

@@ -96,6 +96,25 @@ describe('orders without one of the legs', () => {
   });
 });
 
+describe('why insurance failed (med_ins_fail_reason)', () => {
+  const failedBy = async (reason: unknown) => {
+    const legs = { insurance: 'MED_INS_PAY_FAIL' };
+    const mixed = said(mixedSaid('MIX_PAY_FAIL', legs, { med_ins_fail_reason: reason }));
+    const { outcome } = await query({ mixed, cash: said(cashSaid('NOTPAY')) });
+    return outcome.kind === 'evidence' ? outcome.evidence.why : outcome;
+  };
+
+  test('is told in words of our own', async () => {
+    const inHospital = { code: 'bureau-in-hospital', reason: 'insurance-in-hospital' };
+    expect(await failedBy('医保结算失败：患者在院状态不允许结算')).toEqual(inHospital);
+  });
+
+  test.each(['张三参保待遇已暂停', '', null, 17, undefined])(
+    'nothing of a text that nobody knows comes in: %p',
+    async (text) => expect(await failedBy(text)).toBeUndefined(),
+  );
+});
+
 describe('what is proven', () => {
   const paid = { mixed: MIXED['success'] ?? SILENT };
 

@@ -160,6 +160,16 @@ describe('a card that is not bound', () => {
   });
 });
 
+it('says nothing of a payment anew when its refund was let go', async () => {
+  const here = remindingWorld();
+  const { refund } = refunded('refunding');
+  if (refund === undefined) throw new Error('no refund');
+  const letGo: Partial<Order> = { refund: { ...refund, state: 'refused', hold: 'released' } };
+  // the first message is swept by then: nothing but the order itself keeps it from being said again
+  await remindOf(here.deps, bookedOrder(refunded('refunding')), bookedOrder(letGo));
+  expect(here.reminders.all()).toEqual([]);
+});
+
 it('keeps nothing of a kind that the hospital has no template for', async () => {
   const here = remindingWorld();
   const deps = { ...here.deps, reminderKinds: ['refunded' as const] };

@@ -73,11 +73,23 @@ it.each(['timeout-before', 'timeout-after', 'cut-before', 'cut-after', 'garbage'
   async (kind) => {
     await plant(sandbox, 'his.counterSettle', { kind });
     const order = await begun();
-    expect(order.stage).toBe('charging');
+    expect(order).toMatchObject({ stage: 'settling', insurance: 'none', can: ['give-up'] });
     expect(await clerk(sandbox, 'confirm', order.orderNo)).toMatchObject({ stage: 'paid' });
     expect(heldOf(sandbox, order.orderNo)).toEqual(PAID);
   },
 );
+
+it('the hospital stays silent, and the patient leaves: the cash goes back by itself', async () => {
+  await plant(sandbox, 'his.counterSettle', { kind: 'cut-before' }, 3);
+  const { orderNo, stage } = await begun();
+  expect(stage).toBe('settling');
+  expect(await clerk(sandbox, 'confirm', orderNo)).toMatchObject({ stage: 'settling' });
+  expect(heldOf(sandbox, orderNo)).toMatchObject({ cash: 'SUCCESS', insurance: 'none' });
+  expect((await clerk(sandbox, 'giveUp', orderNo)).stage).not.toBe('settling');
+  await later(sandbox, 10 * 60_000, 6);
+  expect(await clerk(sandbox, 'confirm', orderNo)).toMatchObject({ stage: 'over' });
+  expect(heldOf(sandbox, orderNo)).toEqual({ cash: 'REFUND', insurance: 'reversed', booked: 0 });
+});
 
 it.each(['timeout-before', 'timeout-after', 'cut-before', 'cut-after', 'garbage', 'bad-signature'])(
   'the charge is lost (%s): paid once, or not at all',

@@ -18,7 +18,7 @@ import {
 } from '../support/counter-story';
 import { lever, nextStory } from '../support/medins-story';
 import { later } from '../support/refunder';
-import { ZHANG, type TestSandbox } from '../support/sandbox';
+import { ZHANG, ZHANG_PATIENT, type TestSandbox } from '../support/sandbox';
 
 jest.setTimeout(60_000);
 
@@ -42,6 +42,20 @@ it('shows whose code it is, what is due and whether the code can pay', async () 
     split: { total: 42400, cash: 10000, insurance: 32400 },
     oneCode: { state: 'usable', channelName: '微信支付' },
   });
+});
+
+it('tells the clerk before any charge that insurance pays nothing while the patient is in hospital', async () => {
+  const { hospital } = sandbox.world;
+  const { admissionId } = hospital.admitPatient(ZHANG_PATIENT);
+  const { charge, quote } = await quotedStory(sandbox, 'insurance-and-cash');
+  const told = { payWith: 'cash', insuranceUnavailable: 'insurance-in-hospital' };
+  expect(quote.split).toMatchObject({ ...told, total: 42400, cash: 42400, insurance: 0 });
+  const tried = await charged(sandbox, charge);
+  expect(tried).toMatchObject({ ok: false, reason: 'insurance-in-hospital' });
+  const cash = await quoted(sandbox, charge.billIds, { payWith: 'cash' });
+  const order = await mustCharge(sandbox, cash.charge);
+  expect(heldOf(sandbox, order.orderNo)).toEqual({ ...PAID, insurance: 'none' });
+  hospital.dischargePatient(admissionId);
 });
 
 it('insurance, then the code: paid, booked and told where to go, in one tap', async () => {

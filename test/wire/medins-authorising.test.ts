@@ -5,6 +5,7 @@
  */
 import type { OrderView } from '../../cloudfunctions/contract/types';
 import {
+  bookedOf,
   codeOf,
   drafted,
   draftedStory,
@@ -16,7 +17,7 @@ import {
   permit,
 } from '../support/medins-story';
 import { freeAgain } from '../support/medins-story-end';
-import { authorised, billStates, bindByPhone, calls, confirm } from '../support/payer';
+import { authorised, billStates, bindByPhone, calls, confirm, REFUSED } from '../support/payer';
 import { hireClerk, later } from '../support/refunder';
 import { ZHANG, ZHANG_PATIENT, type TestSandbox } from '../support/sandbox';
 
@@ -177,6 +178,27 @@ describe('the bureau says no', () => {
     await freeAgain(sandbox, order);
   });
 
+  it('because the patient is in hospital here: nobody is asked for a permission', async () => {
+    const { hospital } = sandbox.world;
+    const { admissionId } = hospital.admitPatient(ZHANG_PATIENT);
+    const { billId } = hospital.issueStory('insurance-and-cash');
+    const ask = { patientId: ZHANG_PATIENT, billIds: [billId], payWith: 'insurance' } as const;
+    const { split } = await sandbox.must(ZHANG, 'clinic', 'split', ask);
+    const told = { payWith: 'cash', insuranceUnavailable: 'insurance-in-hospital' };
+    expect(split).toMatchObject({ ...told, cash: 42_400, insurance: 0 });
+    const insured = { ...ask, place: REFUSED, entry: 'menu' } as const;
+    const refused = await sandbox.call(ZHANG, 'pay', 'placeOrder', insured);
+    expect(refused).toMatchObject({ ok: false, reason: 'insurance-in-hospital' });
+    const cash = await drafted(sandbox, [billId], { payWith: 'cash' });
+    await payByPhone(sandbox, cash);
+    expect(await confirm(sandbox, cash.orderNo)).toMatchObject({ hospital: 'settled' });
+    expect(partsOf(sandbox, cash.orderNo)).toMatchObject({ type: 'CASH_ONLY', upload: 'none' });
+    hospital.dischargePatient(admissionId);
+    const later = await draftedStory(sandbox, 'insurance-and-cash');
+    expect(later.next.do).toBe('authorise');
+    await closed(later);
+  });
+
   it('because the card was unbound between the permission and the order', async () => {
     const order = await insured();
     const authCode = await codeOf(sandbox);
@@ -206,6 +228,26 @@ describe('the bureau says no', () => {
     expect(refused).toMatchObject({ payment: 'closed' });
     expect(partsOf(sandbox, order.orderNo)).toMatchObject({ mixed: 'absent' });
     expect(billStates(sandbox, order)).toEqual(['settled']);
+  });
+
+  it('because nothing is to be paid any more: withdrawn, and settled with the hospital alone (trap 40)', async () => {
+    const order = await insured();
+    const [billId = ''] = order.billIds;
+    sandbox.world.hospital.waiveBill(billId);
+    const over = await authorised(sandbox, order.orderNo);
+    expect(over).toMatchObject({
+      ...{ payment: 'closed', reason: 'bill-nothing-to-pay', next: { do: 'pay-anew' } },
+    });
+    const nowhere = { mixed: 'absent', cash: 'absent' };
+    expect(partsOf(sandbox, order.orderNo)).toMatchObject({ ...nowhere, upload: 'revoked' });
+    expect(billStates(sandbox, order)).toEqual(['unpaid']);
+    // the same bill again asks for no permission
+    const free = await drafted(sandbox, order.billIds);
+    expect(free).toMatchObject({ payment: 'paid', hospital: 'settled', next: { do: 'done' } });
+    expect(free.orderNo).not.toBe(order.orderNo);
+    expect(partsOf(sandbox, free.orderNo)).toMatchObject({ ...nowhere, upload: 'none' });
+    expect(billStates(sandbox, order)).toEqual(['settled']);
+    expect(bookedOf(sandbox, order.orderNo)).toEqual([]);
   });
 
   it('because the bill asks another sum since', async () => {

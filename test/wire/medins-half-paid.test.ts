@@ -76,6 +76,38 @@ it('says so at once, and offers no other payment until the cash is back', async 
   await endsBack(order);
 });
 
+describe('why the insurance failed', () => {
+  const failsNext = () =>
+    lever(sandbox, 'bureau/fail-next', { at: 'settle', why: '参保人张建国在院状态不允许结算' });
+  /** Our own name for it and not the words of the bureau, which may name people (money rule 14). */
+  async function isNoted(orderNo: string): Promise<void> {
+    const seen = JSON.stringify(await asStaff(sandbox, orderNo));
+    expect(seen).toContain('bureau-in-hospital');
+    expect(seen).not.toContain('参保人');
+  }
+
+  it('is what the patient reads of an order that ended without money', async () => {
+    const order = await placed(sandbox, 'all-insurance');
+    await failsNext();
+    await pay(sandbox, order.orderNo);
+    expect(await confirm(sandbox, order.orderNo)).toMatchObject({
+      ...{ payment: 'closed', reason: 'insurance-in-hospital', next: { do: 'pay-anew' } },
+    });
+    expect(partsOf(sandbox, order.orderNo)).toMatchObject({ mixed: 'FAIL', upload: 'revoked' });
+    await isNoted(order.orderNo);
+  });
+
+  it('is noted for the clerk while the cash goes back', async () => {
+    const order = await placed(sandbox, 'insurance-and-cash');
+    await failsNext();
+    await pay(sandbox, order.orderNo);
+    await confirm(sandbox, order.orderNo);
+    await isNoted(order.orderNo);
+    await later(sandbox, 2 * MINUTE);
+    await endsBack(order);
+  });
+});
+
 it('goes back without anybody looking', async () => {
   const order = await halfPaid();
   await later(sandbox, 10 * MINUTE, 10);

@@ -5,6 +5,7 @@
 import { confirm, pay, placed } from '../support/payer';
 import { askBack, CLERK, hireClerk, later, paidOrder } from '../support/refunder';
 import { testSandbox, ZHANG, type TestSandbox } from '../support/sandbox';
+import { freeSlot, locked, register } from '../support/visitor';
 
 let sandbox: TestSandbox;
 jest.setTimeout(60_000);
@@ -56,6 +57,20 @@ it('finds nothing where nothing differs: payments, refunds, and what was never p
   expect(report?.ours.payments).toEqual(report?.hospital.payments);
   expect(report?.platform.refunds).toMatchObject({ rows: 1 });
   expect(report?.platform.refunds).toEqual(report?.hospital.refunds);
+});
+
+it('finds nothing in what cost nothing, paid or given back', async () => {
+  await placed(sandbox, 'zero-total');
+  const { slot } = await freeSlot(sandbox, 2);
+  const appointment = await locked(sandbox, slot.slotId);
+  sandbox.world.hospital.waiveBill(appointment.billId);
+  const { orderNo } = await register(sandbox, appointment, 'cash');
+  expect((await askBack(sandbox, orderNo)).refund).toMatchObject({ state: 'returned' });
+  const day = today();
+  await nextMorning();
+  const { report, differences } = await dayOf(day);
+  expect(differences).toEqual([]);
+  expect(report).toMatchObject({ stage: 'done', outcome: 'balanced' });
 });
 
 it('finds the payment that nobody told us of, proves it, and books it', async () => {

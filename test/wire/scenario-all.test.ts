@@ -4,17 +4,19 @@
  */
 import { loadScenario, playScenario, scenarioNames } from '../../sandbox/scenarios/parts/run';
 import { Stage } from '../../sandbox/scenarios/parts/stage';
-import { channelFor } from '../../sandbox/scenarios/parts/step';
+import { channelFor, counterFor } from '../../sandbox/scenarios/parts/step';
 import { testSandbox } from '../support/sandbox';
 
 /** The longest waits for answers that never come. */
 const SCENARIO_MS = 60_000;
 
-it('are at least thirteen, of both ways of paying', async () => {
-  expect(scenarioNames().length).toBeGreaterThanOrEqual(13);
+it('are at least sixteen, of every way of paying', async () => {
+  expect(scenarioNames().length).toBeGreaterThanOrEqual(16);
   const all = await Promise.all(scenarioNames().map(loadScenario));
   const channels = new Set(all.map((one) => one && channelFor(one)));
   expect(channels).toEqual(new Set(['payinsurance', 'medins']));
+  const counters = new Set(all.map((one) => one && counterFor(one).counter?.first));
+  expect(counters).toEqual(new Set([undefined, 'insurance', 'cash']));
 });
 
 describe.each(scenarioNames())('the scenario %s', (name) => {
@@ -23,7 +25,8 @@ describe.each(scenarioNames())('the scenario %s', (name) => {
     async () => {
       const scenario = await loadScenario(name);
       if (scenario === undefined) throw new Error('it is gone');
-      const sandbox = await testSandbox({ alive: true, channel: channelFor(scenario) });
+      const ways = { channel: channelFor(scenario), ...counterFor(scenario) };
+      const sandbox = await testSandbox({ alive: true, ...ways });
       try {
         const result = await playScenario(new Stage(sandbox.world.origin), name, scenario);
         expect(result.steps.filter(({ ok }) => !ok)).toEqual([]);

@@ -66,6 +66,13 @@ it('plays a scenario of 2.0 with the functions set to it', async () => {
   expect(played.out).toContain('It ended as it says.');
 });
 
+it('plays a scenario of a counter with the counters set to it, whatever was asked for', async () => {
+  const played = await sandbox({ scenario: 'counter-half-paid', counter: 'off', exit: true });
+  expect([played.code, played.err]).toEqual([0, '']);
+  expect(played.out).toContain('the counter lists it: stage settling');
+  expect(played.out).toContain('It ended as it says.');
+});
+
 it('lists the scenarios, and ends with 2 and the list when there is none of that name', async () => {
   const listed = await sandbox({ scenario: 'list' });
   expect(listed).toMatchObject({ code: 0, err: '' });

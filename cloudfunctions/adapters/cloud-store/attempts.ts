@@ -1,7 +1,7 @@
 /**
  * Attempts on the cloud database: the times of the latest ones per key, changed under a version, so
  * that concurrent callers can never take more than the window holds. Keys are stored as digests:
- * they may name a person.
+ * they may name a person. `until` is when the last one stops counting; then it may be swept.
  */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
@@ -24,7 +24,8 @@ export function cloudAttempts({ database, ids }: StoreContext): Attempts {
         const { version, at } = read(stored, document, 'attempts') ?? { version: 0, at: [] };
         const recent = at.filter((time) => time > now - windowMs);
         if (recent.length >= most) return 'over';
-        const next = { version: version + 1, at: [...recent, now], writeId: writeIdOf(ids) };
+        const until = now + windowMs;
+        const next = { version: version + 1, at: [...recent, now], until, writeId: writeIdOf(ids) };
         const taken =
           version === 0
             ? (await insertOnce(database, attempts, { _id, ...next })) === 'inserted'

@@ -9,6 +9,7 @@ import type { PatientLinks } from '../../ports/patient-links';
 import type { PhoneProofs } from '../../ports/phone-proofs';
 import type { ReconStore } from '../../ports/recon-store';
 import type { ReminderStore } from '../../ports/reminder-store';
+import type { Retention } from '../../ports/retention';
 import type { AuditStore } from '../../ports/audit-store';
 import type { ReconClosings } from '../../ports/recon-closings';
 import type { RefundRequests } from '../../ports/refund-requests';
@@ -28,6 +29,7 @@ import { cloudRecon } from './recon';
 import { cloudReminders } from './reminders';
 import { cloudReconClosings } from './recon-closings';
 import { cloudRefundRequests } from './refund-requests';
+import { cloudRetention } from './retention';
 import { cloudInvitations, cloudStaff } from './staff';
 import { cloudTokens } from './tokens';
 
@@ -48,6 +50,7 @@ export interface CloudStores {
   readonly closings: ReconClosings;
   readonly recon: ReconStore;
   readonly reminders: ReminderStore;
+  readonly retention: Retention;
 }
 
 /** `migrateOrder` brings stored orders up to this release. */
@@ -66,6 +69,7 @@ export function cloudStores(
     tokens: cloudTokens(context),
     recon: cloudRecon(context),
     reminders: cloudReminders(context),
+    retention: cloudRetention(context),
     staff: cloudStaff(context),
     staffOrders: staffOrdersOf(context, migrateOrder),
     invitations: cloudInvitations(context),

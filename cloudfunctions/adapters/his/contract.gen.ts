@@ -140,7 +140,8 @@ export type components = {
       | 'ID_TYPE'
       | 'NOT_TODAY'
       | 'BUREAU_UNAVAILABLE'
-      | 'DEPOSIT';
+      | 'DEPOSIT'
+      | 'IN_HOSPITAL';
     readonly BillItem: {
       readonly name: string;
       readonly category: string;

@@ -215,4 +215,5 @@ export const EXCLUSIONS: Readonly<Record<InsuranceExclusion, Reason>> = {
   NOT_TODAY: 'insurance-visit-not-today',
   BUREAU_UNAVAILABLE: 'insurance-presettle-failed',
   DEPOSIT: 'insurance-not-for-deposit',
+  IN_HOSPITAL: 'insurance-in-hospital',
 };

@@ -64,7 +64,7 @@ function charged(config: Accounts, { orderNo }: ChargeAsk, said: Said): ChargeOu
 
 function failed(verdict: Extract<ApiVerdict, { kind: 'failure' }>): ChargeOutcome {
   if (verdict.error === TYPING) return { kind: 'taken' };
-  const { code, reason } = failureOf(verdict);
-  if (verdict.effect !== 'none') return { kind: 'unknown', code, reason };
-  return { kind: 'refused', code, reason: REASONS.get(verdict.error) ?? reason };
+  const failure = failureOf(verdict);
+  if (verdict.effect !== 'none') return { kind: 'unknown', ...failure };
+  return { kind: 'refused', ...failure, reason: REASONS.get(verdict.error) ?? failure.reason };
 }

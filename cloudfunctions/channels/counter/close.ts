@@ -54,10 +54,7 @@ async function reverseCharge(
   if (answer.kind === 'taken' || (answer.kind === 'refused' && charge.kind === 'absent')) {
     return TAKEN;
   }
-  const { code, reason } = answer;
-  return answer.kind === 'refused'
-    ? { kind: 'refused', effect: 'none', code, reason }
-    : { kind: 'unknown', code, reason };
+  return answer.kind === 'refused' ? { ...answer, effect: 'none' } : { ...answer, kind: 'unknown' };
 }
 
 /** One that was never settled is barred: it may still be on its way. */
@@ -70,8 +67,8 @@ async function endInsurance(
   if (upload === undefined || seen.insurance.status === 'reversed') return TAKEN;
   const answer = await insurance.reverse({ orderNo }, deadline);
   if (answer.ok) return TAKEN;
-  const { certain, code, reason } = answer;
+  const { ok: _ok, certain, ...failure } = answer;
   return certain
-    ? { kind: 'refused', effect: 'none', code, reason }
-    : { kind: 'unknown', code, reason };
+    ? { kind: 'refused', effect: 'none', ...failure }
+    : { kind: 'unknown', ...failure };
 }

@@ -37,12 +37,21 @@ export function wantsInsurance(charge: ChargeFact): boolean {
   return charge.ours && (charge.state === 'paid' || charge.state === 'closed');
 }
 
-/** The cash is there, its insurance is still to be settled: the hospital's turn. */
-export function settlesNext({ order }: Asking, { charge, insurance }: Seen): boolean {
+/** The cash of an order that may be paid is there. */
+function holdsCash({ order }: Asking, charge: ChargeFact): boolean {
   if (charge.kind !== 'found' || !charge.ours || charge.state !== 'paid') return false;
-  return (
-    insurance.status === 'none' && MAY_BE_PAID.includes(order.payment) && isSumOf(order, charge)
-  );
+  return MAY_BE_PAID.includes(order.payment) && isSumOf(order, charge);
+}
+
+/** The cash is there, its insurance is still to be settled: the hospital's turn. */
+export function settlesNext(asking: Asking, { charge, insurance }: Seen): boolean {
+  return insurance.status === 'none' && holdsCash(asking, charge);
+}
+
+/** What the clerk is to know although nobody can say how the whole stands: the cash came first, and came. */
+export function tookCash(asking: Asking, charge: ChargeFact): { readonly cashTaken?: true } {
+  const first = asking.order.counter?.first === 'cash';
+  return first && holdsCash(asking, charge) ? { cashTaken: true } : {};
 }
 
 export function judged(asking: Asking, seen: Seen): QueryOutcome {

@@ -3,9 +3,10 @@
  * Questions only; silence of either says nothing about the order.
  */
 import type { Deadline } from '../../ports/deadline';
-import type { AskedOrder, Failure, QueryOutcome } from '../../ports/payment-channel';
+import type { AskedOrder, QueryOutcome } from '../../ports/payment-channel';
 import {
   judged,
+  tookCash,
   wantsInsurance,
   type Asking,
   type ChargeFact,
@@ -14,7 +15,7 @@ import {
 } from './evidence';
 import type { CounterParties } from './parties';
 
-export type Unclear = { readonly kind: 'unknown' } & Failure;
+export type Unclear = Extract<QueryOutcome, { kind: 'unknown' }>;
 
 export type Look =
   { readonly kind: 'seen'; readonly asking: Asking; readonly seen: Seen } | Unclear;
@@ -49,7 +50,7 @@ export async function look(parties: Asked, order: AskedOrder, deadline: Deadline
   const insurance: InsuranceFact | Unclear = wantsInsurance(charge)
     ? await lookAtInsurance(parties, order, deadline)
     : { status: order.upload === undefined ? 'not-needed' : 'not-asked' };
-  if ('kind' in insurance) return insurance;
+  if ('kind' in insurance) return { ...insurance, ...tookCash(asking, charge) };
   return { kind: 'seen', asking, seen: { charge, insurance } };
 }
 
@@ -61,7 +62,8 @@ async function lookAtInsurance(
   if (upload === undefined) return { status: 'not-needed' };
   const answer = await insurance.state(orderNo, deadline);
   if (answer.ok) return answer.value;
-  return { kind: 'unknown', code: answer.code, reason: answer.reason };
+  const { ok: _ok, certain: _certain, ...failure } = answer;
+  return { kind: 'unknown', ...failure };
 }
 
 export function outcomeOf(found: Look): QueryOutcome {

@@ -21,29 +21,35 @@ export async function placeOrder(
     return rejected({ code: 'counter-not-configured', reason: 'counter-not-configured' });
   }
   if (request.amounts.cash === 0) return withoutCash(parties, request, deadline);
-  const usable = usableBy(await oneCode.status(counter, deadline));
-  if (usable !== undefined) return rejected(usable);
+  const unusable = unusableBy(await oneCode.status(counter, deadline));
+  if (unusable !== undefined) return rejected(unusable);
   return charged({ ...parties, oneCode }, request, counter, deadline);
 }
 
-/** Why the code cannot pay now. */
-function usableBy(status: OneCodeStatus): Failure | undefined {
+type Why = Failure & { readonly why?: string };
+
+/** Why the code cannot pay now; `why` as the paying channel says it (abnRea). */
+function unusableBy(status: OneCodeStatus): Why | undefined {
   switch (status.kind) {
     case 'usable':
       return undefined;
     case 'not-signed':
-      return { code: 'onecode-not-signed', reason: 'one-code-not-signed' };
+      return { code: 'onecode-not-signed', reason: 'one-code-not-signed', ...said(status) };
     case 'suspended':
-      return { code: 'onecode-suspended', reason: 'one-code-suspended' };
+      return { code: 'onecode-suspended', reason: 'one-code-suspended', ...said(status) };
     case 'refused':
     case 'unknown':
-      return { code: status.code, reason: status.reason };
+      return status;
   }
 }
 
+function said({ why }: { readonly why?: string }): { readonly why?: string } {
+  return why === undefined ? {} : { why };
+}
+
 /** Nothing is left of it here: insurance that was settled first is the order's own, and taken back by it. */
-function rejected({ code, reason }: Failure): PlaceOutcome {
-  return { kind: 'rejected', code, reason };
+function rejected(failure: Why): PlaceOutcome {
+  return { ...failure, kind: 'rejected' };
 }
 
 async function charged(
@@ -65,7 +71,7 @@ async function charged(
     case 'refused':
       return rejected(charge);
     case 'unknown':
-      return { kind: 'unknown', code: charge.code, reason: charge.reason };
+      return charge;
   }
 }
 
@@ -76,7 +82,10 @@ async function withoutCash(
   deadline: Deadline,
 ): Promise<PlaceOutcome> {
   const answer = await insurance.state(request.orderNo, deadline);
-  if (!answer.ok) return { kind: 'unknown', code: answer.code, reason: answer.reason };
+  if (!answer.ok) {
+    const { ok: _ok, certain: _certain, ...failure } = answer;
+    return { kind: 'unknown', ...failure };
+  }
   if (answer.value.status !== 'settled') {
     const code = `insurance-${answer.value.status}`;
     return rejected({ code, reason: 'insurance-settle-failed' });

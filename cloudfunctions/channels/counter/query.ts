@@ -6,7 +6,14 @@
 import type { Deadline } from '../../ports/deadline';
 import type { InsuranceAsk } from '../../ports/counter-desk';
 import type { AskedOrder, QueryOutcome } from '../../ports/payment-channel';
-import { judged, settlesNext, type Asking, type InsuranceFact, type Seen } from './evidence';
+import {
+  judged,
+  settlesNext,
+  tookCash,
+  type Asking,
+  type InsuranceFact,
+  type Seen,
+} from './evidence';
 import { look, outcomeOf, type Unclear } from './look';
 import type { CounterParties } from './parties';
 
@@ -29,7 +36,8 @@ async function settled(
   const ask = insuranceAsk(order);
   // an order that names no reading cannot be settled: its cash goes back
   const insurance = ask === undefined ? seen.insurance : await settleOrBar(parties, ask, deadline);
-  return 'kind' in insurance ? insurance : judged(asking, { ...seen, insurance });
+  if ('kind' in insurance) return { ...insurance, ...tookCash(asking, seen.charge) };
+  return judged(asking, { ...seen, insurance });
 }
 
 function insuranceAsk(order: AskedOrder): InsuranceAsk | undefined {
@@ -48,9 +56,9 @@ async function settleOrBar(
   const { orderNo } = ask;
   const answer = await insurance.settle(ask, deadline);
   if (answer.ok) return { status: 'settled', ...answer.value };
-  const { certain, code, reason } = answer;
-  log.warn('counter.insurance-not-settled', { orderNo, code, reason });
-  if (!certain) return { kind: 'unknown', code, reason };
+  const { ok: _ok, certain, ...failure } = answer;
+  log.warn('counter.insurance-not-settled', { orderNo, ...failure });
+  if (!certain) return { kind: 'unknown', ...failure };
   const barred = await insurance.reverse({ orderNo }, deadline);
   // what could not be barred now is barred when the order is closed
   return barred.ok ? { status: 'reversed', ...barred.value } : { status: 'none' };

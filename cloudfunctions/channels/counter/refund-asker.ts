@@ -41,8 +41,8 @@ async function insuranceLeg(
   if (!numbers.insured || !touchesInsurance(numbers.mode)) return NO_PART;
   const answer = await insurance.state(numbers.orderNo, deadline);
   if (answer.ok) return insuranceSaid(numbers, answer.value);
-  const { code, reason } = answer;
-  return { unknown: { kind: 'unknown', code, reason } };
+  const { ok: _ok, certain: _certain, ...failure } = answer;
+  return { unknown: { kind: 'unknown', ...failure } };
 }
 
 async function cashLeg(

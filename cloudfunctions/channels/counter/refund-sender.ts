@@ -33,8 +33,8 @@ async function insuranceBack(
   if (!insured || !touchesInsurance(mode)) return 'none';
   const answer = await insurance.reverse({ orderNo, refundNo }, deadline);
   if (answer.ok) return 'back';
-  const { certain, code, reason } = answer;
-  return { kind: certain ? 'refused' : 'unknown', code, reason };
+  const { ok: _ok, certain, ...failure } = answer;
+  return { kind: certain ? 'refused' : 'unknown', ...failure };
 }
 
 async function cashBack(
@@ -64,7 +64,7 @@ export function refundSender({ payment, insurance }: CounterRefundParties): Refu
       const cash = await cashBack(payment, request, deadline);
       if (cash.kind === 'taken' || settled === 'none') return cash;
       // the rest of what has begun is owed, whatever was said
-      return { kind: 'unknown', code: cash.code, reason: cash.reason };
+      return { ...cash, kind: 'unknown' };
     },
   };
 }

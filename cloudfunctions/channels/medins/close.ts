@@ -8,7 +8,7 @@ import type { PlatformState } from '../../domain/evidence';
 import type { OrderNo } from '../../domain/ids';
 import type { Deadline } from '../../ports/deadline';
 import type { AskedOrder, CloseOutcome } from '../../ports/payment-channel';
-import type { Seen } from './evidence';
+import { isDenied, type Seen } from './evidence';
 import { failureOf, saysAbsent } from './look';
 import { closeCashAsk } from './prepay';
 import { look, type Parties } from './query';
@@ -26,7 +26,8 @@ export async function closeOrder(
   if (outcome.kind === 'unknown') return outcome;
   if (outcome.kind === 'not-found' || seen === undefined) return { kind: 'taken' };
   const { state, ours } = outcome.evidence;
-  if (!ours || !ENDABLE.includes(state)) return { kind: 'taken' };
+  const mayEnd = ENDABLE.includes(state) || (state === 'closed' && isDenied(seen));
+  if (!ours || !mayEnd) return { kind: 'taken' };
   return endParts(parties, order, seen, deadline);
 }
 
@@ -49,8 +50,11 @@ async function endParts(
     : { kind: 'unknown', code, reason };
 }
 
-function cashStands({ cash }: Seen): boolean {
-  return cash.kind === 'found' && (cash.state === 'notpay' || cash.state === 'payerror');
+/** One that is denied beside its mixed order may be late to be found, and paid all the same. */
+function cashStands(seen: Seen): boolean {
+  const { cash } = seen;
+  if (cash.kind !== 'found') return isDenied(seen);
+  return cash.state === 'notpay' || cash.state === 'payerror';
 }
 
 /** One that the bureau has not heard of is withdrawn as well: it may still be on its way. */

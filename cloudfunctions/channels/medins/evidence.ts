@@ -205,11 +205,18 @@ function onLeftovers(
 
 const ENDED: readonly PaymentState[] = ['rejected', 'closed', 'failed'];
 
+/** Beside a mixed order there is a cash order, whatever is said of it. */
+export function isDenied({ mixed, cash }: Seen): boolean {
+  return mixed.kind === 'found' && cash.kind === 'absent';
+}
+
 /**
- * Nothing is left that could be paid. An upload that the bureau has not heard of may still arrive: while
- * the order lives only its tombstone counts.
+ * Nothing is left that could be paid. A cash order that is denied was asked to close at least. An upload
+ * that the bureau has not heard of may still arrive: while the order lives only its tombstone counts.
  */
-function nothingStands({ order }: Asking, { cash, upload }: Seen): boolean {
+function nothingStands({ order }: Asking, seen: Seen): boolean {
+  const { cash, upload } = seen;
+  if (isDenied(seen) && order.payment !== 'closing' && !ENDED.includes(order.payment)) return false;
   const cashOver = cash.kind !== 'found' || cash.state === 'closed' || cash.state === 'refund';
   if (upload === 'none') return cashOver && ENDED.includes(order.payment);
   return cashOver && OVER.includes(upload);
@@ -228,11 +235,17 @@ function evidence({ order }: Asking, { mixed, cash }: Seen, draft: Draft): Query
       ...draft,
       ...stated('payWith', facts?.payWith),
       amounts: amountsOf(facts, money, draft),
+      ...stated('why', whyOf(facts)),
       ...stated('platformTradeNo', facts?.tradeNo),
       ...stated('cashTradeNo', money?.tradeNo),
       ...stated('paidAt', ended ? paidAt : undefined),
     },
   };
+}
+
+/** An order that was paid, or still may be, has not failed for any reason. */
+function whyOf(facts: MixedFacts | undefined): PaymentEvidence['why'] {
+  return facts?.mix === 'fail' ? facts.why : undefined;
 }
 
 /** What was taken in cash is for the cash order to say, once it was taken. */

@@ -6,6 +6,7 @@
 import { fen, ZERO, type Fen } from '../../../miniprogram/shared/fen';
 import type { PaymentEvidence } from '../../domain/evidence';
 import type { MedInsConfig } from './config';
+import { bureauError } from './errors';
 import { isOurs } from './identity';
 import {
   CASH_STATUS,
@@ -26,6 +27,8 @@ export interface MixedFacts {
   /** mix_trade_no */
   readonly tradeNo?: string;
   readonly paidAt?: number;
+  /** Of med_ins_fail_reason, where it is a text that the catalogue knows. */
+  readonly why?: PaymentEvidence['why'];
 }
 
 const PAY_WITH: ReadonlyMap<string, 'cash' | 'insurance' | 'mixed'> = new Map([
@@ -52,7 +55,14 @@ export function mixedFacts(config: MedInsConfig, said: Said): MixedFacts | undef
     amounts: amountsOf(said, payWith),
     ...stated('tradeNo', referenceOf(said, 'mix_trade_no')),
     ...stated('paidAt', timeOf(said, 'paid_time')),
+    ...stated('why', whyOf(said)),
   };
+}
+
+/** Free text of the bureau, which may name people: only our own code for it goes on (money rule 14). */
+function whyOf(said: Said): PaymentEvidence['why'] {
+  const error = bureauError(textOf(said, 'med_ins_fail_reason') ?? '');
+  return error === undefined ? undefined : { code: error.code, reason: error.reason };
 }
 
 function amountsOf(said: Said, payWith: MixedFacts['payWith']): PaymentEvidence['amounts'] {

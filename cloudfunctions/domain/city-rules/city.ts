@@ -22,7 +22,10 @@ export interface CityRules {
     /** A request later than this leaves too little time to finish. */
     readonly lastRequest: TimeOfDay;
   };
-  /** Which visits insurance pays here; absent: whatever the hospital says of each. */
+  /**
+   * Which visits insurance pays where somebody pays by phone; absent: whatever the hospital says of each.
+   * At a counter it is the hospital's word in any case.
+   */
   readonly insuranceVisits?: {
     /** Registering for a later day is not paid by insurance; the visit's own day is. */
     readonly sameDayOnly: boolean;

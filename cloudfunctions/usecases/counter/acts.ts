@@ -80,7 +80,17 @@ export async function recordTender(
 /** What is older has ended by itself: an order at a counter lives for minutes. */
 const RECENT = 100;
 
-/** What was begun at that counter and is not over, latest first. */
+/** Whoever paid may still stand at the window, and wants to hear where to go. */
+const JUST_PAID_MS = 15 * 60_000;
+
+/** Paid and booked a moment ago: a clerk whose screen went dark then has not seen the receipt. */
+function isJustPaid({ history, since }: Order, { stage }: CounterOrderView, now: number): boolean {
+  if (stage !== 'paid') return false;
+  const booked = history.filter(({ outcome }) => outcome === 'settled').at(-1);
+  return now - Math.max(since, booked?.at ?? since) < JUST_PAID_MS;
+}
+
+/** What was begun at that counter and is not over, or was paid within 15 minutes, latest first. */
 export async function openAtCounter(
   deps: CounterDeps,
   who: OpenId,
@@ -88,5 +98,10 @@ export async function openAtCounter(
 ): Promise<{ orders: readonly CounterOrderView[] }> {
   await staffOf(deps, who);
   const recent = await deps.orders.ofOwner(deps.hospital.id, ownerOf(counterNo), RECENT);
-  return { orders: recent.filter(isUndecided).map((order) => counterOrderView(deps, order)) };
+  const now = deps.clock.now();
+  const orders = recent.flatMap((order) => {
+    const view = counterOrderView(deps, order);
+    return isUndecided(order) || isJustPaid(order, view, now) ? [view] : [];
+  });
+  return { orders };
 }

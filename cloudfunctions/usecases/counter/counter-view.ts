@@ -10,15 +10,21 @@ function closingStage({ counter, legs }: Order): CounterStage {
   return legs.cash === 'closed' && legs.insurance === 'paid' ? 'tender' : 'tender-wait';
 }
 
+/** Cash that is taken first may be there already, with insurance still to be settled behind it. */
+function takingStage({ counter, legs, payment }: Order): CounterStage {
+  if (counter?.first === 'cash' && legs.cash === 'paid') return 'settling';
+  return payment === 'placing' ? 'preparing' : 'charging';
+}
+
 function stageOf(order: Order): CounterStage {
   if (order.review !== undefined) return 'review';
   switch (order.payment) {
     case 'authorising':
-    case 'placing':
       return 'preparing';
+    case 'placing':
     case 'unknown':
     case 'payable':
-      return 'charging';
+      return takingStage(order);
     case 'closing':
       return closingStage(order);
     case 'failing':
@@ -46,6 +52,7 @@ function acts(deps: Base, order: Order, stage: CounterStage): CounterOrderView['
   switch (stage) {
     case 'preparing':
     case 'charging':
+    case 'settling':
       return offerTender(order, deps.clock.now(), deps.rules) === undefined
         ? ['give-up']
         : ['give-up', 'other-tender'];
@@ -88,6 +95,7 @@ export function counterOrderView(deps: Base, order: Order): CounterOrderView {
   const reason = stage === 'paid' ? undefined : order.reason;
   const { settlementNo, pickup } = settlement;
   const code = reason === undefined ? undefined : codeOf(order);
+  const why = reason === undefined ? undefined : order.counter?.why;
   return {
     orderNo: order.orderNo,
     title: order.title,
@@ -108,6 +116,7 @@ export function counterOrderView(deps: Base, order: Order): CounterOrderView {
     ...tenderOf(order),
     ...(reason === undefined ? {} : { reason }),
     ...(code === undefined ? {} : { code }),
+    ...(why === undefined ? {} : { why }),
     can: acts(deps, order, stage),
   };
 }

@@ -1,6 +1,7 @@
 /**
  * The counters of the hospital, and reading a patient's 医保码 at one (one-code specification V1.0
- * §1.4.3.2 (2), (3)): whose it is and what there is to pay. The token stays at the hospital.
+ * §1.4.3.2 (2), (3)): whose it is, what there is to pay, and what is being paid already. The token stays at
+ * the hospital.
  */
 import type { CounterActions, CounterView, ScanView } from '../../contract/counter-types';
 import type { OpenId } from '../../domain/ids';
@@ -9,6 +10,7 @@ import type { HisBill } from '../../ports/his-values';
 import { billView } from '../bill-view';
 import { given, Refusal } from '../refusal';
 import { staffOf } from '../staff/staff-of';
+import { billsTaken } from './bills-taken';
 import { partsOf, type CounterDeps } from './deps';
 
 /** Where people may choose; nothing where the hospital takes no 一码付. */
@@ -57,6 +59,10 @@ export async function readCode(
   const found = given(await deps.his.bills(read.patientId, deadline));
   const newest = found.filter(isForCounter).sort((left, right) => right.issuedAt - left.issuedAt);
   const { scanId, patientId, patientName, byRelative, expiresAt } = read;
-  const bills = newest.map((bill) => billView(bill, undefined));
+  const taken = await billsTaken(
+    deps,
+    newest.map(({ billId }) => billId),
+  );
+  const bills = newest.map((bill) => billView(bill, taken.get(bill.billId)));
   return { scan: { scanId, patientId, patientName, byRelative, expiresAt, bills } };
 }

@@ -4,7 +4,7 @@
  * change is seen.
  */
 import type { Order, Visit } from '../../domain/order';
-import { isTaken } from '../../domain/refund';
+import { isTaken, movesNothing } from '../../domain/refund';
 import { bindCardWords, moneyWords, visitWords } from '../../domain/reminder-words';
 import { timeOnDay } from '../../domain/shanghai';
 import type { Reminder } from '../../ports/reminder-store';
@@ -23,13 +23,18 @@ export interface NewsFrom {
   readonly now: number;
 }
 
+function isBooked({ payment, settlement }: Order): boolean {
+  return payment === 'paid' && settlement.state === 'settled';
+}
+
 /** Paid, counted by the hospital, and neither back nor on its way back. */
 export function isPaidAndBooked(order: Order): boolean {
-  return order.payment === 'paid' && order.settlement.state === 'settled' && !isTaken(order.refund);
+  return isBooked(order) && !isTaken(order.refund);
 }
 
 /** The money is back with whoever paid. */
 export function isReturned({ refund }: Order): boolean {
+  if (refund !== undefined && movesNothing(refund)) return false;
   return refund?.state === 'returned' || refund?.state === 'done';
 }
 
@@ -128,7 +133,9 @@ export function newsOf(before: Order | undefined, after: Order, from: NewsFrom):
   const began = (is: (order: Order) => boolean): boolean =>
     is(after) && (before === undefined || !is(before));
   const news: Draft[] = [];
-  if (began(isPaidAndBooked)) {
+  // a refund that was let go is no second payment, also when the first message is kept no more
+  const wasBooked = before !== undefined && isBooked(before);
+  if (began(isPaidAndBooked) && !wasBooked) {
     const { orderNo, patientId, visit } = after;
     news.push(paidNews(after, from));
     if (visit !== undefined) news.push(...visitNews({ patientId, visit, orderNo }, from));

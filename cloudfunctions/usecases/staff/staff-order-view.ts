@@ -54,7 +54,7 @@ function historyView(order: Order): StaffOrderView['history'] {
 export function staffOrderView(order: Order): StaffOrderView {
   const { proof, refund, review, settlement } = order;
   const { settlementNo } = settlement;
-  const { platformTradeNo } = order;
+  const { counter, platformTradeNo } = order;
   return {
     orderNo: order.orderNo,
     title: order.title,
@@ -74,6 +74,7 @@ export function staffOrderView(order: Order): StaffOrderView {
     ...(refund === undefined ? {} : { refund: refundView(refund) }),
     refundable: refundableOf(order),
     ...(review === undefined ? {} : { review: caseView(order, review) }),
+    ...(counter?.why === undefined ? {} : { codeWhy: counter.why }),
     history: historyView(order),
   };
 }

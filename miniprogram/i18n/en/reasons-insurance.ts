@@ -30,12 +30,17 @@ export const insuranceReasons: Readonly<Record<keyof typeof chinese, ReasonText>
   },
   'insurance-in-hospital': {
     title: 'No outpatient insurance while in hospital',
-    text: 'Insurance has the patient as staying in hospital. Pay by yourself, or ask at the counter.',
+    text: 'The patient is on record as staying in hospital. Pay by yourself, or ask at the counter.',
     call: true,
   },
   'insurance-amount-mismatch': {
     title: 'Insurance gave other sums',
     text: 'Try again in a while, or pay at the counter.',
+    call: true,
+  },
+  'bill-nothing-to-pay': {
+    title: 'Nothing is to be paid any more',
+    text: 'Your permission was not used and is withdrawn. Start again and confirm; if you are still asked for money, ask the hospital.',
     call: true,
   },
   'insurance-failed-cash-back': {

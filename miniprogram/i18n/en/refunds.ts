@@ -129,4 +129,49 @@ export const refunds: typeof chinese = {
     beforePaying: 'Refunds are made at the hospital',
     beforePayingText: 'What you pay here cannot be refunded on the phone, only at the counter.',
   },
+  freeVisit: {
+    orders: {
+      paid: 'Registered',
+      returning: 'Being given back',
+      returned: 'Given back',
+      refundRefused: 'Registered, not given back',
+    },
+    timeline: {
+      'refund-asked': 'Asked to give it back',
+      refunded: 'Given back',
+    },
+    refund: {
+      ask: 'Give the place back',
+      atCounter: 'Want to give the place back? Go to the registration counter with your card.',
+      askTitle: 'Give the place back?',
+      askText:
+        'This registration cost nothing. If the hospital agrees, the place is given up and can no longer be used.',
+      askOnce: 'This cannot be taken back; you would have to register again.',
+      askYes: 'Give it back',
+      sending: 'Sending your request',
+      sendingText: 'Please wait. Nothing is done twice.',
+      unsure: 'Checking your request',
+      unsureText: 'No answer yet; asking again. Nothing is done twice.',
+      unsureOfflineText: 'No network; we go on once it is back. Nothing is done twice.',
+      unsureLaterText:
+        'We do not know yet whether the request arrived. Pull down to refresh in a few minutes. Nothing is done twice.',
+      notFound: 'No request was found',
+      notFoundText: 'You can ask again. Nothing is done twice.',
+      going: 'Being given back',
+      goingText:
+        'You have asked to give the place back; nothing more to do. You can leave this page and look under My orders later.',
+      clerkText:
+        'The hospital is giving the place up for you; nothing more to do. You can leave this page and look under My orders later.',
+      returned: 'Given back',
+      returnedText:
+        'The place is given up. Nothing was paid, so no money goes back. You can register again when needed.',
+      progress: 'Progress',
+      stepGoing: 'Being given back',
+      stepReturned: 'Given back',
+      refused: 'The place was not given back',
+      refusedWhy: 'Not given back: {reason}',
+      refusedText:
+        'Your registration stands. Please go to the registration counter with your card.',
+    },
+  },
 };

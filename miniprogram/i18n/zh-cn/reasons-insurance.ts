@@ -29,12 +29,17 @@ export const insuranceReasons = {
   },
   'insurance-in-hospital': {
     title: '住院期间不能用门诊医保',
-    text: '医保部门的记录显示就诊人正在住院。可以自费支付，或到收费窗口办理。',
+    text: '记录显示就诊人正在住院。可以自费支付，或到收费窗口办理。',
     call: true,
   },
   'insurance-amount-mismatch': {
     title: '医保算出的金额对不上',
     text: '请过一会儿再试，或到收费窗口缴费。',
+    call: true,
+  },
+  'bill-nothing-to-pay': {
+    title: '这张账单不用付钱了',
+    text: '医保授权没有使用，已经撤回。请重新办理，点“确认，不用付钱”；还要您付钱的，请联系医院。',
     call: true,
   },
   'insurance-failed-cash-back': {

@@ -120,11 +120,12 @@ Page({
     const byHand = byHandNotice(split, t) ?? this.data.byHand;
     const known = { chosen: split.payWith, sum: sumView(split, t), byHand };
     if (asked === 'cash' && unavailable === undefined) return known;
-    const silent = unavailable === undefined || isFree(split);
+    const free = isFree(split);
+    const silent = unavailable === undefined || free;
     const { phone } = knownHospital();
     return {
       ...known,
-      choices: wayChoices(split.payWith === 'insurance', t.checkout),
+      choices: wayChoices(split.payWith === 'insurance' && !free, t.checkout),
       whyCash: silent ? null : troubleNotice(unavailable, t, phone, 'info'),
     };
   },

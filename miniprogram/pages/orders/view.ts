@@ -6,6 +6,7 @@ import { fill } from '../../i18n/texts';
 import { longTime } from '../../i18n/when';
 import { yuanText } from '../../shared/fen';
 import { isByHand, isHalfPaid } from '../../services/refunds';
+import { wordsFor } from '../views/free-visit';
 import { amountLabel } from '../views/split-rows';
 
 type State =
@@ -136,7 +137,7 @@ export function orderCard(order: OrderView, nowMs: number, t: Texts): OrderCardV
   const yuanLabel = amountLabel(t.orders.sum, yuan, t);
   const when = longTime(order.paidAt ?? order.createdAt, nowMs, t);
   const parts = partsOf(order, t.orders);
-  const tag = t.orders[state];
+  const tag = wordsFor(order, t).orders[state];
   const { orderNo, title, patientName: patient } = order;
   const said = [title, patient, when, tag, yuanLabel, ...parts, t.orders.see];
   return {

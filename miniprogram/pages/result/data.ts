@@ -1,8 +1,10 @@
 /** What the result page shows before anything was heard, and its short notices. */
+import type { OrderView } from '../../../cloudfunctions/contract/types';
 import type { Notice } from '../../components/notice/notice';
 import { scaleStyle } from '../../services/device';
 import { knownHospital } from '../../services/hospital';
 import { words } from '../../services/words';
+import { wordsFor } from '../views/free-visit';
 import type { ResultView } from './view';
 import { nothingYet, resultView } from './view';
 
@@ -42,9 +44,14 @@ export const data: ResultData = {
   reminded: false,
 };
 
+/** What giving back is called on this page. */
+export function refundWords(order: OrderView | undefined): typeof t.refund {
+  return order === undefined ? t.refund : wordsFor(order, t).refund;
+}
+
 export const notices = {
-  noRefundFound: (): Notice => {
-    const { notFound: title, notFoundText: text } = t.refund;
+  noRefundFound: (order: OrderView): Notice => {
+    const { notFound: title, notFoundText: text } = refundWords(order);
     return { tone: 'warn', title, text, call: '' };
   },
 };

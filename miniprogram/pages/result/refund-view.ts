@@ -11,6 +11,7 @@ import { longTime } from '../../i18n/when';
 import type { Fen } from '../../shared/fen';
 import { yuanText } from '../../shared/fen';
 import { isByHand, isHalfPaid } from '../../services/refunds';
+import { isFreeVisit } from '../views/free-visit';
 import { amountLabel, isFree } from '../views/split-rows';
 import type { Said } from './said';
 import { NOTHING } from './said';
@@ -180,7 +181,7 @@ function stepsOf(order: OrderView, refund: RefundView, nowMs: number, t: Texts):
 function noteOf(order: OrderView, refund: RefundView, t: Texts): string {
   const w = t.refund;
   if (refund.byHand || isByHand(order)) return refund.state === 'going' ? w.byHandNote : '';
-  if (refund.cash === 0) return w.insuranceNote;
+  if (refund.cash === 0) return refund.insurance === 0 ? '' : w.insuranceNote;
   return refund.state === 'returned' ? w.arrivedNote : w.arrivesNote;
 }
 
@@ -214,7 +215,8 @@ function offerOf(order: OrderView): RefundSide['offer'] {
   if (canRefund) return 'ask';
   const over = refund !== undefined || next.do !== 'done' || hospital !== 'settled';
   // what is left of a deposit goes back from its own page, after discharge
-  return over || kind === 'deposit' || isFree(split) ? 'none' : 'counter';
+  const nothing = isFree(split) && !isFreeVisit(order);
+  return over || kind === 'deposit' || nothing ? 'none' : 'counter';
 }
 
 /** Everything about money that goes back, or could. `phone`: the hospital's number, or empty. */

@@ -25,7 +25,7 @@ import { words } from '../../services/words';
 import { jumpNotice, troubleNotice } from '../views/messages';
 import { afterLaunch, isSaidAlready } from './after-launch';
 import type { ResultData } from './data';
-import { data, notices } from './data';
+import { data, notices, refundWords } from './data';
 import type { Known } from './view';
 import { isBillOver, nothingYet, resultView } from './view';
 
@@ -136,7 +136,7 @@ Page({
     const unsure = asking === 'unsure';
     this.known = { ...this.fresh(), order, asking: unsure ? 'no' : asking };
     const missing = unsure && order.canRefund && order.refund === undefined;
-    if (missing) this.show({ notice: notices.noRefundFound() });
+    if (missing) this.show({ notice: notices.noRefundFound(order) });
     else {
       this.show(isSaidAlready(order, this.jumpSaid) ? { notice: null } : {});
     }
@@ -158,11 +158,12 @@ Page({
     const view = resultView(this.known, now(), t, phone);
     // a question that the server no longer lets be asked is taken back
     const refundAsked = this.data.refundAsked && view.refund.offer === 'ask';
+    const refund = refundWords(this.known.order);
     const offer = view.order?.remind ?? null;
     const remind = offer !== null && canRemind(offer.kinds) ? offer.text : '';
     const reminded =
       remind === '' ? {} : { remind: this.data.reminded ? this.data.remind : remind };
-    this.setData({ view, phone, refundAsked, ...reminded, ...more });
+    this.setData({ view, phone, refund, refundAsked, ...reminded, ...more });
   },
 
   async onGoOn() {

@@ -8,6 +8,7 @@ import { fill } from '../../i18n/texts';
 import { shortTime } from '../../i18n/when';
 import { lacksCashier } from '../../services/launching';
 import type { Trouble } from '../../services/trouble';
+import { wordsFor } from '../views/free-visit';
 import { isFree } from '../views/split-rows';
 import type { OrderDetail } from './detail';
 import { detailOf, pickupOf } from './detail';
@@ -269,11 +270,12 @@ function saidOf(known: Known, order: OrderView, nowMs: number, t: Texts): Said {
 }
 
 /** Everything that the page shows. `phone`: the hospital's number, or empty. */
-export function resultView(known: Known, nowMs: number, t: Texts, phone: string): ResultView {
+export function resultView(known: Known, nowMs: number, all: Texts, phone: string): ResultView {
   const { order } = known;
   if (order === undefined) {
-    return { ...unknownState(known, t), order: null, pickup: '', refund: NO_REFUND };
+    return { ...unknownState(known, all), order: null, pickup: '', refund: NO_REFUND };
   }
+  const t = wordsFor(order, all);
   const said = saidOf(known, order, nowMs, t);
   const billOver = known.billOver || isBillOver(order.reason);
   const asking = known.asking !== 'no';

@@ -3,7 +3,7 @@
  * world over HTTP as anybody could, through the built functions and the control API.
  */
 
-import type { Channel } from '../../function-environment';
+import type { Channel, CounterFirst } from '../../function-environment';
 import type { Stage } from './stage';
 
 export interface Step {
@@ -19,12 +19,22 @@ export interface Scenario {
   readonly shows: string;
   /** The way of paying that it is about; 医保支付 1.0 unless it says otherwise. */
   readonly channel?: Channel;
+  /** Which part comes first at the hospital's counters, where it is about a payment there. */
+  readonly counter?: CounterFirst;
   readonly steps: readonly Step[];
 }
 
 /** The way of paying that the sandbox is set to for it. */
 export function channelFor({ channel = 'payinsurance' }: Scenario): Channel {
   return channel;
+}
+
+/** How the counters are set for it; as it is asked for where it has nothing to do with them. */
+export function counterFor(
+  { counter }: Scenario,
+  asked: { readonly counter?: { readonly first: CounterFirst } } = {},
+): { readonly counter?: { readonly first: CounterFirst } } {
+  return counter === undefined ? asked : { counter: { first: counter } };
 }
 
 export interface StepResult {

@@ -133,6 +133,11 @@ export function bureauHas(expected: Expected, name = ORDER): Step {
   return seen('the bureau has', 'bureau', expected, name);
 }
 
+/** Insurance that the hospital settled at a counter, and the certificate for the cash, become so. */
+export function counterHas(expected: Expected, name = ORDER): Step {
+  return seen('the counter has', 'counter', expected, name);
+}
+
 /** The hospital's books say so. */
 export function hospitalHas(expected: Expected, name = ORDER): Step {
   return seen('the hospital has', 'hospital', expected, name);
@@ -140,7 +145,7 @@ export function hospitalHas(expected: Expected, name = ORDER): Step {
 
 function seen(
   says: string,
-  party: 'ours' | 'platform' | 'wechatpay' | 'bureau' | 'hospital',
+  party: 'ours' | 'platform' | 'wechatpay' | 'bureau' | 'counter' | 'hospital',
   expected: Expected,
   name: string,
 ): Step {

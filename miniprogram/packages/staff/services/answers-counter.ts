@@ -50,6 +50,7 @@ const order = record<CounterOrderView>({
   stage: oneOf(
     'preparing',
     'charging',
+    'settling',
     'paid',
     'tender-wait',
     'tender',
@@ -72,6 +73,7 @@ const order = record<CounterOrderView>({
   tenderUntil: maybe(whole),
   reason: maybe(reason),
   code: maybe(text),
+  why: maybe(text),
   can: list(oneOf('give-up', 'other-tender', 'record-tender')),
 });
 

@@ -102,6 +102,7 @@ const order = record<StaffOrderView>({
   refund: maybe(refund),
   refundable: record<StaffOrderView['refundable']>({ cash: amount, insurance: amount }),
   review: maybe(reviewCase),
+  codeWhy: maybe(text),
   history: list(history),
 });
 

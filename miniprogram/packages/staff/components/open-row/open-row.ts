@@ -1,4 +1,4 @@
-/** A payment of this counter that is not finished. The whole row is the button; `open` tells of the tap. */
+/** A payment of this counter that is not finished, or was just paid. The whole row is the button; `open` tells of the tap. */
 export interface OpenRow {
   readonly orderNo: string;
   readonly title: string;
@@ -9,6 +9,8 @@ export interface OpenRow {
   readonly yuan: string;
   readonly yuanLabel: string;
   readonly aria: string;
+  /** Paid: nothing is left to do with it. */
+  readonly done: boolean;
 }
 
 Component({

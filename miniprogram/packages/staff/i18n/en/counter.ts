@@ -13,6 +13,8 @@ export const counter: StaffTexts['counter'] = {
   open: 'Not finished yet',
   openHint: 'Go on with it here, do not charge again.',
   openFailed: 'What is not finished could not be read',
+  done: 'Just taken',
+  doneHint: 'Taken within the last 15 minutes. Tap for the receipt.',
   scanTitle: 'Ask the patient for the insurance code',
   scan: 'Scan the code',
   typed: 'Or type the digits below the code',
@@ -84,6 +86,9 @@ export const counterPay: StaffTexts['counterPay'] = {
   preparingText: 'Please wait, do not charge again and take no money.',
   charging: 'Charging: the patient confirms on the phone',
   chargingText: 'They may have to type the password. Take no money before the result is there.',
+  cashTaken: 'Cash taken, insurance is being settled',
+  cashTakenText:
+    'The code has paid; take nothing more. If insurance is not settled the cash goes back by itself. Ask the patient to wait.',
   paid: 'Taken',
   paidText: 'Booked by the hospital.',
   paidPending: 'The money came; the hospital is booking it.',
@@ -150,7 +155,7 @@ export const counterPay: StaffTexts['counterPay'] = {
 export const counterReasons: StaffTexts['counterReasons'] = {
   'insurance-in-hospital': {
     title: 'No outpatient insurance while in hospital',
-    text: 'Insurance has the patient as staying in hospital. Charge without insurance, or settle the stay first.',
+    text: 'The patient is on record as staying in hospital. Charge without insurance, or settle the stay first.',
   },
   'insurance-not-covered': {
     title: 'Insurance does not cover these bills',

@@ -101,6 +101,7 @@ export const pages: typeof measure = {
     bills: 'Bills',
     orderNo: 'Order number',
     requestId: 'WeChat Request-Id',
+    codeWhy: 'Why the code did not pay',
     createdAt: 'Placed',
     paidAt: 'Paid',
     refunds: 'Refund',

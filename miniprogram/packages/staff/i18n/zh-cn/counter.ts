@@ -11,6 +11,8 @@ export const counter = {
   open: '还没办完的收款',
   openHint: '点进去接着办，不要另收一次。',
   openFailed: '没有读到还没办完的收款',
+  done: '刚收好的',
+  doneHint: '15 分钟内收好的，点进去看收款凭据。',
   scanTitle: '请患者出示医保码',
   scan: '扫医保码',
   typed: '或输入医保码下面的数字',
@@ -81,6 +83,8 @@ export const counterPay = {
   preparingText: '请稍等，请勿重复收款，也不要收现金。',
   charging: '正在扣款，请患者在手机上确认',
   chargingText: '患者可能要输入支付密码。结果出来以前，不要收现金。',
+  cashTaken: '现金已收，正在医保结算',
+  cashTakenText: '一码付已扣款，请勿再收。医保没有结成的，扣款自动退回；请患者先不要离开。',
   paid: '收款成功',
   paidText: '医院已入账。',
   paidPending: '钱已收到，医院正在入账，请稍等。',
@@ -145,7 +149,7 @@ export const counterPay = {
 export const counterReasons = {
   'insurance-in-hospital': {
     title: '住院期间不能用门诊医保',
-    text: '医保记录显示患者正在住院。请改为自费，或先办出院结算。',
+    text: '记录显示患者正在住院。请改为自费，或先办出院结算。',
   },
   'insurance-not-covered': {
     title: '这些账单不能用医保',

@@ -100,6 +100,7 @@ export const pages = {
     bills: '账单号',
     orderNo: '订单号',
     requestId: '微信请求号',
+    codeWhy: '一码付没有扣的原因',
     createdAt: '下单时间',
     paidAt: '付款时间',
     refunds: '退费',

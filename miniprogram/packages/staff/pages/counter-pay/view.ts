@@ -41,7 +41,7 @@ function dueOf({ stage, split }: CounterOrderView, t: Texts, w: Words): DueSum |
   if (split.cash === 0) return due(w.noCash, split.insurance);
   if (stage === 'tender') return due(w.take, split.cash);
   if (stage === 'review') return due(w.cashPart, split.cash);
-  return due(stage === 'paid' ? w.paidSum : w.due, split.cash);
+  return due(stage === 'paid' || stage === 'settling' ? w.paidSum : w.due, split.cash);
 }
 
 export interface PayView {
@@ -63,7 +63,10 @@ export interface PayView {
 function whyOf(order: CounterOrderView, t: Texts, s: StaffTexts): CodeState | null {
   if (order.stage === 'paid') return null;
   const heard = heardSaid(order, t, s);
-  return heard === undefined ? null : { ...heard, tone: order.stage === 'over' ? 'bad' : 'warn' };
+  if (heard === undefined) return null;
+  const why = order.why === undefined ? [] : [fill(s.counter.why, { why: order.why })];
+  const tone = order.stage === 'over' ? 'bad' : 'warn';
+  return { ...heard, lines: [...why, ...heard.lines], tone };
 }
 
 function factsOf(order: CounterOrderView, nowMs: number, t: Texts, w: Words): readonly Fact[] {

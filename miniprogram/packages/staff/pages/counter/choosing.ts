@@ -8,6 +8,7 @@ import type { Texts } from '../../../../i18n/texts';
 import { fill } from '../../../../i18n/texts';
 import { now } from '../../../../services/clock';
 import type { StaffTexts } from '../../i18n/texts';
+import { counterNotice } from '../views/counter-words';
 import { info } from '../views/messages';
 import type { CounterData } from './data';
 import { chargeBill } from './view';
@@ -74,16 +75,36 @@ export function listed(
   };
 }
 
-/** Whatever was priced no longer counts; `none`: nothing is chosen. */
-export function unpriced(
-  none: boolean,
+/** Nothing is chosen: what is offered first is being paid already, or the clerk left it out. */
+function unchosen(
+  scanned: ScanView,
+  t: Texts,
   s: StaffTexts,
-): Pick<CounterData, 'quoted' | 'canCharge' | 'again' | 'pricing' | 'priceNotice'> {
+): Pick<CounterData, 'priceNotice'> & Partial<Pick<CounterData, 'findBill'>> {
+  const [bill] = firstGroup(scanned);
+  if (bill === undefined || pickedAtFirst(scanned).length > 0) {
+    return { priceNotice: info(s.counter.pickOne) };
+  }
+  const priceNotice = counterNotice('bill-being-paid-by-other', t, s, 'warn');
+  return { priceNotice, findBill: bill.billId };
+}
+
+/** The list as it is chosen, to be priced anew: whatever was priced no longer counts. */
+export function offered(
+  scanned: ScanView,
+  picked: readonly string[],
+  whole: boolean,
+  t: Texts,
+  s: StaffTexts,
+): Partial<CounterData> {
+  const none = picked.length === 0;
   return {
+    ...listed(scanned, picked, whole, t, s),
     quoted: null,
     canCharge: false,
     again: false,
     pricing: !none,
-    priceNotice: none ? info(s.counter.pickOne) : null,
+    priceNotice: null,
+    ...(none ? unchosen(scanned, t, s) : {}),
   };
 }

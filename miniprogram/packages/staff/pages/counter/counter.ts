@@ -19,7 +19,7 @@ import { staffGo } from '../../services/go';
 import { staffWords } from '../../services/words';
 import { counterNotice } from '../views/counter-words';
 import { isLost, isShutOut, troublePanel, warning } from '../views/messages';
-import { askedOf, listed, pickedAtFirst, toggled, unpriced } from './choosing';
+import { askedOf, listed, offered, pickedAtFirst, toggled } from './choosing';
 import { blank, NOBODY } from './data';
 import { findPlace, readOpen } from './place';
 import { notCharged, nothingToPay, patientView, quotedView } from './view';
@@ -105,7 +105,7 @@ Page({
     const choice = this.data.choices.find(({ key }) => key === detail.key);
     if (choice === undefined) return;
     const { key: counterNo, title: counterName } = choice;
-    this.setData({ choosing: false, counterNo, counterName, open: [], openNotice: null });
+    this.setData({ choosing: false, counterNo, counterName, open: [], done: [], openNotice: null });
     this.turn += 1;
     void this.loadOpen(this.turn);
   },
@@ -212,7 +212,7 @@ Page({
     this.quote = undefined;
     if (scanned === undefined) return;
     const none = picked.length === 0;
-    this.setData({ ...listed(scanned, picked, this.whole, t, s), ...unpriced(none, s) });
+    this.setData(offered(scanned, picked, this.whole, t, s));
     this.priceTurn += 1;
     if (!none) void this.price(scanned, this.priceTurn);
   },

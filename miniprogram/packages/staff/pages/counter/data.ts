@@ -63,6 +63,8 @@ export type CounterData = PatientData & {
   counterNo: string;
   counterName: string;
   open: readonly OpenRow[];
+  /** Paid a moment ago. */
+  done: readonly OpenRow[];
   openNotice: Notice | null;
   reading: boolean;
 };
@@ -81,6 +83,7 @@ export function blank(s: StaffTexts): CounterData {
     counterNo: '',
     counterName: '',
     open: [],
+    done: [],
     openNotice: null,
     reading: false,
   };

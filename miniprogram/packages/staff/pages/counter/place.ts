@@ -1,4 +1,4 @@
-/** At which counter this phone stands, the one chosen last or the only one, and what is open there. */
+/** At which counter this phone stands, the one chosen last or the only one, and what is open or done there. */
 import type { CounterOrderView } from '../../../../../cloudfunctions/contract/counter-types';
 import type { Choice } from '../../../../components/choice-list/choice-list';
 import type { Panel } from '../../../../components/state-panel/state-panel';
@@ -56,10 +56,10 @@ export async function findPlace(
 export interface OpenRead {
   /** Undefined: they could not be read. */
   readonly orders: readonly CounterOrderView[] | undefined;
-  readonly shown: Partial<Pick<CounterData, 'open' | 'openNotice'>>;
+  readonly shown: Partial<Pick<CounterData, 'open' | 'done' | 'openNotice'>>;
 }
 
-/** What is not finished at that counter. Never throws. */
+/** What is not finished at that counter, and what was paid there a moment ago. Never throws. */
 export async function readOpen(counterNo: string, t: Texts, s: StaffTexts): Promise<OpenRead> {
   const outcome = await askCounter('open', { counterNo });
   if (!outcome.ok) {
@@ -67,6 +67,7 @@ export async function readOpen(counterNo: string, t: Texts, s: StaffTexts): Prom
     return { orders: undefined, shown: { openNotice: warning(s.counter.openFailed, text) } };
   }
   const { orders } = outcome.value;
-  const open = orders.map((order) => openRow(order, now(), t, s));
-  return { orders, shown: { open, openNotice: null } };
+  const rows = orders.map((order) => openRow(order, now(), t, s));
+  const open = rows.filter(({ done }) => !done);
+  return { orders, shown: { open, done: rows.filter(({ done }) => done), openNotice: null } };
 }

@@ -31,9 +31,9 @@ export function counterChoices(counters: readonly CounterView[]): readonly Choic
 }
 
 export function openRow(order: CounterOrderView, nowMs: number, t: Texts, s: StaffTexts): OpenRow {
-  const { orderNo, patientName, title, split, createdAt } = order;
+  const { orderNo, patientName, title, split, createdAt, stage } = order;
   const said = stageWords(order, s.counterPay);
-  const yuanLabel = spoken(s.counter.due, split.cash, t);
+  const yuanLabel = spoken(stage === 'paid' ? s.counterPay.paidSum : s.counter.due, split.cash, t);
   return {
     orderNo,
     title: patientName,
@@ -43,6 +43,7 @@ export function openRow(order: CounterOrderView, nowMs: number, t: Texts, s: Sta
     yuan: yuanText(split.cash),
     yuanLabel,
     aria: `${patientName}，${said.title}，${yuanLabel}`,
+    done: stage === 'paid' && order.hospital === 'settled',
   };
 }
 

@@ -37,6 +37,8 @@ export function stageWords(order: CounterOrderView, w: Words): StageWords {
       return preparing(order, w);
     case 'charging':
       return busy(w.charging, w.chargingText);
+    case 'settling':
+      return busy(w.cashTaken, w.cashTakenText);
     case 'paid':
       return paid(order, w);
     case 'tender-wait':

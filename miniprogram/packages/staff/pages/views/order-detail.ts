@@ -83,6 +83,7 @@ function factsOf(order: StaffOrderView, nowMs: number, t: Texts, s: StaffTexts):
     ...fact('bills', w.bills, order.billIds.join('、'), true),
     ...fact('settlement', w.settlementNo, order.settlementNo, true),
     ...fact('trade', w.tradeNo, tradeNoOf(order), true),
+    ...fact('code-why', w.codeWhy, order.codeWhy),
     ...fact('request', w.requestId, lastRequestId(order), true),
   ];
 }
