@@ -1,0 +1,72 @@
+/** Which sums a refund has and who brings them back, where little or nothing was paid (money rule 9). */
+import type { Order } from '../../cloudfunctions/domain/order';
+import { halfPaidRefund, planRefund, refundableOf } from '../../cloudfunctions/domain/refund-plan';
+import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
+import { fen, ZERO } from '../../miniprogram/shared/fen';
+import { orderIn, placing, T0 } from '../support/orders';
+import { ASKED_AT, refundIn } from '../support/refund-fixtures';
+import { registrationIn } from '../support/visit-doubles';
+
+const AT = ASKED_AT + 5;
+const SETTLED = { state: 'settled', attempts: 2 } as const;
+const FREE = { cash: ZERO, insurance: ZERO };
+
+describe('what may be planned', () => {
+  const whole = { mode: 'whole', cause: 'clerk', note: 'n' } as const;
+  const plan = (order: Order, ask: Parameters<typeof planRefund>[1] = whole) =>
+    planRefund(order, ask, AT, RULES, undefined);
+  const no = { ok: false, reason: 'refund-not-possible' };
+
+  it('of a registration that cost nothing, if the hospital has a word in it', () => {
+    const settlement = { settlement: SETTLED };
+    const { proof: _none, ...free } = registrationIn('not-needed', settlement);
+    expect(plan(free)).toMatchObject({
+      ok: true,
+      refund: { ...FREE, via: 'api', state: 'reserved', legs: { cash: 'none', insurance: 'none' } },
+    });
+    expect(plan({ ...free, kind: 'clinic' })).toStrictEqual(no);
+    expect(plan(registrationIn('closed', settlement))).toStrictEqual(no);
+    const byHand = { ...SETTLED, byHand: true } as const;
+    expect(plan({ ...free, settlement: byHand })).toStrictEqual(no);
+    const manual = { ...RULES, refundVia: 'manual' } as const;
+    expect(planRefund(free, whole, AT, manual, undefined)).toMatchObject({
+      refund: { via: 'api' },
+    });
+  });
+
+  it('of a part leaves the other leg out of it', () => {
+    const paid = orderIn('paid', { settlement: SETTLED });
+    expect(plan(paid, { ...whole, mode: 'cash-only' })).toMatchObject({
+      refund: { cash: 4000, insurance: 0, legs: { cash: 'due', insurance: 'none' } },
+    });
+    const proof = { total: fen(8000), cash: ZERO, insurance: fen(8000), paidAt: T0 };
+    expect(plan({ ...paid, proof })).toMatchObject({
+      refund: { cash: 0, insurance: 8000, legs: { cash: 'none', insurance: 'due' } },
+    });
+  });
+
+  it('of cash without insurance is owed and needs no hospital', () => {
+    const half = {
+      ...{ refundNo: refundIn('reserved').refundNo, mode: 'cash-only', cash: 4000, insurance: 0 },
+      ...{ cause: 'half-paid', note: 'insurance-failed', via: 'api', askedAt: AT, state: 'held' },
+      ...{ since: AT, hold: 'not-needed', sends: 0, asked: 0 },
+      legs: { cash: 'due', insurance: 'none' },
+    };
+    expect(halfPaidRefund(placing(), fen(4000), AT, RULES)).toStrictEqual(half);
+    const manual = { ...RULES, refundVia: 'manual' } as const;
+    expect(halfPaidRefund(placing(), fen(4000), AT, manual)).toStrictEqual({
+      ...{ ...half, via: 'manual', state: 'reserved' },
+    });
+  });
+
+  it('in one piece is what was proven and is not on its way back', () => {
+    const sums = { cash: 4000, insurance: 8000 };
+    const { proof, ...unproven } = orderIn('paid');
+    expect(refundableOf(orderIn('paid'))).toStrictEqual(sums);
+    expect(refundableOf(orderIn('paid', { refund: refundIn('refused') }))).toStrictEqual(sums);
+    expect(refundableOf(orderIn('paid', { refund: refundIn('done') }))).toStrictEqual(FREE);
+    expect(refundableOf(unproven)).toStrictEqual(FREE);
+    if (proof === undefined) throw new Error('no proof');
+    expect(refundableOf(orderIn('failed', { proof }))).toStrictEqual(FREE);
+  });
+});

@@ -1,0 +1,95 @@
+/** Cases about a refund: when they arise, and by what they heal (money rules 9, 12 and 16). */
+import type { OrderEvent } from '../../cloudfunctions/domain/events';
+import type { Order, ReviewReason } from '../../cloudfunctions/domain/order';
+import type { Refund } from '../../cloudfunctions/domain/refund';
+import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
+import { transition } from '../../cloudfunctions/domain/transition';
+import { T0 } from '../support/orders';
+import {
+  ASKED_AT,
+  GOING,
+  refunded,
+  refundEvidence,
+  type Standing,
+} from '../support/refund-fixtures';
+
+const DAY = RULES.undecidedAfterMs;
+const STUMBLED = { type: 'refund-stumbled', code: 'X' } as const;
+const BACK = { type: 'refund-evidence', evidence: refundEvidence() } as const;
+
+/** The case that is left after the event. */
+function left(
+  standing: Exclude<Standing, 'none'>,
+  event: OrderEvent,
+  more: { refund?: Partial<Refund>; reason?: ReviewReason; at?: number } = {},
+): Order['review'] {
+  const review = more.reason && { review: { reason: more.reason, at: T0, evidence: 'x' } };
+  const order = refunded(standing, more.refund, { ...review });
+  return transition(order, event, more.at ?? ASKED_AT + 5, RULES).order.review;
+}
+
+describe('a refund that nothing decides', () => {
+  it('is a case after a day, or at the end of the city’s own day', () => {
+    const limit = ASKED_AT + DAY;
+    expect(left('sending', STUMBLED, { at: limit - 1 })).toBeUndefined();
+    expect(left('sending', STUMBLED, { at: limit })).toStrictEqual({
+      ...{ reason: 'refund-undecided', at: limit, evidence: 'sending, last refund-stumbled' },
+    });
+    const refund = { finishBy: ASKED_AT + 100 };
+    expect(left('sending', STUMBLED, { refund, at: ASKED_AT + 99 })).toBeUndefined();
+    expect(left('sending', STUMBLED, { refund, at: ASKED_AT + 100 })).toMatchObject({
+      reason: 'refund-undecided',
+    });
+  });
+
+  it('and is back, but not booked for a day, is another', () => {
+    for (const standing of ['returned', 'refused-held'] as const) {
+      const limit = ASKED_AT + DAY;
+      expect(left(standing, STUMBLED, { at: limit - 1 })).toBeUndefined();
+      expect(left(standing, STUMBLED, { at: limit })).toStrictEqual({
+        ...{ reason: 'refund-unbooked', at: limit },
+        evidence: `${standing === 'returned' ? 'returned' : 'refused'}, last refund-stumbled`,
+      });
+    }
+  });
+});
+
+describe('a case heals', () => {
+  const stays = (reason: ReviewReason) => ({ reason, at: T0, evidence: 'x' });
+
+  it('when the money is back, or will not go', () => {
+    const reason = 'refund-undecided';
+    expect(left('sending', BACK, { reason })).toBeUndefined();
+    expect(left('sending', STUMBLED, { reason })).toStrictEqual(stays(reason));
+    const no = { type: 'refund-not-taken', code: 'X', reason: 'refund-not-possible' } as const;
+    expect(left('sending', no, { reason, refund: { hold: 'not-needed' } })).toBeUndefined();
+    expect(left('returned', STUMBLED, { reason })).toBeUndefined();
+  });
+
+  it('when the hospital has booked', () => {
+    const reason = 'refund-unbooked';
+    expect(left('returned', { type: 'refund-booked' }, { reason })).toBeUndefined();
+    expect(left('returned', STUMBLED, { reason })).toStrictEqual(stays(reason));
+  });
+
+  it('when the leg that it is about goes on', () => {
+    const said = (legs: Refund['legs'], reason: ReviewReason) =>
+      left('refunding', STUMBLED, { refund: { legs }, reason });
+    const failed = 'refund-insurance-failed';
+    expect(said({ cash: 'refunding', insurance: 'failed' }, failed)).toStrictEqual(stays(failed));
+    expect(said({ cash: 'failed', insurance: 'refunding' }, failed)).toBeUndefined();
+    const change = 'refund-change';
+    for (const cash of ['change', 'failed'] as const)
+      expect(said({ cash, insurance: 'refunding' }, change)).toStrictEqual(stays(change));
+    expect(said({ cash: 'refunding', insurance: 'failed' }, change)).toBeUndefined();
+    const going = { type: 'refund-evidence', evidence: refundEvidence(GOING) } as const;
+    const legs = { cash: 'change', insurance: 'refunding' } as const;
+    expect(left('refunding', going, { refund: { legs }, reason: change })).toBeUndefined();
+  });
+
+  it('not by itself where a person must end it', () => {
+    expect(left('sending', STUMBLED, { reason: 'paid-differs' })).toStrictEqual(
+      stays('paid-differs'),
+    );
+  });
+});
