@@ -1,4 +1,5 @@
 /** Which sums a refund has and who brings them back, where little or nothing was paid (money rule 9). */
+import { cityRulesOf } from '../../cloudfunctions/domain/city-rules';
 import type { Order } from '../../cloudfunctions/domain/order';
 import { halfPaidRefund, planRefund, refundableOf } from '../../cloudfunctions/domain/refund-plan';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
@@ -32,6 +33,25 @@ describe('what may be planned', () => {
     expect(planRefund(free, whole, AT, manual, undefined)).toMatchObject({
       refund: { via: 'api' },
     });
+  });
+
+  it('of a payment at a counter, whatever a city says of phones', () => {
+    const nextDay = AT + 24 * 3_600_000;
+    const counter = {
+      counterNo: 'C1',
+      clerk: placing().owner,
+      first: 'cash',
+      scanId: 's1',
+    } as const;
+    const paid = orderIn('paid', { settlement: SETTLED });
+    const shenzhen = cityRulesOf('440300');
+    expect(planRefund(paid, whole, nextDay, RULES, shenzhen)).toStrictEqual({
+      ...no,
+      reason: 'refund-outside-window',
+    });
+    const there = planRefund({ ...paid, counter }, whole, nextDay, RULES, shenzhen);
+    expect(there).toMatchObject({ ok: true });
+    expect(there).not.toHaveProperty('refund.finishBy');
   });
 
   it('of a part leaves the other leg out of it', () => {

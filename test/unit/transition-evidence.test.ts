@@ -4,11 +4,10 @@
  */
 import type { CounterPart } from '../../cloudfunctions/domain/counter';
 import type { PaymentEvidence, PlatformState } from '../../cloudfunctions/domain/evidence';
-import { because, sums } from '../../cloudfunctions/domain/evidence-words';
 import { onEvidence, stillEnded } from '../../cloudfunctions/domain/on-evidence';
 import type { Order, PaymentState } from '../../cloudfunctions/domain/order';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
-import { fen, ZERO } from '../../miniprogram/shared/fen';
+import { fen } from '../../miniprogram/shared/fen';
 import { evidence, orderIn, T0 } from '../support/orders';
 import {
   CASH_ONLY,
@@ -21,22 +20,6 @@ import {
 } from '../support/transition-bench';
 
 const GRACE = RULES.absentGraceMs;
-
-describe('evidence in words', () => {
-  it('names what is stated, and dashes what is not', () => {
-    expect(sums(evidence('half-paid', { amounts: { cash: fen(5), insurance: ZERO } }))).toBe(
-      'state half-paid, total -, cash 5, insurance 0',
-    );
-    const why = { code: 'bureau-amount', reason: 'insurance-failed-cash-back' } as const;
-    expect(sums(evidence('paid', { why }))).toBe(`${text('paid')}, bureau-amount`);
-  });
-
-  it('notes why, where that is known', () => {
-    const why = { code: 'bureau-amount', reason: 'insurance-failed-cash-back' } as const;
-    expect(because(evidence('failed', { why }))).toStrictEqual({ note: 'bureau-amount' });
-    expect(because(evidence('failed'))).toStrictEqual({});
-  });
-});
 
 describe('of a paid order', () => {
   it('paid the same is known, with another sum a case', () => {
