@@ -19,7 +19,7 @@ import {
   type RefundMode,
 } from './refund';
 import { planRefund } from './refund-plan';
-import { owesWord } from './refund-word';
+import { owesReversal, owesWord } from './refund-word';
 import { actFor, type ReviewAct } from './review';
 import type { Rules } from './rules';
 
@@ -244,8 +244,11 @@ function onBooking(order: Order, act: Of<'record-booking'>, by: OpenId, at: numb
     before.state === 'due'
       ? { settlement: { ...before, state: 'refused' as const, refusal: 'booked-by-hand' } }
       : {};
-  const done: Refund = { ...refund, state: 'done', since: at, asked: 0, hold: 'confirmed' };
-  return ended({ refund: done, ...settlement }, act.receipt, by);
+  const booked: Refund = { ...refund, since: at, asked: 0, hold: 'confirmed' };
+  // the hospital speaks for itself, not for the platform: what that is still to hear is tried on
+  const untold = owesWord(order, booked) && !owesReversal(order, booked);
+  const state = untold ? 'returned' : 'done';
+  return ended({ refund: { ...booked, state }, ...settlement }, act.receipt, by);
 }
 
 /** The verdict on a person's act at `at` (ms). */

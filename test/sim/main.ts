@@ -68,6 +68,8 @@ async function runOne(schedule: Schedule, verbose: boolean): Promise<boolean> {
   return failure === undefined;
 }
 
+const MOST_TOLD = 10;
+
 function tell({ seed, rule, what, step, schedule }: Broken): void {
   const where = step === undefined ? 'at the end' : `at step ${String(step)}`;
   say(`seed ${String(seed)} breaks money rule ${String(rule)} ${where}: ${what}`);
@@ -79,9 +81,14 @@ async function runMany(values: { seeds: string; from: string; workers: string; k
   const from = wholeOf('from', values.from, 0);
   const workers = wholeOf('workers', values.workers, 1);
   const began = performance.now();
-  const totals = await runOverWorkers({ from, count, workers, say });
+  let told = 0;
+  // at once: a long run may be broken off
+  const onBroken = (broken: Broken): void => {
+    told += 1;
+    if (told <= MOST_TOLD) tell(broken);
+  };
+  const totals = await runOverWorkers({ from, count, workers, say, onBroken });
   totals.broken.sort((left, right) => left.seed - right.seed);
-  for (const broken of totals.broken.slice(0, 10)) tell(broken);
   if (values.keep) for (const broken of totals.broken.slice(0, 3)) await keep(broken);
   process.stdout.write(`${jsonLine(totals, performance.now() - began)}\n`);
   return totals.broken.length === 0;

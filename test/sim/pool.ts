@@ -4,7 +4,7 @@
  * next.
  */
 import { Worker } from 'node:worker_threads';
-import { addTotals, noTotals, type Totals } from './batch';
+import { addTotals, noTotals, type Broken, type Totals } from './batch';
 import { kindOf, type SeedKind } from './draw';
 import { makeRsaPems } from './keys-v2';
 import type { Done, Task } from './worker';
@@ -17,6 +17,8 @@ export interface Range {
   readonly file?: string;
   readonly stopAtFirst?: boolean;
   readonly say?: (line: string) => void;
+  /** Told of each broken seed as soon as its stretch has ended. */
+  readonly onBroken?: (broken: Broken) => void;
 }
 
 const STRETCH = 50;
@@ -65,7 +67,7 @@ class Shelf {
 
 /** Resolves to the totals of all seeds, or of those up to the first broken one. */
 export async function runOverWorkers(range: Range): Promise<Totals> {
-  const { count, stopAtFirst = false, say } = range;
+  const { count, stopAtFirst = false, say, onBroken } = range;
   const totals = noTotals();
   const shelf = new Shelf(range);
   const pems = makeRsaPems();
@@ -80,6 +82,7 @@ export async function runOverWorkers(range: Range): Promise<Totals> {
   const take = (more: Totals): void => {
     const before = totals.seeds;
     addTotals(totals, more);
+    for (const broken of more.broken) onBroken?.(broken);
     if (Math.floor(before / TELL_EVERY) === Math.floor(totals.seeds / TELL_EVERY)) return;
     say?.(
       `${String(totals.seeds)} of ${String(count)} seeds, ${String(totals.broken.length)} broken`,

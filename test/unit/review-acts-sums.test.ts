@@ -170,6 +170,19 @@ describe('a refund that the hospital booked by hand', () => {
     );
   });
 
+  it('is not over before the platform of 2.0 was told; the word is tried on', () => {
+    const legs = { cash: 'refunded', insurance: 'refunded' } as const;
+    const refund = refundIn('returned', { asked: 4, sends: 1, legs, hold: 'confirmed' });
+    const upload = { state: 'priced', quoted: placing().amounts } as const;
+    const there = { refund, settlement: SETTLED, channel: 'medins', upload } as const;
+    const on = { ...refund, since: AT, asked: 0 };
+    expect(booked(there)).toStrictEqual(over({ refund: on }, 'H9'));
+    const told = { ...refund, told: true } as const;
+    expect(booked({ ...there, refund: told })).toStrictEqual(
+      over({ refund: { ...on, told: true, state: 'done' } }, 'H9'),
+    );
+  });
+
   it('and refused is released', () => {
     const refund = refundIn('refused', { hold: 'held', asked: 4 });
     expect(booked({ refund })).toStrictEqual(
