@@ -89,6 +89,9 @@ export const cases: CaseTexts = {
   'refund-unbooked': {
     title: 'Refund not booked',
     what: 'The money is back; the hospital has not booked that for a day. We go on asking.',
-    steps: ['Book the refund in the hospital system.', 'Give its number below.'],
+    steps: [
+      'Look in the hospital system; book the refund if it is not there.',
+      'Give its number below.',
+    ],
   },
 };
