@@ -17,6 +17,17 @@ export type Held =
 
 type One = 'held' | Exclude<Held, { kind: 'held' }>;
 
+/** Whether nothing stands behind a claim any more; one without an order may be about to have it. */
+export function isClaimFree(
+  { clock, rules }: Pick<Ledger, 'clock' | 'rules'>,
+  holder: Pick<Claim, 'claimedAt'>,
+  order: Order | undefined,
+): boolean {
+  return order === undefined
+    ? clock.now() - holder.claimedAt >= rules.claimGraceMs
+    : freesBills(order);
+}
+
 async function holdOne(deps: Ledger, wanted: Claim): Promise<One> {
   const hospital = deps.hospital.id;
   const answer = await deps.claims.claim(hospital, wanted);
@@ -24,11 +35,7 @@ async function holdOne(deps: Ledger, wanted: Claim): Promise<One> {
   const holder = answer.heldBy;
   if (holder.orderNo === wanted.orderNo) return 'held';
   const order = await deps.orders.load(hospital, holder.orderNo);
-  const remains =
-    order === undefined
-      ? deps.clock.now() - holder.claimedAt >= deps.rules.claimGraceMs
-      : freesBills(order);
-  if (remains) {
+  if (isClaimFree(deps, holder, order)) {
     if ((await deps.claims.takeOver(hospital, holder, wanted)) === 'claimed') return 'held';
     throw new Refusal('busy', true);
   }

@@ -11,6 +11,7 @@ import type { AskedOrder, CloseOutcome } from '../../ports/payment-channel';
 import type { Asking, ChargeFact, Seen } from './evidence';
 import { look, outcomeOf } from './look';
 import type { CounterParties } from './parties';
+import { failureOf } from './his-failure';
 
 const TAKEN: CloseOutcome = { kind: 'taken' };
 
@@ -67,8 +68,8 @@ async function endInsurance(
   if (upload === undefined || seen.insurance.status === 'reversed') return TAKEN;
   const answer = await insurance.reverse({ orderNo }, deadline);
   if (answer.ok) return TAKEN;
-  const { ok: _ok, certain, ...failure } = answer;
-  return certain
+  const failure = failureOf(answer);
+  return answer.certain
     ? { kind: 'refused', effect: 'none', ...failure }
     : { kind: 'unknown', ...failure };
 }

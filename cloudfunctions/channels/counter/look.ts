@@ -14,6 +14,7 @@ import {
   type Seen,
 } from './evidence';
 import type { CounterParties } from './parties';
+import { failureOf } from './his-failure';
 
 export type Unclear = Extract<QueryOutcome, { kind: 'unknown' }>;
 
@@ -62,8 +63,7 @@ async function lookAtInsurance(
   if (upload === undefined) return { status: 'not-needed' };
   const answer = await insurance.state(orderNo, deadline);
   if (answer.ok) return answer.value;
-  const { ok: _ok, certain: _certain, ...failure } = answer;
-  return { kind: 'unknown', ...failure };
+  return { kind: 'unknown', ...failureOf(answer) };
 }
 
 export function outcomeOf(found: Look): QueryOutcome {

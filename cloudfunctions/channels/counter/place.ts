@@ -7,6 +7,7 @@ import type { Deadline } from '../../ports/deadline';
 import type { CodeAsk, OneCode, OneCodeStatus } from '../../ports/one-code';
 import type { Failure, PlaceOutcome, PlaceRequest } from '../../ports/payment-channel';
 import type { CounterParties } from './parties';
+import { failureOf } from './his-failure';
 
 const LAUNCH = { counter: true } as const;
 
@@ -82,10 +83,7 @@ async function withoutCash(
   deadline: Deadline,
 ): Promise<PlaceOutcome> {
   const answer = await insurance.state(request.orderNo, deadline);
-  if (!answer.ok) {
-    const { ok: _ok, certain: _certain, ...failure } = answer;
-    return { kind: 'unknown', ...failure };
-  }
+  if (!answer.ok) return { kind: 'unknown', ...failureOf(answer) };
   if (answer.value.status !== 'settled') {
     const code = `insurance-${answer.value.status}`;
     return rejected({ code, reason: 'insurance-settle-failed' });

@@ -16,6 +16,7 @@ import {
 } from './evidence';
 import { look, outcomeOf, type Unclear } from './look';
 import type { CounterParties } from './parties';
+import { failureOf } from './his-failure';
 
 export async function queryOrder(
   parties: CounterParties,
@@ -56,9 +57,9 @@ async function settleOrBar(
   const { orderNo } = ask;
   const answer = await insurance.settle(ask, deadline);
   if (answer.ok) return { status: 'settled', ...answer.value };
-  const { ok: _ok, certain, ...failure } = answer;
+  const failure = failureOf(answer);
   log.warn('counter.insurance-not-settled', { orderNo, ...failure });
-  if (!certain) return { kind: 'unknown', ...failure };
+  if (!answer.certain) return { kind: 'unknown', ...failure };
   const barred = await insurance.reverse({ orderNo }, deadline);
   // what could not be barred now is barred when the order is closed
   return barred.ok ? { status: 'reversed', ...barred.value } : { status: 'none' };

@@ -17,6 +17,7 @@ import {
 } from '../medins/refund-legs';
 import { stated } from '../medins/said';
 import type { CounterParties } from './parties';
+import { failureOf } from './his-failure';
 
 function insuranceSaid({ refundNo, insurance }: Numbers, state: InsuranceState): Asked {
   switch (state.status) {
@@ -41,8 +42,7 @@ async function insuranceLeg(
   if (!numbers.insured || !touchesInsurance(numbers.mode)) return NO_PART;
   const answer = await insurance.state(numbers.orderNo, deadline);
   if (answer.ok) return insuranceSaid(numbers, answer.value);
-  const { ok: _ok, certain: _certain, ...failure } = answer;
-  return { unknown: { kind: 'unknown', ...failure } };
+  return { unknown: { kind: 'unknown', ...failureOf(answer) } };
 }
 
 async function cashLeg(

@@ -9,6 +9,7 @@ import type { CounterPayment } from '../../ports/counter-payment';
 import type { RefundOutcome, RefundRequest, RefundSender } from '../../ports/refund-channel';
 import { touchesInsurance } from '../medins/refund-body';
 import { stated } from '../medins/said';
+import { failureOf } from './his-failure';
 
 export interface CounterRefundParties {
   readonly payment: Pick<CounterPayment, 'refund'>;
@@ -33,8 +34,7 @@ async function insuranceBack(
   if (!insured || !touchesInsurance(mode)) return 'none';
   const answer = await insurance.reverse({ orderNo, refundNo }, deadline);
   if (answer.ok) return 'back';
-  const { ok: _ok, certain, ...failure } = answer;
-  return { kind: certain ? 'refused' : 'unknown', ...failure };
+  return { kind: answer.certain ? 'refused' : 'unknown', ...failureOf(answer) };
 }
 
 async function cashBack(

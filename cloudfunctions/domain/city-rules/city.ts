@@ -17,7 +17,10 @@ export interface CityRules {
   readonly name: string;
   /** Where it is written, with its wording. */
   readonly source: string;
-  /** What was paid by phone goes back to insurance on the day of payment only, started and finished; absent: on any day. */
+  /**
+   * What was paid by phone goes back to insurance on the day of payment only, started and finished; absent:
+   * on any day.
+   */
   readonly sameDayRefund?: {
     /** A request later than this leaves too little time to finish. */
     readonly lastRequest: TimeOfDay;

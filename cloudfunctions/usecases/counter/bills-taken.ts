@@ -3,8 +3,8 @@
  * reads it as soon as the code is read, not when the charge is refused. Looks only; the claim decides.
  */
 import type { BillId } from '../../domain/ids';
-import { freesBills } from '../../domain/order';
 import type { Ledger } from '../deps';
+import { isClaimFree } from '../hold-bills';
 
 /** The order that stands on the bill, or is about to; undefined where it may be charged. */
 async function standingOn(deps: Ledger, billId: BillId): Promise<string | undefined> {
@@ -12,11 +12,7 @@ async function standingOn(deps: Ledger, billId: BillId): Promise<string | undefi
   const holder = await deps.claims.holder(hospital, billId);
   if (holder === undefined) return undefined;
   const order = await deps.orders.load(hospital, holder.orderNo);
-  const free =
-    order === undefined
-      ? deps.clock.now() - holder.claimedAt >= deps.rules.claimGraceMs
-      : freesBills(order);
-  return free ? undefined : holder.orderNo;
+  return isClaimFree(deps, holder, order) ? undefined : holder.orderNo;
 }
 
 /** Order numbers by bill: whoever is staff may look at any order of the hospital. */
