@@ -3,27 +3,12 @@
  * trap 38).
  */
 import type { Amounts } from '../../cloudfunctions/domain/amounts';
-import { openId } from '../../cloudfunctions/domain/ids';
-import { onReviewEnded } from '../../cloudfunctions/domain/on-review';
-import type { Order, ReviewReason } from '../../cloudfunctions/domain/order';
-import type { ReviewAct } from '../../cloudfunctions/domain/review';
+import type { Order } from '../../cloudfunctions/domain/order';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { fen } from '../../miniprogram/shared/fen';
-import { orderIn, placing, T0 } from '../support/orders';
+import { orderIn, placing } from '../support/orders';
 import { refundIn } from '../support/refund-fixtures';
-
-const by = openId('oClerk');
-const AT = T0 + 3_600_000;
-const DUE = { state: 'due', since: T0, attempts: 2 } as const;
-const SETTLED = { state: 'settled', attempts: 2 } as const;
-const MISFIT = { name: 'act-does-not-fit' };
-
-const on = (order: Order, reason: ReviewReason, act: ReviewAct) =>
-  onReviewEnded({ ...order, review: { reason, at: T0, evidence: 'x' } }, { act, by }, AT, RULES);
-const over = (change: object, note = 'n') => ({
-  ...{ name: 'review-ended', note, by, endsReview: true },
-  change,
-});
+import { AT, by, DUE, MISFIT, on, over, SETTLED } from '../support/review-bench';
 
 describe('what is held', () => {
   const conclude = (order: Order, cash?: number, insurance = 0) =>
