@@ -5,36 +5,25 @@
 import { browserWorld } from '../support/browser-world';
 import type { Phone } from '../support/phone-driver';
 import { LOOKS, looksRight } from '../support/phone-looks';
-import { sayYes, toSlots } from '../support/phone-register';
+import { lock, madeHere, sayYes, toSlots } from '../support/phone-register';
 import { refundsSent } from '../support/refunder';
-import { ZHANG_PATIENT } from '../support/sandbox';
 
 const world = browserWorld();
 const WAIT = 90_000;
 
-const hospital = () => world.sandbox.world.hospital;
-const madeHere = () =>
-  hospital()
-    .listAppointments(ZHANG_PATIENT)
-    .filter(({ source }) => source === 'here');
-
 /** Takes the first place of today; the hospital asks nothing for it. */
 async function takesFree(here: Phone): Promise<string> {
-  const before = madeHere().map(({ appointmentId }) => appointmentId);
   await toSlots(here, { department: '全科', day: 0 });
   await here.tap('slot');
   await here.at('visit-lock').waitFor();
-  await here.tap('visit-lock');
-  await here.at('countdown').waitFor();
-  const made = madeHere().find(({ appointmentId }) => !before.includes(appointmentId));
-  if (made === undefined) throw new Error('the hospital knows of no place');
-  hospital().waiveBill(made.billId);
+  const { appointmentId, billId } = await lock(here, world);
+  world.sandbox.world.hospital.waiveBill(billId);
   await here.tap('visit-go');
   await here.reaches('checkout');
   await here.tap('checkout-pay');
   await sayYes(here, here.at('result-state'));
   await here.sees('paid');
-  return made.appointmentId;
+  return appointmentId;
 }
 
 it.each(LOOKS)(
@@ -55,7 +44,7 @@ it.each(LOOKS)(
     await looksRight(here, look, 'free-visit-returned');
     expect(await here.read('result-state')).toContain('已退号');
     expect(await here.read('result-state')).toContain('没有钱要退');
-    const appointment = madeHere().find((one) => one.appointmentId === appointmentId);
+    const appointment = madeHere(world).find((one) => one.appointmentId === appointmentId);
     expect(appointment).toMatchObject({ status: 'cancelled' });
     expect(refundsSent(world.sandbox)).toBe(sent);
   },

@@ -5,7 +5,7 @@
 import { browserWorld } from '../support/browser-world';
 import { calls } from '../support/payer';
 import type { Phone } from '../support/phone-driver';
-import { sayYes, toSlots } from '../support/phone-register';
+import { lock, madeHere, sayYes, toSlots } from '../support/phone-register';
 import { ZHANG_PATIENT } from '../support/sandbox';
 
 const world = browserWorld();
@@ -13,25 +13,9 @@ const WAIT = 90_000;
 
 const hospital = () => world.sandbox.world.hospital;
 
-/** What the patient has made in the mini program. */
-const madeHere = () =>
-  hospital()
-    .listAppointments(ZHANG_PATIENT)
-    .filter(({ source }) => source === 'here');
-
 /** The same place after the patient has done something with it. */
 const again = (appointmentId: string) =>
-  madeHere().find((one) => one.appointmentId === appointmentId);
-
-/** Takes the place; answers the appointment that the hospital made of it. */
-async function lock(here: Phone): Promise<string> {
-  const before = madeHere().map(({ appointmentId }) => appointmentId);
-  await here.tap('visit-lock');
-  await here.at('countdown').waitFor();
-  const made = madeHere().filter(({ appointmentId }) => !before.includes(appointmentId));
-  expect(made).toHaveLength(1);
-  return made[0]?.appointmentId ?? '';
-}
+  madeHere(world).find((one) => one.appointmentId === appointmentId);
 
 /** From the checkout through the cashier to the result. */
 async function payAtCheckout(here: Phone): Promise<void> {
@@ -65,7 +49,7 @@ it(
     await here.tap('slot');
     await here.reaches('visit-confirm');
     await here.at('visit-lock').waitFor();
-    const appointmentId = await lock(here);
+    const { appointmentId } = await lock(here, world);
     expect(await here.read('countdown-clock')).toMatch(/^\d\d:\d\d$/);
     await here.picture('register-locked');
     await here.tap('visit-go');
@@ -93,7 +77,7 @@ it(
     const orders = world.sandbox.world.platform.engine.orders().length;
     await here.tap('slot');
     await here.at('visit-lock').waitFor();
-    const appointmentId = await lock(here);
+    const { appointmentId } = await lock(here, world);
     await here.tap('visit-go');
     await sayYes(here, here.page.getByText('号已留好').first());
     await here.picture('register-kept');
@@ -135,7 +119,7 @@ it(
     await toSlots(here, { department: '皮肤', day: 2 });
     await here.tap('slot');
     await here.at('visit-lock').waitFor();
-    const appointmentId = await lock(here);
+    const { appointmentId } = await lock(here, world);
     await here.tap('visit-give-up');
     await here.tap('give-up-yes');
     await here.reaches('slots');
@@ -152,19 +136,19 @@ describe('when something goes wrong on the way', () => {
       const at = await toSlots(here, { department: '中医', day: 2 });
       await here.tap('slot');
       await here.at('visit-lock').waitFor();
-      const before = madeHere().length;
+      const before = madeHere(world).length;
       hospital().takeSlot(at.slotId);
       await here.tap('visit-lock');
       await here.page.getByText('这个号刚被约走').first().waitFor();
       await here.picture('register-taken');
-      expect(madeHere()).toHaveLength(before);
+      expect(madeHere(world)).toHaveLength(before);
       await here.tap('visit-way-on');
       await here.reaches('slots');
       await here.page.locator(`[data-id="${at.slotId}"][aria-disabled="true"]`).waitFor();
       await here.page.locator('[data-testid="slot"][aria-disabled="false"]').first().click();
       await here.at('visit-lock').waitFor();
-      await lock(here);
-      expect(madeHere()).toHaveLength(before + 1);
+      await lock(here, world);
+      expect(madeHere(world)).toHaveLength(before + 1);
     },
     WAIT,
   );
@@ -176,7 +160,7 @@ describe('when something goes wrong on the way', () => {
       await toSlots(here, { department: '骨科', day: 2 });
       await here.tap('slot');
       await here.at('visit-lock').waitFor();
-      const before = madeHere().length;
+      const before = madeHere(world).length;
       world.sandbox.world.faults.plant('his.lockSlot', { kind: 'timeout-after' });
       const asked = calls(world.sandbox, 'his.lockSlot');
       await here.tap('visit-lock');
@@ -188,7 +172,7 @@ describe('when something goes wrong on the way', () => {
         await here.at('countdown').waitFor();
       }
       expect(calls(world.sandbox, 'his.lockSlot')).toBeGreaterThan(asked + 1);
-      expect(madeHere()).toHaveLength(before + 1);
+      expect(madeHere(world)).toHaveLength(before + 1);
     },
     WAIT,
   );
@@ -202,7 +186,7 @@ describe('when something goes wrong on the way', () => {
       await here.tap('slot');
       await here.at('visit-lock').waitFor();
       faults.plant('his.preSettle', { kind: 'cut-before' }, 9);
-      const appointmentId = await lock(here);
+      const { appointmentId } = await lock(here, world);
       await here.at('visit-split-notice').waitFor();
       faults.clear();
       await here.tap('visit-split-retry');
@@ -255,7 +239,7 @@ describe('when something goes wrong on the way', () => {
       await toSlots(here, { department: '心血管', day: 2 });
       await here.tap('slot');
       await here.at('visit-lock').waitFor();
-      const appointmentId = await lock(here);
+      const { appointmentId } = await lock(here, world);
       await here.tap('visit-way-now');
       hospital().expireLock(appointmentId);
       await here.tap('visit-go');

@@ -1,6 +1,8 @@
 /** The way of a patient who registers, up to the times of a doctor's day. */
 import type { Locator } from 'playwright-core';
+import type { BrowserWorld } from './browser-world';
 import type { Phone } from './phone-driver';
+import { ZHANG_PATIENT } from './sandbox';
 
 export interface Wanted {
   /** What is typed into the search. */
@@ -25,6 +27,22 @@ export async function toSlots(here: Phone, wanted: Wanted): Promise<{ readonly s
   const first = here.at('slot').first();
   await first.waitFor();
   return { slotId: (await first.getAttribute('data-id')) ?? '' };
+}
+
+/** What the patient has made in the mini program. */
+export const madeHere = ({ sandbox }: BrowserWorld) =>
+  sandbox.world.hospital.listAppointments(ZHANG_PATIENT).filter(({ source }) => source === 'here');
+
+/** Takes the place that is shown; answers the appointment that the hospital made of it. */
+export async function lock(here: Phone, world: BrowserWorld) {
+  const before = madeHere(world).map(({ appointmentId }) => appointmentId);
+  await here.tap('visit-lock');
+  await here.at('countdown').waitFor();
+  const made = madeHere(world).filter(({ appointmentId }) => !before.includes(appointmentId));
+  expect(made).toHaveLength(1);
+  const [one] = made;
+  if (one === undefined) throw new Error('the hospital knows of no place');
+  return one;
 }
 
 /** WeChat may ask several things one after another - messages, the place; the patient says yes to all. */
