@@ -15,10 +15,12 @@ const TRACE_ID = /^t[0-9a-f]{16}$/;
 /** The platform's own name of an exchange: long, often all hex, and with its error's number behind it. */
 const REQUEST_ID = /^[0-9A-Za-z]{8,100}-\d{1,12}$/;
 /** Identity numbers of 18 and 15 characters, mobile numbers, MD5 digests and anything longer in hex. */
-const PERSONAL = /\d{11,}|\d{17}x|[0-9a-f]{24,}/i;
+const PERSONAL = /\d{11,}|[0-9a-f]{24,}/i;
+const SHORTEST_PERSONAL = 11;
 
 function word(text: string): string {
-  return WORD.test(text) && !PERSONAL.test(text) ? text : REDACTED;
+  const isPersonal = text.length >= SHORTEST_PERSONAL && PERSONAL.test(text);
+  return !isPersonal && WORD.test(text) ? text : REDACTED;
 }
 
 const TEXTS = {
@@ -33,12 +35,13 @@ const TEXTS = {
   requestId: (text: string) => (REQUEST_ID.test(text) ? text : REDACTED),
 } as const satisfies Partial<Record<keyof LogFields, (text: string) => string>>;
 
+const TEXT_NAMES = Object.keys(TEXTS) as (keyof typeof TEXTS)[];
 const NUMBERS = ['durationMs', 'count'] as const satisfies readonly (keyof LogFields)[];
 
 /** What may be written of these fields. */
 export function redact(fields: LogFields): Readonly<Record<string, string | number>> {
   const kept: Record<string, string | number> = {};
-  for (const name of Object.keys(TEXTS) as (keyof typeof TEXTS)[]) {
+  for (const name of TEXT_NAMES) {
     const value: unknown = fields[name];
     if (value === undefined) continue;
     kept[name] = typeof value === 'string' ? TEXTS[name](value) : REDACTED;

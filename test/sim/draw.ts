@@ -19,13 +19,14 @@ import {
 } from './schedule';
 
 /** Of the seeds, those that are of 2.0. */
-const INSURED_SHARE = 1 / 4;
+const INSURED_SHARE = 1 / 3;
 const SOCKETS_EVERY = 50;
-const NOT_AGAIN = 0.3;
-const NO_LOOK = 0.5;
+const NOT_AGAIN = 0.4;
+const NO_LOOK = 0.6;
 const SIZE = { stories: 4, leastActions: 63 };
-/** An exchange over sockets takes as long as ten others. */
-const SOCKETS_SIZE = { stories: 2, leastActions: 40 };
+/** An exchange over sockets takes as long as ten others: one story, or two. */
+const SOCKETS_ACTIONS = 40;
+const socketsSize = (dice: Dice) => ({ stories: 1 + dice.below(2), leastActions: SOCKETS_ACTIONS });
 const FIRST_DAY = Date.UTC(2026, 2, 2, 0) - 8 * 3_600_000;
 const HOUR_MS = 3_600_000;
 function drawWait(dice: Dice): Action {
@@ -41,9 +42,9 @@ function drawFate(dice: Dice): Action {
 }
 
 const FILLERS = {
-  ...{ tick: 1, wait: 55, confirm: 1, notice: 6, ticks: 1, intrude: 3, close: 1 },
-  ...{ token: 4, down: 2, refuse: 3, change: 2, window: 2, withdraw: 1, expire: 1 },
-  ...{ bureau: 2, until: 3, refund: 2, clerk: 1, decide: 2, serve: 2, hold: 3, fate: 4 },
+  ...{ tick: 1, wait: 65, confirm: 1, notice: 6, ticks: 1, intrude: 3, close: 1 },
+  ...{ token: 2, down: 2, refuse: 2, change: 1, window: 1, withdraw: 1, expire: 1 },
+  ...{ bureau: 1, until: 3, refund: 2, clerk: 1, decide: 2, serve: 2, hold: 2, fate: 3 },
 };
 /** What 2.0 has instead of a token. */
 const INSURED_FILLERS = { ...FILLERS, bureau: 3, token: 0, balk: 5, shift: 2, permit: 2 };
@@ -193,7 +194,7 @@ export function drawSchedule(seed: number): Schedule {
   const channel = drawChannel(dice);
   const plot = channel === 'medins' ? insuredPlotOf : plotOf;
   const bills = drawBills(dice, channel, 4 + dice.below(2));
-  const { stories, leastActions } = isOverSockets(seed) ? SOCKETS_SIZE : SIZE;
+  const { stories, leastActions } = isOverSockets(seed) ? socketsSize(dice) : SIZE;
   const plots = Array.from({ length: stories }, (_, story) =>
     thinned(dice, plot(dice, drawCast(dice, channel, story, bills))),
   );

@@ -32,6 +32,8 @@ const OWN_ERRORS: Readonly<Record<string, string>> = {
 };
 const STALE_TOKEN = '40001';
 const NUMBER = /hosp_out_trade_no>(?:<!\[CDATA\[)?([A-Za-z0-9_-]{1,64})/;
+/** What differs between two messages that say the same. */
+const SEAL = /<(nonce_str|sign)>.*?<\/\1>/g;
 const OVER = new Set(['CLOSED', 'SYS_REFUNDED']);
 
 interface Parts {
@@ -222,10 +224,7 @@ export function platformV1(parts: Parts): Platform {
     callOf: (_method, path) => path.slice(path.lastIndexOf('/') + 1),
     reply: (request, target, planted) => replyOf(engine, request, target, planted),
     numberIn: (_target, request) => NUMBER.exec(request.body ?? '')?.[1] ?? '',
-    wording(request) {
-      const { nonce_str: _nonce, sign: _sign, ...said } = readXml(request.body ?? '');
-      return JSON.stringify(said);
-    },
+    wording: (request) => (request.body ?? '').replaceAll(SEAL, ''),
     isMemorable: ({ call }, { body }) => call === 'queryorder' && body.includes('med_trade_state'),
     heard: () => undefined,
     tampered,

@@ -141,6 +141,7 @@ const INSURED_PLOTS = {
   refundLegs: (cast, dice) => [
     ...begun(cast),
     pay(cast, 'paid'),
+    notice(dice),
     confirm(cast),
     { do: 'refund', story: cast.story, desk: { hits: [dice.pick(LEG_FAULTS)] } },
     wait(dice.below(130_000)),
@@ -171,11 +172,11 @@ const INSURED_PLOTS = {
 } as const satisfies Readonly<Record<string, Plot>>;
 
 const INSURED_WEIGHTS: Readonly<Record<keyof typeof INSURED_PLOTS, number>> = {
-  ...{ halfPaid: 7, halfPaidSilent: 5, lapsed: 4, codeLate: 4, uploadUnheard: 4 },
-  ...{ orderUnheard: 6, neverPermitted: 1, permitRace: 4, payRace: 4, refundLegs: 32 },
+  ...{ halfPaid: 7, halfPaidSilent: 5, lapsed: 4, codeLate: 6, uploadUnheard: 4 },
+  ...{ orderUnheard: 6, neverPermitted: 1, permitRace: 4, payRace: 4, refundLegs: 36 },
   ...{ noticesStop: 6, otherSplit: 3 },
 };
-const OF_ITS_OWN = 0.55;
+const OF_ITS_OWN = 0.6;
 
 /** Nobody gets into a cashier without having permitted it; now and then they think better of it. */
 function permitting(cast: Cast, dice: Dice, actions: readonly Action[]): readonly Action[] {
