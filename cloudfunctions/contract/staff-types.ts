@@ -40,6 +40,8 @@ export interface StaffRefundView {
   readonly askedAt: number;
   readonly returnedAt?: number;
   readonly receipt?: string;
+  /** Of the word to the platform of 2.0, where a person gave it. */
+  readonly toldReceipt?: string;
   readonly refusal?: string;
 }
 
@@ -63,6 +65,8 @@ export interface StaffOrderView {
   readonly refund?: StaffRefundView;
   /** What could go back in one piece now; both 0 when nothing can. */
   readonly refundable: { readonly cash: Fen; readonly insurance: Fen };
+  /** A registration that cost nothing: a refund gives back the place alone (退号). */
+  readonly placeCanGoBack: boolean;
   readonly review?: CaseView;
   /** At a counter: why the code could not pay, in the paying channel's own words. */
   readonly codeWhy?: string;

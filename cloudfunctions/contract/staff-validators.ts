@@ -24,6 +24,7 @@ const act: z.ZodType<ReviewAct> = z.discriminatedUnion('kind', [
     held: z.exactOptional(sums),
   }),
   z.object({ kind: z.literal('record-booking'), receipt }),
+  z.object({ kind: z.literal('record-told'), receipt }),
 ]);
 
 const refund: z.ZodType<ClerkRefund> = z.object({

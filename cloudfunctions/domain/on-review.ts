@@ -19,7 +19,7 @@ import {
   type RefundMode,
 } from './refund';
 import { planRefund } from './refund-plan';
-import { owesReversal, owesWord } from './refund-word';
+import { isUntold, owesWord } from './refund-word';
 import { actFor, type ReviewAct } from './review';
 import type { Rules } from './rules';
 
@@ -246,9 +246,20 @@ function onBooking(order: Order, act: Of<'record-booking'>, by: OpenId, at: numb
       : {};
   const booked: Refund = { ...refund, since: at, asked: 0, hold: 'confirmed' };
   // the hospital speaks for itself, not for the platform: what that is still to hear is tried on
-  const untold = owesWord(order, booked) && !owesReversal(order, booked);
-  const state = untold ? 'returned' : 'done';
+  const state = isUntold(order, booked) ? 'returned' : 'done';
   return ended({ refund: { ...booked, state }, ...settlement }, act.receipt, by);
+}
+
+/** Somebody had it registered at the platform; it is not tried any more. */
+function onTold(order: Order, act: Of<'record-told'>, by: OpenId, at: number): Verdict {
+  const { refund } = order;
+  if (refund === undefined || !isUntold(order, refund)) return MISFIT;
+  const told = { told: true, toldReceipt: act.receipt } as const;
+  return ended(
+    { refund: { ...refund, ...told, state: 'done', since: at, asked: 0 } },
+    act.receipt,
+    by,
+  );
 }
 
 /** The verdict on a person's act at `at` (ms). */
@@ -269,5 +280,7 @@ export function onReviewEnded(
       return onConclude(order, act, by, at, rules);
     case 'record-booking':
       return onBooking(order, act, by, at);
+    case 'record-told':
+      return onTold(order, act, by, at);
   }
 }

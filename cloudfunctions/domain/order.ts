@@ -66,7 +66,9 @@ export type ReviewReason =
   | 'refund-refused'
   | 'refund-differs'
   /** The money is back, and the hospital has not booked it for a day. */
-  | 'refund-unbooked';
+  | 'refund-unbooked'
+  /** The money is back and booked, and the platform of 2.0 has not taken the word of it for a day. */
+  | 'refund-untold';
 
 export interface Review {
   readonly reason: ReviewReason;
@@ -205,12 +207,8 @@ export interface Order {
 
 /** Cases that a person is told of while we go on asking. */
 const WATCHED: readonly ReviewReason[] = [
-  'undecided',
-  'hospital-silent',
-  'refund-change',
-  'refund-insurance-failed',
-  'refund-undecided',
-  'refund-unbooked',
+  ...(['undecided', 'hospital-silent', 'refund-change', 'refund-insurance-failed'] as const),
+  ...(['refund-undecided', 'refund-unbooked', 'refund-untold'] as const),
 ];
 
 /** A delay was technical if it heals, and healing ends the case (money rule 12). */

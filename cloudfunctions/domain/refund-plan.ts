@@ -188,6 +188,14 @@ export function halfPaidRefund(order: Order, cash: Fen, at: number, rules: Rules
   };
 }
 
+/** Whether it is a registration that cost nothing, and its place can be given back now. */
+export function canGivePlaceBack(order: Order): boolean {
+  const { kind, payment, refund, settlement } = order;
+  const isFree = payment === 'not-needed' && kind === 'registration';
+  const isBooked = settlement.state === 'settled' && holdOf(order) === 'due';
+  return isFree && isBooked && !isTaken(refund) && !isHeld(order);
+}
+
 /** What could go back of this order now in one piece, for whoever looks at it; 0 and 0 if nothing. */
 export function refundableOf(order: Order): { readonly cash: Fen; readonly insurance: Fen } {
   const { proof } = order;

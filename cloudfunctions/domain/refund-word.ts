@@ -28,6 +28,12 @@ function touchesInsurance({ mode }: Refund): boolean {
   return mode === 'whole' || mode === 'insurance-and-cash-part';
 }
 
+/** All of it is back and booked; only the platform has not taken the word. */
+export function isUntold(order: Asked, refund: Refund): boolean {
+  const isOver = refund.state === 'returned' && isBooked(refund);
+  return isOver && owesWord(order, refund) && !owesReversal(order, refund);
+}
+
 /** Nothing is left for the hospital to do about it. */
 export function isBooked({ hold }: Pick<Refund, 'hold'>): boolean {
   return hold === 'confirmed' || hold === 'not-needed';

@@ -60,6 +60,8 @@ export interface Refund {
   readonly insuranceRefundNo?: string;
   /** The platform has been told that the bureau brought the insurance part back (2.0). */
   readonly told?: true;
+  /** It was told by a person: the number under which it was registered there. */
+  readonly toldReceipt?: string;
   /** When the money was back, ms. */
   readonly returnedAt?: number;
   /** The receipt of a transfer by hand. */

@@ -8,7 +8,8 @@ import type { ReviewReason } from './order';
 /**
  * record-transfer: the money went to the patient by hand, here is the receipt · decide-unbooked: it was
  * booked at the hospital by hand, or it goes back · conclude: what the money's true state is, after a
- * look at the merchant's account · record-booking: the hospital booked the refund by hand.
+ * look at the merchant's account · record-booking: the hospital booked the refund by hand · record-told:
+ * the platform was told by a person that insurance is back, here is the number.
  */
 export type ReviewAct =
   | {
@@ -29,7 +30,8 @@ export type ReviewAct =
       /** The sums that the platform really holds; absent: it holds nothing. */
       readonly held?: { readonly cash: Fen; readonly insurance: Fen };
     }
-  | { readonly kind: 'record-booking'; readonly receipt: string };
+  | { readonly kind: 'record-booking'; readonly receipt: string }
+  | { readonly kind: 'record-told'; readonly receipt: string };
 
 /** The act that ends a case of that reason. */
 export function actFor(reason: ReviewReason): ReviewAct['kind'] {
@@ -54,5 +56,7 @@ export function actFor(reason: ReviewReason): ReviewAct['kind'] {
       return 'record-transfer';
     case 'refund-unbooked':
       return 'record-booking';
+    case 'refund-untold':
+      return 'record-told';
   }
 }

@@ -114,6 +114,7 @@ const review = z.strictObject({
     'refund-refused',
     'refund-differs',
     'refund-unbooked',
+    'refund-untold',
   ]),
   at: time,
   evidence: text,

@@ -41,6 +41,7 @@ export const refundV1 = z.strictObject({
   cashRefundNo: optionalText,
   insuranceRefundNo: optionalText,
   told: z.exactOptional(z.literal(true)),
+  toldReceipt: optionalText,
   returnedAt: z.exactOptional(time),
   receipt: optionalText,
   finishBy: z.exactOptional(time),

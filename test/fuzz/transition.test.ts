@@ -69,6 +69,7 @@ const act: fc.Arbitrary<OrderEvent> = fc
     { kind: 'conclude', note: 'looked' } as const,
     { kind: 'conclude', note: 'held', held: { cash: fen(4000), insurance: fen(8000) } } as const,
     { kind: 'record-booking', receipt: 'B1' } as const,
+    { kind: 'record-told', receipt: 'W1' } as const,
   )
   .map((one) => ({ type: 'review-ended', act: one, by: clerk }));
 

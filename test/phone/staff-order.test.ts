@@ -1,7 +1,13 @@
 /** One order as a clerk sees it: sums, facts, history, and what can be done. */
 import { accepted, refused } from '../support/fake-wx';
 import { openStaffPage } from '../support/staff-phone';
-import { AT, paidOrder, refundingOrder, transferCase } from '../support/staff-phone-answers';
+import {
+  AT,
+  freeVisit,
+  paidOrder,
+  refundingOrder,
+  transferCase,
+} from '../support/staff-phone-answers';
 
 beforeEach(() => {
   jest.useFakeTimers({ now: AT });
@@ -28,7 +34,7 @@ describe('an order', () => {
         { title: '已收款', more: '系统 · 共 3 次' },
         { title: '支付平台已接单', more: '系统' },
       ],
-      canRefund: true,
+      refundCall: '办理退费',
       refund: null,
       case: null,
     });
@@ -41,9 +47,18 @@ describe('an order', () => {
       { query },
     );
     expect(page.data['order']).toMatchObject({
-      canRefund: false,
+      refundCall: '',
       refund: { tag: '支付平台退费中', rows: [{ label: '自费（退费中）' }, { yuan: '40.00' }] },
     });
+  });
+
+  it('offers to give back the place of a registration that cost nothing', async () => {
+    const { page } = await openStaffPage(
+      'order',
+      { order: accepted({ order: freeVisit }) },
+      { query },
+    );
+    expect(page.data['order']).toMatchObject({ refundCall: '退号', yuan: '0.00' });
   });
 
   it('says what needs a person, with the evidence in yuan, and leads there', async () => {

@@ -1,7 +1,7 @@
 /** A clerk's refund: the amount exact in yuan, the second look, and an answer that is lost. */
 import { accepted, refused, settle } from '../support/fake-wx';
 import { openStaffPage, type StaffAnswers, type StaffPage } from '../support/staff-phone';
-import { AT, paidOrder, refundingOrder, request } from '../support/staff-phone-answers';
+import { AT, freeVisit, paidOrder, refundingOrder, request } from '../support/staff-phone-answers';
 
 beforeEach(() => {
   jest.useFakeTimers({ now: AT });
@@ -47,6 +47,36 @@ describe('what may go back', () => {
     expect(opened.page.data['panel']).toMatchObject({ title: '这笔订单现在不能退' });
     await opened.run('onAction');
     expect(opened.went('redirectTo')).toEqual(['/packages/staff/pages/order/order?orderNo=YB0001']);
+  });
+});
+
+describe('a registration that cost nothing', () => {
+  it('gives its place back: no way and no sum is asked for, a reason is', async () => {
+    const opened = await open({
+      order: accepted({ order: freeVisit }),
+      previewRefund: accepted({ cash: 0, insurance: 0, insuranceStays: false }),
+      refund: accepted({ order: { ...freeVisit, placeCanGoBack: false } }),
+    });
+    expect(opened.page.data).toMatchObject({
+      ...{ mode: 'whole', order: { free: true }, w: { title: '退号' } },
+      reasons: [{ key: 'asked', title: '患者要求' }],
+    });
+    await opened.run('onNext');
+    expect(opened.page.data['errors']).toMatchObject({ note: '请填写退号原因' });
+    await opened.run('onReason', { key: 'asked' });
+    await opened.run('onNext');
+    expect(opened.page.data['look']).toMatchObject({ total: 0, yes: '确定退号', stays: null });
+    await opened.run('onConfirm');
+    expect(opened.asked('refund')).toEqual([
+      { orderNo: 'YB0001', mode: 'whole', note: '患者要求' },
+    ]);
+    expect(opened.page.data['done']).toMatchObject({ state: 'sent', title: '退号已提交' });
+  });
+
+  it('takes no reason that is said of bills', async () => {
+    const opened = await open({ order: accepted({ order: freeVisit }) });
+    await opened.run('onReason', { key: 'undispensed' });
+    expect(opened.page.data).toMatchObject({ reasonKey: '', note: '' });
   });
 });
 

@@ -76,6 +76,7 @@ describe('the act that a case needs', () => {
       { receipt: 'ZZ2', sums: { cash: 6050, insurance: 0 } },
     ],
     ['record-booking', 'refund-unbooked', { text: 'B77' }, { receipt: 'B77' }],
+    ['record-told', 'refund-untold', { text: 'W77' }, { receipt: 'W77' }],
     [
       'decide-unbooked',
       'hospital-refused',

@@ -52,7 +52,16 @@ export async function runWhole(schedule: Schedule, say?: (line: string) => void)
   return runSchedule(schedule, socketLine, say);
 }
 
+/** An error that is no broken rule tells of its seed, too. */
 async function runSeed(seed: number, totals: Totals): Promise<void> {
+  try {
+    await countSeed(seed, totals);
+  } catch (error) {
+    throw new Error(`seed ${String(seed)}: ${String(error)}`, { cause: error });
+  }
+}
+
+async function countSeed(seed: number, totals: Totals): Promise<void> {
   const schedule = drawSchedule(seed);
   const { steps, orders, faults, ends, failure } = await runWhole(schedule);
   const met = Object.values(faults).reduce((sum, n) => sum + n, 0);

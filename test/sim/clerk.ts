@@ -81,6 +81,8 @@ function actOn(run: Run, order: Order, choice: Of<'decide'>['choice']): ReviewAc
     case 'record-booking':
       bookRefund(run, order);
       return { kind, receipt: 'B20260302-1' };
+    case 'record-told':
+      return { kind, receipt: 'W20260302-1' };
   }
 }
 

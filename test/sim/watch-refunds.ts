@@ -46,7 +46,7 @@ export function judgeRefund(judge: Judge, sights: Sights, order: Order): void {
     );
   }
   const owed = refund.legs.insurance === 'refunded' && there?.told === false;
-  const over = refund.state === 'done' && owed;
+  const over = refund.state === 'done' && owed && refund.toldReceipt === undefined;
   judge.must(!over, 9, () => `${who} is done, and the platform has not been told of it`);
   if (refund.state === 'refused') {
     judge.must(there === undefined, 9, () => `${who} is refused, and the platform gives it back`);

@@ -62,10 +62,21 @@ export const paidOrder: StaffOrderView = {
   createdAt: AT - 600_000,
   paidAt: AT - 300_000,
   refundable: { cash: fen(10_000), insurance: fen(32_400) },
+  placeCanGoBack: false,
   history: [
     { at: AT - 600_000, event: 'accepted', outcome: 'accepted', times: 1, byPerson: false },
     { at: AT - 300_000, event: 'evidence', outcome: 'paid', times: 3, byPerson: false },
   ],
+};
+
+/** A registration that cost nothing. */
+export const freeVisit: StaffOrderView = {
+  ...paidOrder,
+  title: '全科门诊 普通号',
+  ...{ total: fen(0), cash: fen(0), insurance: fen(0), payment: 'not-needed' },
+  legs: { cash: 'none', insurance: 'none' },
+  refundable: { cash: fen(0), insurance: fen(0) },
+  placeCanGoBack: true,
 };
 
 export const refundingOrder: StaffOrderView = {

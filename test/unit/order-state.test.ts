@@ -88,6 +88,7 @@ describe('with a case', () => {
     ['refund-insurance-failed', true],
     ['refund-undecided', true],
     ['refund-unbooked', true],
+    ['refund-untold', true],
     ['amount-mismatch', false],
     ['wrong-merchant', false],
     ['paid-differs', false],

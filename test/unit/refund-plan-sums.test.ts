@@ -1,7 +1,12 @@
 /** Which sums a refund has and who brings them back, where little or nothing was paid (money rule 9). */
 import { cityRulesOf } from '../../cloudfunctions/domain/city-rules';
 import type { Order } from '../../cloudfunctions/domain/order';
-import { halfPaidRefund, planRefund, refundableOf } from '../../cloudfunctions/domain/refund-plan';
+import {
+  canGivePlaceBack,
+  halfPaidRefund,
+  planRefund,
+  refundableOf,
+} from '../../cloudfunctions/domain/refund-plan';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { fen, ZERO } from '../../miniprogram/shared/fen';
 import { orderIn, placing, T0 } from '../support/orders';
@@ -77,6 +82,23 @@ describe('what may be planned', () => {
     expect(halfPaidRefund(placing(), fen(4000), AT, manual)).toStrictEqual({
       ...{ ...half, via: 'manual', state: 'reserved' },
     });
+  });
+
+  it('is the place alone of a booked registration that cost nothing', () => {
+    const settled = { settlement: SETTLED };
+    const { proof: _none, ...free } = registrationIn('not-needed', settled);
+    expect(canGivePlaceBack(free)).toBe(true);
+    expect(canGivePlaceBack({ ...free, refund: refundIn('refused') })).toBe(true);
+    const others = [
+      { ...free, kind: 'clinic' },
+      { ...free, refund: refundIn('done') },
+      { ...free, settlement: { ...SETTLED, state: 'due' } },
+      { ...free, settlement: { ...SETTLED, state: 'refused' } },
+      { ...free, settlement: { ...SETTLED, byHand: true } },
+      registrationIn('paid', settled),
+      registrationIn('closed', settled),
+    ] as const;
+    expect(others.map(canGivePlaceBack)).toEqual(others.map(() => false));
   });
 
   it('in one piece is what was proven and is not on its way back', () => {

@@ -4,7 +4,7 @@ import type { Order, ReviewReason } from '../../cloudfunctions/domain/order';
 import type { Refund } from '../../cloudfunctions/domain/refund';
 import { DEFAULT_RULES as RULES } from '../../cloudfunctions/domain/rules';
 import { transition } from '../../cloudfunctions/domain/transition';
-import { T0 } from '../support/orders';
+import { placing, T0 } from '../support/orders';
 import {
   ASKED_AT,
   GOING,
@@ -21,10 +21,15 @@ const BACK = { type: 'refund-evidence', evidence: refundEvidence() } as const;
 function left(
   standing: Exclude<Standing, 'none'>,
   event: OrderEvent,
-  more: { refund?: Partial<Refund>; reason?: ReviewReason; at?: number } = {},
+  more: {
+    refund?: Partial<Refund>;
+    reason?: ReviewReason;
+    at?: number;
+    order?: Partial<Order>;
+  } = {},
 ): Order['review'] {
   const review = more.reason && { review: { reason: more.reason, at: T0, evidence: 'x' } };
-  const order = refunded(standing, more.refund, { ...review });
+  const order = refunded(standing, more.refund, { ...more.order, ...review });
   return transition(order, event, more.at ?? ASKED_AT + 5, RULES).order.review;
 }
 
@@ -51,6 +56,42 @@ describe('a refund that nothing decides', () => {
         evidence: `${standing === 'returned' ? 'returned' : 'refused'}, last refund-stumbled`,
       });
     }
+  });
+});
+
+/** Back and booked; the platform of 2.0 has not taken the word. */
+const UNTOLD = {
+  refund: { hold: 'confirmed', sends: 1, legs: { cash: 'refunded', insurance: 'refunded' } },
+  order: { channel: 'medins', upload: { state: 'priced', quoted: placing().amounts } },
+} as const;
+
+describe('a refund of 2.0 of which the platform has not been told', () => {
+  const at = ASKED_AT + DAY;
+  const evidence = 'returned, last refund-stumbled';
+
+  it('is a case of its own after a day, and no question to the hospital', () => {
+    expect(left('returned', STUMBLED, { ...UNTOLD, at: at - 1 })).toBeUndefined();
+    const untold = { reason: 'refund-untold', at, evidence } as const;
+    expect(left('returned', STUMBLED, { ...UNTOLD, at })).toStrictEqual(untold);
+    const refund = { ...UNTOLD.refund, hold: 'not-needed' } as const;
+    expect(left('returned', STUMBLED, { ...UNTOLD, refund, at })).toStrictEqual(untold);
+  });
+
+  it('while the hospital has not booked it, the hospital comes first', () => {
+    const refund = { ...UNTOLD.refund, hold: 'held' } as const;
+    expect(left('returned', STUMBLED, { ...UNTOLD, refund, at })).toMatchObject({
+      reason: 'refund-unbooked',
+    });
+    const booked = { type: 'refund-booked' } as const;
+    const reason = 'refund-unbooked';
+    expect(left('returned', booked, { ...UNTOLD, refund, reason, at })).toStrictEqual({
+      ...{ reason: 'refund-untold', at, evidence: 'returned, last refund-booked' },
+    });
+  });
+
+  it('ends by itself when the word comes through', () => {
+    const told = { type: 'refund-taken', platformRefundNo: 'P1', told: true } as const;
+    expect(left('returned', told, { ...UNTOLD, reason: 'refund-untold', at })).toBeUndefined();
   });
 });
 

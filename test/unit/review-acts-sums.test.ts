@@ -169,6 +169,31 @@ describe('a refund that the hospital booked by hand', () => {
     );
   });
 
+  it('is over when a person had the platform told, and not told twice', () => {
+    const legs = { cash: 'refunded', insurance: 'refunded' } as const;
+    const refund = refundIn('returned', { asked: 4, sends: 1, legs, hold: 'confirmed' });
+    const upload = { state: 'priced', quoted: placing().amounts } as const;
+    const there = { refund, settlement: SETTLED, channel: 'medins', upload } as const;
+    const told = (change: Partial<Order>) =>
+      on(orderIn('paid', change), 'refund-untold', { kind: 'record-told', receipt: 'W9' });
+    const done = { told: true, toldReceipt: 'W9', state: 'done', since: AT, asked: 0 } as const;
+    expect(told(there)).toStrictEqual(over({ refund: { ...refund, ...done } }, 'W9'));
+    const notNeeded = { ...refund, hold: 'not-needed' } as const;
+    expect(told({ ...there, refund: notNeeded })).toStrictEqual(
+      over({ refund: { ...notNeeded, ...done } }, 'W9'),
+    );
+    const { refund: _none, ...without } = there;
+    for (const other of [
+      { ...there, refund: { ...refund, hold: 'held' } },
+      { ...there, refund: { ...refund, told: true } },
+      { ...there, refund: { ...refund, state: 'refunding' } },
+      { ...there, channel: 'payinsurance' },
+      without,
+    ] as const) {
+      expect(told(other)).toStrictEqual(MISFIT);
+    }
+  });
+
   it('and refused is released', () => {
     const refund = refundIn('refused', { hold: 'held', asked: 4 });
     expect(booked({ refund })).toStrictEqual(

@@ -16,11 +16,20 @@ const ACTS = {
   'decide-unbooked': { kind: 'decide-unbooked', choice: 'refund', note: '患者要求' },
   conclude: { kind: 'conclude', note: '商户平台已核对' },
   'record-booking': { kind: 'record-booking', receipt: 'HIS-9' },
+  'record-told': { kind: 'record-told', receipt: 'WX-9' },
 } as const satisfies Readonly<Record<ReviewAct['kind'], ReviewAct>>;
 
 const settlement = (state: 'none' | 'due' | 'settled' | 'refused') => ({
   settlement: { state, attempts: 1, ...(state === 'due' ? { since: T0 } : {}) },
 });
+
+/** Back and booked; the platform of 2.0 has not taken the word. */
+const untold = {
+  ...refunded('returned', {
+    ...{ hold: 'confirmed', sends: 1, legs: { cash: 'refunded', insurance: 'refunded' } },
+  }),
+  ...{ channel: 'medins', upload: { state: 'priced', quoted: orderIn('paid').amounts } },
+} as const satisfies Order;
 
 /** Each reason with the act that ends it, on an order on which it can come up. */
 const CASES: Readonly<Record<ReviewReason, readonly [ReviewAct['kind'], Order]>> = {
@@ -40,6 +49,7 @@ const CASES: Readonly<Record<ReviewReason, readonly [ReviewAct['kind'], Order]>>
   'refund-refused': ['record-transfer', refunded('refused-held', { cause: 'review' })],
   'refund-differs': ['record-transfer', refunded('refunding')],
   'refund-unbooked': ['record-booking', refunded('returned')],
+  'refund-untold': ['record-told', untold],
 };
 
 const reasons = Object.keys(CASES) as ReviewReason[];

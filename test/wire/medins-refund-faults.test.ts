@@ -277,3 +277,22 @@ describe('cash that does not arrive', () => {
     await endsBack(order.orderNo, { minutes: 180, ticks: 6 });
   });
 });
+
+it('a word that is not taken for a day is a case; a person has it registered, and it is over', async () => {
+  const order = await mixed();
+  await plant(sandbox, 'wechatpay.notifyRefund', { kind: 'cut-before' }, 500);
+  await askBack(sandbox, order.orderNo);
+  await later(sandbox, 26 * 60 * MINUTE, 52);
+  const { refund, review } = await asStaff(sandbox, order.orderNo);
+  expect(review).toMatchObject({ reason: 'refund-untold', act: 'record-told' });
+  expect(refund).toMatchObject({ state: 'returned', hold: 'confirmed' });
+  const ended = { orderNo: order.orderNo, act: { kind: 'record-told', receipt: 'WX-1' } } as const;
+  await sandbox.must(CLERK, 'staff', 'endReview', ended);
+  sandbox.world.faults.clear();
+  const tried = calls(sandbox, 'wechatpay.notifyRefund');
+  await later(sandbox, 26 * 60 * MINUTE, 26);
+  expect(calls(sandbox, 'wechatpay.notifyRefund')).toBe(tried);
+  const after = await asStaff(sandbox, order.orderNo);
+  expect(after.review).toBeUndefined();
+  expect(after.refund).toMatchObject({ state: 'done', toldReceipt: 'WX-1' });
+});

@@ -16,7 +16,7 @@ import { staffOf, type StaffDoor } from './staff-of';
 import { staffOrderView } from './staff-order-view';
 
 function wordsOf(act: ReviewAct): string {
-  return act.kind === 'record-transfer' || act.kind === 'record-booking' ? act.receipt : act.note;
+  return 'receipt' in act ? act.receipt : act.note;
 }
 
 /** The same act by the same person once more: its answer was lost. */

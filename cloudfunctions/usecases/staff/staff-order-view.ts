@@ -2,7 +2,7 @@
 import type { CaseView, StaffOrderView, StaffRefundView } from '../../contract/staff-types';
 import type { Order, Review } from '../../domain/order';
 import type { Refund } from '../../domain/refund';
-import { refundableOf } from '../../domain/refund-plan';
+import { canGivePlaceBack, refundableOf } from '../../domain/refund-plan';
 import { actFor } from '../../domain/review';
 
 export function caseView(order: Order, review: Review): CaseView {
@@ -20,7 +20,7 @@ export function caseView(order: Order, review: Review): CaseView {
 
 function refundView(refund: Refund): StaffRefundView {
   const { refundNo, mode, cash, insurance, cause, note, via, state, hold, legs, askedAt } = refund;
-  const { returnedAt, receipt, refusal } = refund;
+  const { returnedAt, receipt, refusal, toldReceipt } = refund;
   return {
     refundNo,
     mode,
@@ -35,6 +35,7 @@ function refundView(refund: Refund): StaffRefundView {
     askedAt,
     ...(returnedAt === undefined ? {} : { returnedAt }),
     ...(receipt === undefined ? {} : { receipt }),
+    ...(toldReceipt === undefined ? {} : { toldReceipt }),
     ...(refusal === undefined ? {} : { refusal }),
   };
 }
@@ -73,6 +74,7 @@ export function staffOrderView(order: Order): StaffOrderView {
     ...(proof === undefined ? {} : { paidAt: proof.paidAt }),
     ...(refund === undefined ? {} : { refund: refundView(refund) }),
     refundable: refundableOf(order),
+    placeCanGoBack: canGivePlaceBack(order),
     ...(review === undefined ? {} : { review: caseView(order, review) }),
     ...(counter?.why === undefined ? {} : { codeWhy: counter.why }),
     history: historyView(order),

@@ -47,7 +47,7 @@ const reviewCase = record<CaseView>({
   reason: among(cases),
   since: whole,
   evidence: text,
-  act: oneOf('record-transfer', 'decide-unbooked', 'conclude', 'record-booking'),
+  act: oneOf('record-transfer', 'decide-unbooked', 'conclude', 'record-booking', 'record-told'),
 });
 
 const refund = record<StaffRefundView>({
@@ -67,6 +67,7 @@ const refund = record<StaffRefundView>({
   askedAt: whole,
   returnedAt: maybe(whole),
   receipt: maybe(text),
+  toldReceipt: maybe(text),
   refusal: maybe(text),
 });
 
@@ -101,6 +102,7 @@ const order = record<StaffOrderView>({
   paidAt: maybe(whole),
   refund: maybe(refund),
   refundable: record<StaffOrderView['refundable']>({ cash: amount, insurance: amount }),
+  placeCanGoBack: flag,
   review: maybe(reviewCase),
   codeWhy: maybe(text),
   history: list(history),

@@ -94,4 +94,13 @@ export const cases: CaseTexts = {
       'Give its number below.',
     ],
   },
+  'refund-untold': {
+    title: 'WeChat Pay has not been told',
+    what: 'The money is back. WeChat Pay has not taken the word that insurance is, for a day. We go on telling it.',
+    steps: [
+      'Do not refund or transfer again.',
+      'Give WeChat Pay’s support the platform’s number and the refund’s; have it registered that insurance is back.',
+      'Give the number of the support below.',
+    ],
+  },
 };

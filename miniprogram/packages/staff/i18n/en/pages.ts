@@ -177,4 +177,18 @@ export const pages: typeof measure = {
     nothing: 'Nothing can go back now',
     nothingText: 'Not paid, already refunded, or being dealt with.',
   },
+
+  placeBack: {
+    title: 'Give the place back',
+    of: 'Which registration',
+    reason: 'Why the place is given back',
+    reasonEmpty: 'Say why the place is given back',
+    next: 'Next: look once more',
+    lookText: 'This registration cost nothing, so no money goes back. It cannot be undone.',
+    yes: 'Give the place back',
+    sent: 'The place is being given back',
+    sentText: 'It is free once the hospital agrees; the order shows how far it is.',
+    sentRefused: 'The place could not be given back',
+    sentRefusedText: 'The order says why, under its refund. The registration stays as it is.',
+  },
 };

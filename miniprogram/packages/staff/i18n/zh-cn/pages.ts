@@ -176,4 +176,19 @@ export const pages = {
     nothing: '这笔订单现在不能退',
     nothingText: '没有收款、已经退过，或正在处理。',
   },
+
+  /** Of a registration that cost nothing, in place of the words of `refund`. */
+  placeBack: {
+    title: '退号',
+    of: '退哪个号',
+    reason: '退号原因',
+    reasonEmpty: '请填写退号原因',
+    next: '下一步：再核对一遍',
+    lookText: '挂这个号没有收钱，所以没有钱要退。提交后不能撤回。',
+    yes: '确定退号',
+    sent: '退号已提交',
+    sentText: '医院同意后号就退掉，进度在订单里看。',
+    sentRefused: '退号没有办成',
+    sentRefusedText: '原因见订单里的退费一栏。患者挂的号不变。',
+  },
 };

@@ -13,20 +13,20 @@ import { scaleStyle } from '../../../../services/device';
 import { setTitle, showTop } from '../../../../services/navigate';
 import type { Trouble } from '../../../../services/trouble';
 import { words } from '../../../../services/words';
-import type { Tab } from '../../components/tab-row/tab-row';
 import { ask } from '../../services/desk';
 import { staffGo } from '../../services/go';
 import { readYuan } from '../../services/money';
 import { refundAfterSilence } from '../../services/refunding';
 import { staffWords } from '../../services/words';
 import { emptyPanel, isLost, isShutOut, troubleNotice, troublePanel } from '../views/messages';
+import { canGoBack, wordsFor } from './place-back';
 import type { Done, Mode, RefundOrder, SecondLook } from './view';
 import {
   amountError,
   doneView,
   isPartial,
   isSame,
-  REASON_KEYS,
+  reasonsFor,
   refundOrder,
   secondLook,
 } from './view';
@@ -48,7 +48,7 @@ type RefundData = {
   mode: string;
   partial: boolean;
   amount: string;
-  reasons: readonly Tab[];
+  reasons: ReturnType<typeof reasonsFor>;
   reasonKey: string;
   note: string;
   errors: Errors;
@@ -68,7 +68,7 @@ const data: RefundData = {
   mode: '',
   partial: false,
   amount: '',
-  reasons: REASON_KEYS.map((key) => ({ key, title: w.reasons[key] })),
+  reasons: [],
   reasonKey: '',
   note: '',
   errors: NO_ERRORS,
@@ -93,6 +93,8 @@ Page({
   askedBefore: undefined as number | undefined,
   alive: true,
   shutOut: false,
+  /** In the words of what goes back. */
+  said: s,
 
   onLoad(query: Record<string, string | undefined>) {
     setTitle(w.title);
@@ -116,14 +118,17 @@ Page({
   },
 
   showOrder(found: StaffOrderView) {
-    const order = refundOrder(found, t, s);
-    const { cash, insurance } = found.refundable;
-    if (cash === 0 && insurance === 0) {
+    if (!canGoBack(found)) {
       this.setData({ panel: emptyPanel(w.nothing, w.nothingText, w.seeOrder) });
       return;
     }
+    this.said = wordsFor(found, s);
+    const order = refundOrder(found, t, this.said);
     this.askedBefore = found.refund?.askedAt;
-    this.setData({ panel: null, order, mode: order.modes.length === 1 ? 'whole' : '' });
+    const mode = order.modes.length === 1 ? 'whole' : '';
+    const reasons = reasonsFor(order, this.said);
+    this.setData({ panel: null, w: this.said.refund, order, reasons, mode });
+    setTitle(this.said.refund.title);
   },
 
   onMode({ detail }: Chosen) {
@@ -149,10 +154,14 @@ Page({
   },
 
   onReason({ detail }: Chosen) {
-    const key = REASON_KEYS.find((each) => each === detail.key);
-    if (key === undefined) return;
-    this.note = w.reasons[key];
-    this.setData({ reasonKey: key, note: this.note, errors: { ...this.data.errors, note: '' } });
+    const reason = this.data.reasons.find(({ key }) => key === detail.key);
+    if (reason === undefined) return;
+    this.note = reason.title;
+    this.setData({
+      reasonKey: reason.key,
+      note: this.note,
+      errors: { ...this.data.errors, note: '' },
+    });
   },
 
   onNote({ detail }: Typed) {
@@ -166,7 +175,11 @@ Page({
     const note = this.note.trim();
     const partial = mode !== undefined && isPartial(mode);
     const amount = partial ? amountError(this.amount, order.mostCash, w) : '';
-    const errors: Errors = { amount, note: note === '' ? w.reasonEmpty : '', again: '' };
+    const errors: Errors = {
+      amount,
+      note: note === '' ? this.said.refund.reasonEmpty : '',
+      again: '',
+    };
     const notice: Notice | null =
       mode === undefined ? { tone: 'warn', title: w.how, text: '', call: '' } : null;
     if (mode === undefined || amount !== '' || errors.note !== '') {
@@ -192,7 +205,7 @@ Page({
       return;
     }
     this.again = '';
-    const look = secondLook(order, outcome.value, t, s);
+    const look = secondLook(order, outcome.value, t, this.said);
     this.setData({ busy: '', look, looking: true });
   },
 
@@ -208,7 +221,7 @@ Page({
   async onConfirm() {
     const { order, look, busy } = this.data;
     if (order === null || look === null || busy !== '') return;
-    if (!isSame(this.again, look.total)) {
+    if (look.total > 0 && !isSame(this.again, look.total)) {
       this.setData({ errors: { ...NO_ERRORS, again: w.typeAgainWrong } });
       return;
     }
@@ -249,7 +262,7 @@ Page({
     const asked = { cash: order.cash, insurance: order.insurance };
     const rows = look?.rows ?? [];
     const state = waits ? 'waiting' : refund?.state === 'refused' ? 'refused' : 'sent';
-    const done = doneView(state, refund ?? asked, t, s);
+    const done = doneView(state, refund ?? asked, t, this.said);
     const shown = waits ? { ...done, rows } : done;
     this.setData({ busy: '', looking: false, notice: null, done: shown });
     showTop();

@@ -5,6 +5,7 @@ import type {
 } from '../../../../../cloudfunctions/contract/staff-types';
 import type { Choice } from '../../../../components/choice-list/choice-list';
 import type { Notice } from '../../../../components/notice/notice';
+import type { Tab } from '../../components/tab-row/tab-row';
 import type { Texts } from '../../../../i18n/texts';
 import { fill } from '../../../../i18n/texts';
 import type { Fen } from '../../../../shared/fen';
@@ -16,13 +17,17 @@ import { plus, sumRow } from '../views/sums';
 
 export type Mode = ClerkRefund['mode'];
 export type ReasonKey = keyof StaffTexts['refund']['reasons'];
-export const REASON_KEYS: readonly ReasonKey[] = [
-  'unchecked',
-  'undispensed',
-  'wrong',
-  'twice',
-  'asked',
-];
+const REASON_KEYS: readonly ReasonKey[] = ['unchecked', 'undispensed', 'wrong', 'twice', 'asked'];
+/** Those that can be said of a place. */
+const PLACE_REASONS: readonly ReasonKey[] = ['asked'];
+
+export function reasonsFor(
+  { free }: RefundOrder,
+  s: StaffTexts,
+): readonly (Tab & { readonly key: ReasonKey })[] {
+  const keys = free ? PLACE_REASONS : REASON_KEYS;
+  return keys.map((key) => ({ key, title: s.refund.reasons[key] }));
+}
 
 export interface RefundOrder {
   readonly orderNo: string;
@@ -30,6 +35,8 @@ export interface RefundOrder {
   readonly patient: string;
   readonly rows: readonly SumRow[];
   readonly modes: readonly (Choice & { readonly key: Mode })[];
+  /** A registration that cost nothing: there is no sum to choose. */
+  readonly free: boolean;
   /** The hint of the amount. */
   readonly most: string;
   readonly mostCash: Fen;
@@ -72,6 +79,7 @@ export function refundOrder(order: StaffOrderView, t: Texts, s: StaffTexts): Ref
       sumRow('total', s.refund.paidSum, plus(cash, insurance), t, true),
     ],
     modes: modesOf(cash, insurance, s),
+    free: order.placeCanGoBack,
     most: fill(s.refund.amountHint, { yuan: yuanText(cash) }),
     mostCash: cash,
   };

@@ -53,6 +53,11 @@ function formOf(act: CaseView['act'], w: StaffTexts['review']): Form {
         ...{ choices: [], otherSums: false, ...actual },
         ...{ textLabel: w.bookingReceipt, textHint: w.bookingHint, textMost: RECEIPT_MOST },
       };
+    case 'record-told':
+      return {
+        ...{ choices: [], otherSums: false, ...actual },
+        ...{ textLabel: w.toldReceipt, textHint: w.toldHint, textMost: RECEIPT_MOST },
+      };
     case 'decide-unbooked':
       return {
         choices: [

@@ -37,6 +37,7 @@ function actOf(
     case 'record-transfer':
       return { kind, receipt: text, ...(sums === undefined ? {} : { sums }) };
     case 'record-booking':
+    case 'record-told':
       return { kind, receipt: text };
     case 'decide-unbooked':
       if (choice !== 'booked-by-hand' && choice !== 'refund') return undefined;
@@ -50,7 +51,7 @@ function actOf(
 /** The act, or every error at once. */
 export function judge(sheet: CaseSheet, draft: CaseDraft, w: StaffTexts['review']): Judged {
   const text = draft.text.trim();
-  const isReceipt = sheet.act === 'record-transfer' || sheet.act === 'record-booking';
+  const isReceipt = sheet.act.startsWith('record-');
   const named = draft.choice === 'held' || (sheet.otherSums && draft.otherSums);
   const cash = named ? readYuan(draft.cash) : undefined;
   const insurance = named ? readYuan(draft.insurance) : undefined;
@@ -82,6 +83,8 @@ export function actSaid(act: Act, s: StaffTexts): readonly string[] {
       return [`${w.receipt}：${act.receipt}`, ...(act.sums === undefined ? [] : sums(act.sums))];
     case 'record-booking':
       return [`${w.bookingReceipt}：${act.receipt}`];
+    case 'record-told':
+      return [`${w.toldReceipt}：${act.receipt}`];
     case 'decide-unbooked':
       return [act.choice === 'refund' ? w.giveBack : w.booked, act.note];
     case 'conclude':

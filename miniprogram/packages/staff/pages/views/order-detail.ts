@@ -39,7 +39,8 @@ export interface OrderDetail {
     readonly evidence: string;
   } | null;
   readonly history: readonly HistoryLine[];
-  readonly canRefund: boolean;
+  /** Of the button that brings something back; empty: there is none. */
+  readonly refundCall: string;
 }
 
 function themeOf({ payment, review }: StaffOrderView): Theme {
@@ -127,6 +128,7 @@ function refundOf(
         ? []
         : fact('refund-returned', w.refundReturned, longTime(refund.returnedAt, nowMs, t))),
       ...fact('refund-receipt', w.refundReceipt, refund.receipt, true),
+      ...fact('refund-told', s.review.toldReceipt, refund.toldReceipt, true),
       ...fact('refund-no', w.refundNo, refund.refundNo, true),
     ],
   };
@@ -161,6 +163,12 @@ function historyOf(
     .reverse();
 }
 
+/** What the button says that brings something back; empty where nothing can. */
+function refundCallOf({ placeCanGoBack, refundable }: StaffOrderView, s: StaffTexts): string {
+  if (placeCanGoBack) return s.placeBack.title;
+  return refundable.cash > 0 || refundable.insurance > 0 ? s.order.refund : '';
+}
+
 /** Everything the component `order-detail` shows. */
 export function orderDetail(
   order: StaffOrderView,
@@ -168,7 +176,7 @@ export function orderDetail(
   t: Texts,
   s: StaffTexts,
 ): OrderDetail {
-  const { refundable, review } = order;
+  const { review } = order;
   const said = review === undefined ? undefined : s.cases[review.reason];
   return {
     orderNo: order.orderNo,
@@ -186,6 +194,6 @@ export function orderDetail(
         ? null
         : { title: said.title, what: said.what, evidence: evidenceSaid(review.evidence, s) },
     history: historyOf(order, nowMs, t, s),
-    canRefund: refundable.cash > 0 || refundable.insurance > 0,
+    refundCall: refundCallOf(order, s),
   };
 }

@@ -1,0 +1,16 @@
+/**
+ * A registration that cost nothing, at the desk: no money goes back, the place does (退号). The same form
+ * in words of its own, without ways and sums to choose.
+ */
+import type { StaffOrderView } from '../../../../../cloudfunctions/contract/staff-types';
+import type { StaffTexts } from '../../i18n/texts';
+
+/** The texts in which this order speaks of what goes back. */
+export function wordsFor({ placeCanGoBack }: StaffOrderView, s: StaffTexts): StaffTexts {
+  return placeCanGoBack ? { ...s, refund: { ...s.refund, ...s.placeBack } } : s;
+}
+
+/** Whether there is anything to bring back. */
+export function canGoBack({ placeCanGoBack, refundable }: StaffOrderView): boolean {
+  return placeCanGoBack || refundable.cash > 0 || refundable.insurance > 0;
+}
