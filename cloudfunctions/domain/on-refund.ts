@@ -35,6 +35,20 @@ function onAsked(order: Order, event: Of<'refund-asked'>, at: number, rules: Rul
   };
 }
 
+/** Back, and nothing is left for the hospital to do. */
+function booked(
+  order: Order,
+  refund: Refund,
+  hold: 'confirmed' | 'not-needed',
+  at: number,
+): Verdict {
+  if (!owesWord(order, refund)) {
+    return { name: 'refund-done', change: moved(refund, 'done', at, { hold }) };
+  }
+  // the word is sent behind the booking: from now on it can be late
+  return { name: 'refund-booked', change: { refund: { ...refund, asked: 0, hold, since: at } } };
+}
+
 /** The hospital will not hand it out meanwhile, or never booked it. */
 function onHeld(order: Order, refund: Refund, event: Of<'refund-held'>, at: number): Verdict {
   const hold = event.hold === 'held' ? 'held' : 'not-needed';
@@ -49,9 +63,8 @@ function onHeld(order: Order, refund: Refund, event: Of<'refund-held'>, at: numb
         }
       : {};
   if (refund.state === 'returned' && hold === 'not-needed') {
-    const state = owesWord(order, refund) ? 'returned' : 'done';
-    const name = state === 'done' ? 'refund-done' : 'refund-booked';
-    return { name, change: { ...settlement, ...moved(refund, state, at, { hold }) } };
+    const { name, change } = booked(order, refund, hold, at);
+    return { name, change: { ...settlement, ...change } };
   }
   // a hold that arrives after its own release is to be released again
   if (refund.state === 'refused' && hold === 'held' && refund.hold !== 'held') {
@@ -218,9 +231,7 @@ function onOpen(
       return { name: 'refund-stumbled', change: asked(refund), note: event.code };
     case 'refund-booked':
       if (refund.state !== 'returned') return STALE;
-      return owesWord(order, refund)
-        ? { name: 'refund-booked', change: moved(refund, 'returned', at, { hold: 'confirmed' }) }
-        : { name: 'refund-done', change: moved(refund, 'done', at, { hold: 'confirmed' }) };
+      return booked(order, refund, 'confirmed', at);
     case 'refund-released':
       return onReleased(refund);
   }

@@ -9,6 +9,7 @@ import type { BillId, HospitalId, OpenId, OrderNo, PatientId } from './ids';
 import type { Launch } from './launch';
 import { isOpen, isTaken, type Refund } from './refund';
 import { isBooked } from './refund-word';
+import { healsByItself } from './review';
 import type { HalfPaid, Upload } from './upload';
 import type { Fen } from '../../miniprogram/shared/fen';
 import type { Reason } from '../../miniprogram/shared/reasons';
@@ -205,17 +206,6 @@ export interface Order {
   readonly history: readonly HistoryEntry[];
 }
 
-/** Cases that a person is told of while we go on asking. */
-const WATCHED: readonly ReviewReason[] = [
-  ...(['undecided', 'hospital-silent', 'refund-change', 'refund-insurance-failed'] as const),
-  ...(['refund-undecided', 'refund-unbooked', 'refund-untold'] as const),
-];
-
-/** A delay was technical if it heals, and healing ends the case (money rule 12). */
-export function healsByItself(review: Review | undefined): boolean {
-  return review !== undefined && WATCHED.includes(review.reason);
-}
-
 /** A person must act before anything else may happen. */
 export function isHeld(order: Order): boolean {
   return order.review !== undefined && !healsByItself(order.review);
@@ -242,12 +232,17 @@ export function isGivenBack(order: Order): boolean {
   return refund.cash === proof.cash && refund.insurance === proof.insurance;
 }
 
+/** A case about its money; where only the platform's ear is missing, the bills are nobody's concern. */
+function isInDispute({ review }: Order): boolean {
+  return review !== undefined && review.reason !== 'refund-untold';
+}
+
 /**
  * Whether its bills must be kept from other orders (money rule 6): money is or may be held, or may still
  * be taken.
  */
 export function needsBills(order: Order): boolean {
-  if (order.review !== undefined) return true;
+  if (isInDispute(order)) return true;
   return isLive(order) || (order.payment === 'paid' && !isGivenBack(order));
 }
 
@@ -278,7 +273,7 @@ export function isLive(order: Order): boolean {
 
 /** Over without money: its bills may be claimed by another order. */
 export function freesBills(order: Order): boolean {
-  if (order.review !== undefined) return false;
+  if (isInDispute(order)) return false;
   if (order.payment === 'not-needed') {
     return order.settlement.state === 'refused' || isGivenBack(order);
   }

@@ -102,12 +102,16 @@ function holdOf(order: Order): HospitalHold {
   return state === 'refused' || byHand === true ? 'not-needed' : 'due';
 }
 
+/** A registration that cost nothing. */
+function isFreeVisit({ kind, payment }: Order): boolean {
+  return payment === 'not-needed' && kind === 'registration';
+}
+
 /** What was paid, and when; of a registration that cost nothing, nothing, when it was taken. */
 function paidOf(order: Order): Pick<PaidProof, 'cash' | 'insurance' | 'paidAt'> | undefined {
-  const { kind, payment, proof, since } = order;
+  const { payment, proof, since } = order;
   if (payment === 'paid') return proof;
-  if (payment !== 'not-needed' || kind !== 'registration') return undefined;
-  return { cash: ZERO, insurance: ZERO, paidAt: since };
+  return isFreeVisit(order) ? { cash: ZERO, insurance: ZERO, paidAt: since } : undefined;
 }
 
 /** What was taken at the counter in notes or by a card goes back there. */
@@ -190,10 +194,8 @@ export function halfPaidRefund(order: Order, cash: Fen, at: number, rules: Rules
 
 /** Whether it is a registration that cost nothing, and its place can be given back now. */
 export function canGivePlaceBack(order: Order): boolean {
-  const { kind, payment, refund, settlement } = order;
-  const isFree = payment === 'not-needed' && kind === 'registration';
-  const isBooked = settlement.state === 'settled' && holdOf(order) === 'due';
-  return isFree && isBooked && !isTaken(refund) && !isHeld(order);
+  const isBooked = order.settlement.state === 'settled' && holdOf(order) === 'due';
+  return isFreeVisit(order) && isBooked && !isTaken(order.refund) && !isHeld(order);
 }
 
 /** What could go back of this order now in one piece, for whoever looks at it; 0 and 0 if nothing. */

@@ -3,7 +3,7 @@
  * in none of them: those that are told early heal by themselves.
  */
 import type { Fen } from '../../miniprogram/shared/fen';
-import type { ReviewReason } from './order';
+import type { Review, ReviewReason } from './order';
 
 /**
  * record-transfer: the money went to the patient by hand, here is the receipt · decide-unbooked: it was
@@ -32,6 +32,22 @@ export type ReviewAct =
     }
   | { readonly kind: 'record-booking'; readonly receipt: string }
   | { readonly kind: 'record-told'; readonly receipt: string };
+
+/** Cases that a person is told of while we go on asking. */
+const WATCHED: readonly ReviewReason[] = [
+  'undecided',
+  'hospital-silent',
+  'refund-change',
+  'refund-insurance-failed',
+  'refund-undecided',
+  'refund-unbooked',
+  'refund-untold',
+];
+
+/** A delay was technical if it heals, and healing ends the case (money rule 12). */
+export function healsByItself(review: Review | undefined): boolean {
+  return review !== undefined && WATCHED.includes(review.reason);
+}
 
 /** The act that ends a case of that reason. */
 export function actFor(reason: ReviewReason): ReviewAct['kind'] {

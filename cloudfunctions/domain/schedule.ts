@@ -3,8 +3,9 @@
  * hospital's backoff while it is paid and not booked, a look back after it ended without money, null
  * when nothing is left to do.
  */
-import { healsByItself, isHeld, looksBack, type Order } from './order';
+import { isHeld, looksBack, type Order } from './order';
 import { isOpen, type Refund } from './refund';
+import { healsByItself } from './review';
 import type { Rules } from './rules';
 import { timeOnDay } from './shanghai';
 

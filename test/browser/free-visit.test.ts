@@ -2,6 +2,7 @@
  * A registration that costs nothing, in a real Chromium: taken without the cashier, and given back (退号)
  * in words that promise no money.
  */
+import { ADMINISTRATOR } from '../../sandbox/function-environment';
 import { browserWorld } from '../support/browser-world';
 import { numbersOn } from '../support/counter-walk';
 import type { Phone } from '../support/phone-driver';
@@ -81,6 +82,10 @@ it.each(STAFF_LOOKS)(
     expect(await asStaff(world.sandbox, orderNo)).toMatchObject({
       ...{ placeCanGoBack: false, refund: { state: 'done', cash: 0, insurance: 0 } },
     });
+    const { lines } = await world.sandbox.must(ADMINISTRATOR, 'staff', 'audit', {});
+    const own = lines.filter((line) => line.orderNo === orderNo);
+    expect(own.map(({ act }) => act)).toEqual(['refund']);
+    expect(own[0]?.detail).toContain('place-given-back');
     const appointment = madeHere(world).find((one) => one.appointmentId === appointmentId);
     expect(appointment).toMatchObject({ status: 'cancelled' });
     expect(refundsSent(world.sandbox)).toBe(sent);

@@ -59,7 +59,7 @@ describe('a registration that cost nothing', () => {
     });
     expect(opened.page.data).toMatchObject({
       ...{ mode: 'whole', order: { free: true }, w: { title: '退号' } },
-      reasons: [{ key: 'asked', title: '患者要求' }],
+      reasons: [{ title: '患者要求' }, { title: '医生停诊' }, { title: '挂错号' }],
     });
     await opened.run('onNext');
     expect(opened.page.data['errors']).toMatchObject({ note: '请填写退号原因' });

@@ -5,7 +5,6 @@
 import { cityRulesOf } from '../../cloudfunctions/domain/city-rules';
 import {
   freesBills,
-  healsByItself,
   isGivenBack,
   isHeld,
   isLive,
@@ -19,6 +18,7 @@ import {
   type PaymentState,
   type ReviewReason,
 } from '../../cloudfunctions/domain/order';
+import { healsByItself } from '../../cloudfunctions/domain/review';
 import {
   backAt,
   isLegOver,
@@ -68,6 +68,12 @@ describe('by its payment', () => {
 });
 
 describe('with a case', () => {
+  it('of a platform that was not told, its bills are as free as without', () => {
+    const untold = { review: { reason: 'refund-untold', at: T0, evidence: 'x' } } as const;
+    expect(where(freesBills, untold)).toEqual(where(freesBills));
+    expect(where(needsBills, untold)).toEqual(where(needsBills));
+  });
+
   it('its bills are kept, and money may be held until a person says otherwise', () => {
     for (const change of [HELD, WATCHED]) {
       expect(where(freesBills, change)).toEqual([]);

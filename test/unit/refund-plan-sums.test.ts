@@ -95,6 +95,7 @@ describe('what may be planned', () => {
       { ...free, settlement: { ...SETTLED, state: 'due' } },
       { ...free, settlement: { ...SETTLED, state: 'refused' } },
       { ...free, settlement: { ...SETTLED, byHand: true } },
+      { ...free, review: { reason: 'wrong-merchant', at: AT, evidence: 'x' } },
       registrationIn('paid', settled),
       registrationIn('closed', settled),
     ] as const;

@@ -84,8 +84,21 @@ describe('a refund of 2.0 of which the platform has not been told', () => {
     });
     const booked = { type: 'refund-booked' } as const;
     const reason = 'refund-unbooked';
-    expect(left('returned', booked, { ...UNTOLD, refund, reason, at })).toStrictEqual({
-      ...{ reason: 'refund-untold', at, evidence: 'returned, last refund-booked' },
+    expect(left('returned', booked, { ...UNTOLD, refund, reason, at })).toBeUndefined();
+  });
+
+  it('is late a day after the booking, not before: until then no word was sent', () => {
+    const refund = { ...UNTOLD.refund, hold: 'held' } as const;
+    const before = refunded('returned', refund, UNTOLD.order);
+    const { order } = transition(before, { type: 'refund-booked' }, at, RULES);
+    expect(order.refund).toMatchObject({ since: at, hold: 'confirmed' });
+    const later = (ms: number) => transition(order, STUMBLED, at + ms, RULES).order.review;
+    expect(later(DAY - 1)).toBeUndefined();
+    expect(later(DAY)).toMatchObject({ reason: 'refund-untold' });
+    const held = { type: 'refund-held', hold: 'cancelled' } as const;
+    const barred = transition(refunded('returned', UNTOLD.refund, UNTOLD.order), held, at, RULES);
+    expect(barred).toMatchObject({
+      ...{ name: 'refund-booked', order: { refund: { since: at, hold: 'not-needed' } } },
     });
   });
 

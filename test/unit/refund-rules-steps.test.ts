@@ -101,7 +101,7 @@ describe('the hospital’s answer', () => {
     const upload = { state: 'priced', quoted: placing().amounts } as const;
     expect(on(back, held('not-needed'), { channel: 'medins', upload })).toStrictEqual({
       name: 'refund-booked',
-      change: { refund: moved(back, { state: 'returned', hold: 'not-needed' }) },
+      change: { refund: { ...moved(back, { state: 'returned', hold: 'not-needed' }), since: AT } },
     });
     expect(on(back, held('held'))).toStrictEqual(STALE);
   });
@@ -162,7 +162,7 @@ describe('the hospital’s answer', () => {
     const upload = { state: 'priced', quoted: placing().amounts } as const;
     expect(on(back, { type: 'refund-booked' }, { channel: 'medins', upload })).toStrictEqual({
       name: 'refund-booked',
-      change: { refund: moved(back, { state: 'returned', hold: 'confirmed' }) },
+      change: { refund: { ...moved(back, { state: 'returned', hold: 'confirmed' }), since: AT } },
     });
     expect(on(refundIn('refunding'), { type: 'refund-booked' })).toStrictEqual(STALE);
   });

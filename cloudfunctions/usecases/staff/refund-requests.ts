@@ -8,7 +8,7 @@ import type { ClerkRefund, StaffOrderView } from '../../contract/staff-types';
 import { needsSecondClerk } from '../../domain/desk';
 import { orderNo, type OpenId } from '../../domain/ids';
 import type { Order } from '../../domain/order';
-import type { Refund } from '../../domain/refund';
+import { movesNothing, type Refund } from '../../domain/refund';
 import type { RefundAsk } from '../../domain/refund-plan';
 import type { Deadline } from '../../ports/deadline';
 import type { RefundRequest, RefundRequests } from '../../ports/refund-requests';
@@ -103,7 +103,9 @@ export async function askClerkRefund(
       if (waits !== undefined && isOpen(waits)) {
         throw new Refusal('second-clerk-needed');
       }
-      tell({ cash: plan.cash, insurance: plan.insurance });
+      const sums = { cash: plan.cash, insurance: plan.insurance };
+      // no money is on its way: a shift does not count it among its refunds
+      tell(movesNothing(plan) ? { ...sums, outcome: 'place-given-back' } : sums);
       return clerkRefund(deps, who, ask, deadline);
     }
     tell({ cash: plan.cash, insurance: plan.insurance, outcome: 'waits-for-second-clerk' });

@@ -1,6 +1,7 @@
 /**
  * The second look before money goes back (issue: refund with second look): what goes back of which order,
- * and the total typed once more. `confirm` is told only when it is the same.
+ * and the total typed once more, where
+ * there is one. Whether it is the same, the page judges.
  */
 Component({
   properties: {

@@ -95,10 +95,11 @@ export const cases: CaseTexts = {
     ],
   },
   'refund-untold': {
-    title: 'WeChat Pay has not been told',
-    what: 'The money is back. WeChat Pay has not taken the word that insurance is, for a day. We go on telling it.',
+    title: 'The word did not reach WeChat Pay',
+    what: 'The money is back; the word that insurance is has not come through for a day. We go on trying.',
     steps: [
       'Do not refund or transfer again.',
+      'Read the last reason in the order’s history; if it is not WeChat’s, ask the engineers first.',
       'Give WeChat Pay’s support the platform’s number and the refund’s; have it registered that insurance is back.',
       'Give the number of the support below.',
     ],

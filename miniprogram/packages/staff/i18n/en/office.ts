@@ -246,6 +246,7 @@ export const office: typeof measure = {
       begun: 'not finished',
       'waits-for-second-clerk': 'waits for a second clerk',
       'already-done': 'was done before',
+      'place-given-back': 'place given back, no money',
       none: 'shut out',
       'record-transfer': 'number of a transfer',
       'record-booking': 'number of a booking',

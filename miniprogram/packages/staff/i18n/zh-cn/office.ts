@@ -245,6 +245,7 @@ export const office = {
       begun: '没有办完',
       'waits-for-second-clerk': '等第二人复核',
       'already-done': '之前已办好',
+      'place-given-back': '退号，没有退钱',
       none: '停用',
       'record-transfer': '填转账单号',
       'record-booking': '填医院退费单号',

@@ -19,7 +19,7 @@ export type Mode = ClerkRefund['mode'];
 export type ReasonKey = keyof StaffTexts['refund']['reasons'];
 const REASON_KEYS: readonly ReasonKey[] = ['unchecked', 'undispensed', 'wrong', 'twice', 'asked'];
 /** Those that can be said of a place. */
-const PLACE_REASONS: readonly ReasonKey[] = ['asked'];
+const PLACE_REASONS: readonly ReasonKey[] = ['asked', 'stopped', 'mistaken'];
 
 export function reasonsFor(
   { free }: RefundOrder,
@@ -109,10 +109,12 @@ export interface SecondLook {
 
 export function backRows({ cash, insurance }: Sums, t: Texts, s: StaffTexts): readonly SumRow[] {
   const w = s.refund;
+  const total = plus(cash, insurance);
+  if (total === 0) return [];
   return [
     ...(insurance > 0 ? [sumRow('insurance', w.backInsurance, insurance, t)] : []),
     ...(cash > 0 ? [sumRow('cash', w.backCash, cash, t)] : []),
-    sumRow('total', w.back, plus(cash, insurance), t, true),
+    sumRow('total', w.back, total, t, true),
   ];
 }
 

@@ -94,6 +94,17 @@ function lastRequestId({ history }: StaffOrderView): string | undefined {
   return history.flatMap(({ requestId = [] }) => requestId).pop();
 }
 
+/** Of a registration that cost nothing: no money goes back, the place does. */
+function isPlaceAlone({ cash, insurance }: StaffRefundView): boolean {
+  return cash === 0 && insurance === 0;
+}
+
+function refundTag(refund: StaffRefundView, s: StaffTexts): string {
+  const { state } = refund;
+  const said = state === 'returned' || state === 'done' ? s.placeBack[state] : undefined;
+  return said !== undefined && isPlaceAlone(refund) ? said : s.states.refund[state];
+}
+
 function refundOf(
   refund: StaffRefundView | undefined,
   nowMs: number,
@@ -113,15 +124,15 @@ function refundOf(
     ...(cash > 0 ? [sumRow('cash', leg(s.staff.cash, legs.cash), cash, t)] : []),
   ];
   return {
-    tag: states.refund[refund.state],
+    tag: refundTag(refund, s),
     tagTheme: refundTheme(refund.state),
     rows: [...parts, sumRow('total', s.staff.total, plus(cash, insurance), t, true)],
     facts: [
       ...fact('refund-refusal', w.refundRefusal, refund.refusal),
-      ...fact('refund-mode', w.refundMode, states.mode[refund.mode]),
+      ...(isPlaceAlone(refund) ? [] : fact('refund-mode', w.refundMode, states.mode[refund.mode])),
       ...fact('refund-cause', w.refundCause, states.cause[refund.cause]),
       ...fact('refund-note', w.refundNote, refund.note),
-      ...fact('refund-via', w.refundVia, states.via[refund.via]),
+      ...(isPlaceAlone(refund) ? [] : fact('refund-via', w.refundVia, states.via[refund.via])),
       ...fact('refund-hold', w.refundHold, states.hold[refund.hold]),
       ...fact('refund-asked', w.refundAsked, longTime(refund.askedAt, nowMs, t)),
       ...(refund.returnedAt === undefined
