@@ -140,6 +140,16 @@ describe('what the hospital has not booked', () => {
 describe('a refund that the hospital booked by hand', () => {
   const booked = (change: Partial<Order>) =>
     on(orderIn('paid', change), 'refund-unbooked', { kind: 'record-booking', receipt: 'H9' });
+  /** Of 2.0: back at the bureau and the bank, and the platform still to be told. */
+  const there = {
+    refund: refundIn('returned', {
+      ...{ asked: 4, sends: 1, hold: 'confirmed' },
+      legs: { cash: 'refunded', insurance: 'refunded' },
+    }),
+    upload: { state: 'priced', quoted: placing().amounts },
+    settlement: SETTLED,
+    channel: 'medins',
+  } as const;
   const done = {
     ...refundIn('returned', { asked: 4 }),
     ...{ state: 'done', since: AT, asked: 0, hold: 'confirmed' },
@@ -157,10 +167,7 @@ describe('a refund that the hospital booked by hand', () => {
   });
 
   it('is not over before the platform of 2.0 was told; the word is tried on', () => {
-    const legs = { cash: 'refunded', insurance: 'refunded' } as const;
-    const refund = refundIn('returned', { asked: 4, sends: 1, legs, hold: 'confirmed' });
-    const upload = { state: 'priced', quoted: placing().amounts } as const;
-    const there = { refund, settlement: SETTLED, channel: 'medins', upload } as const;
+    const { refund } = there;
     const on = { ...refund, since: AT, asked: 0 };
     expect(booked(there)).toStrictEqual(over({ refund: on }, 'H9'));
     const told = { ...refund, told: true } as const;
@@ -170,10 +177,7 @@ describe('a refund that the hospital booked by hand', () => {
   });
 
   it('is over when a person had the platform told, and not told twice', () => {
-    const legs = { cash: 'refunded', insurance: 'refunded' } as const;
-    const refund = refundIn('returned', { asked: 4, sends: 1, legs, hold: 'confirmed' });
-    const upload = { state: 'priced', quoted: placing().amounts } as const;
-    const there = { refund, settlement: SETTLED, channel: 'medins', upload } as const;
+    const { refund } = there;
     const told = (change: Partial<Order>) =>
       on(orderIn('paid', change), 'refund-untold', { kind: 'record-told', receipt: 'W9' });
     const done = { told: true, toldReceipt: 'W9', state: 'done', since: AT, asked: 0 } as const;
