@@ -104,7 +104,9 @@ describe('a refund of 2.0 of which the platform has not been told', () => {
 
   it('ends by itself when the word comes through', () => {
     const told = { type: 'refund-taken', platformRefundNo: 'P1', told: true } as const;
-    expect(left('returned', told, { ...UNTOLD, reason: 'refund-untold', at })).toBeUndefined();
+    const stands = { ...UNTOLD, reason: 'refund-untold', at } as const;
+    expect(left('returned', STUMBLED, stands)).toMatchObject({ reason: 'refund-untold', at: T0 });
+    expect(left('returned', told, stands)).toBeUndefined();
   });
 });
 
