@@ -30,8 +30,10 @@ export function moneyKindOf(order: Order): MoneyKind | undefined {
   return proof.cash === 0 ? 'insurance-only' : 'mixed';
 }
 
-/** Whether a refund of these sums (fen) needs a second clerk; a limit of 0 asks for one
- * whenever money goes back. */
+/**
+ * Whether a refund of these sums (fen) needs a second clerk; a limit of 0 asks for one whenever money goes
+ * back.
+ */
 export function needsSecondClerk(
   sums: { readonly cash: Fen; readonly insurance: Fen },
   rules: Rules,

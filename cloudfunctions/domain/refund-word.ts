@@ -1,6 +1,7 @@
 /**
- * What is still to be said when money is back. The word that is owed to the platform of 2.0: that the bureau has brought insurance back (money rule 9,
- * refunds/notify). The money does not wait for it, nor does the hospital; the refund is over only with it, or with a person's word that it was registered there.
+ * What is still to be said when money is back. The word that is owed to the platform of 2.0: that the bureau
+ * has brought insurance back (money rule 9, refunds/notify). The money does not wait for it, nor does the
+ * hospital; the refund is over only with it, or with a person's word that it was registered there.
  */
 import type { Order } from './order';
 import type { Refund } from './refund';

@@ -58,7 +58,7 @@ export interface Refund {
   readonly platformRefundNo?: string;
   readonly cashRefundNo?: string;
   readonly insuranceRefundNo?: string;
-  /** The platform has been told that the bureau brought the insurance part back, by us or a person (2.0). */
+  /** The platform has been told, by us or by a person, that the bureau brought insurance back (2.0). */
   readonly told?: true;
   /** It was told by a person: the number under which it was registered there. */
   readonly toldReceipt?: string;

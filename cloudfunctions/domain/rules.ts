@@ -43,7 +43,10 @@ export interface Rules {
   readonly refundVia: 'api' | 'manual';
   /** Whether patients may ask for a refund on the phone. */
   readonly patientRefunds: 'allowed' | 'at-counter';
-  /** A clerk's refund above it (fen, both legs together) waits for a second clerk; 0: each one that moves money. */
+  /**
+   * A clerk's refund above it (fen, both legs together) waits for a second clerk; 0: each one that moves
+   * money.
+   */
   readonly secondClerkAbove: number;
 }
 

@@ -13,13 +13,14 @@ import { scaleStyle } from '../../../../services/device';
 import { setTitle, showTop } from '../../../../services/navigate';
 import type { Trouble } from '../../../../services/trouble';
 import { words } from '../../../../services/words';
+import type { Tab } from '../../components/tab-row/tab-row';
 import { ask } from '../../services/desk';
 import { staffGo } from '../../services/go';
 import { readYuan } from '../../services/money';
 import { refundAfterSilence } from '../../services/refunding';
 import { staffWords } from '../../services/words';
 import { emptyPanel, isLost, isShutOut, troubleNotice, troublePanel } from '../views/messages';
-import { canGoBack, wordsFor } from './place-back';
+import { canGoBack, wordsFor } from '../views/place-back';
 import type { Done, Mode, RefundOrder, SecondLook } from './view';
 import {
   amountError,
@@ -48,7 +49,7 @@ type RefundData = {
   mode: string;
   partial: boolean;
   amount: string;
-  reasons: ReturnType<typeof reasonsFor>;
+  reasons: readonly Tab[];
   reasonKey: string;
   note: string;
   errors: Errors;

@@ -16,15 +16,12 @@ import type { SumRow } from '../views/sums';
 import { plus, sumRow } from '../views/sums';
 
 export type Mode = ClerkRefund['mode'];
-export type ReasonKey = keyof StaffTexts['refund']['reasons'];
+type ReasonKey = keyof StaffTexts['refund']['reasons'];
 const REASON_KEYS: readonly ReasonKey[] = ['unchecked', 'undispensed', 'wrong', 'twice', 'asked'];
 /** Those that can be said of a place. */
 const PLACE_REASONS: readonly ReasonKey[] = ['asked', 'stopped', 'mistaken'];
 
-export function reasonsFor(
-  { free }: RefundOrder,
-  s: StaffTexts,
-): readonly (Tab & { readonly key: ReasonKey })[] {
+export function reasonsFor({ free }: RefundOrder, s: StaffTexts): readonly Tab[] {
   const keys = free ? PLACE_REASONS : REASON_KEYS;
   return keys.map((key) => ({ key, title: s.refund.reasons[key] }));
 }

@@ -51,7 +51,6 @@ function actOf(
 /** The act, or every error at once. */
 export function judge(sheet: CaseSheet, draft: CaseDraft, w: StaffTexts['review']): Judged {
   const text = draft.text.trim();
-  const isReceipt = sheet.act.startsWith('record-');
   const named = draft.choice === 'held' || (sheet.otherSums && draft.otherSums);
   const cash = named ? readYuan(draft.cash) : undefined;
   const insurance = named ? readYuan(draft.insurance) : undefined;
@@ -60,7 +59,7 @@ export function judge(sheet: CaseSheet, draft: CaseDraft, w: StaffTexts['review'
       ? { cash: cash.fen, insurance: insurance.fen }
       : undefined;
   const act = actOf(sheet.act, draft.choice, text, sums);
-  const noText = isReceipt ? w.receiptEmpty : w.noteEmpty;
+  const noText = act !== undefined && 'receipt' in act ? w.receiptEmpty : w.noteEmpty;
   const errors: CaseErrors = {
     choice: act === undefined ? w.chooseFirst : '',
     text: text === '' ? noText : '',

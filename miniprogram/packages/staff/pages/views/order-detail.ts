@@ -14,6 +14,7 @@ import { evidenceSaid } from './evidence';
 import type { SumRow } from './sums';
 import { plus, spoken, sumRow } from './sums';
 import { tradeNoOf } from './trade-no';
+import { refundCallOf } from './place-back';
 
 type Theme = 'success' | 'warning' | 'danger' | 'default';
 
@@ -172,12 +173,6 @@ function historyOf(
       person: byPerson,
     }))
     .reverse();
-}
-
-/** What the button says that brings something back; empty where nothing can. */
-function refundCallOf({ placeCanGoBack, refundable }: StaffOrderView, s: StaffTexts): string {
-  if (placeCanGoBack) return s.placeBack.title;
-  return refundable.cash > 0 || refundable.insurance > 0 ? s.order.refund : '';
 }
 
 /** Everything the component `order-detail` shows. */
